@@ -1,0 +1,8 @@
+"""The WSGI entry point. `platform/` must be on the path: see platform/README.md."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+application = get_wsgi_application()

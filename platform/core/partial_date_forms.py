@@ -1,0 +1,110 @@
+"""The forms in which people write a date: figures, month names in our languages, or words that are no date at all.
+
+Kept apart from the value itself: here is text, there is the calendar.
+"""
+
+import functools
+import re
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.translation import gettext_lazy as _
+
+from core.folding import fold, fold_words
+
+Parts = tuple[int, int | None, int | None]
+
+IMPOSSIBLE = _("“%(text)s” is not in the calendar: there is no such month or day.")
+NOT_ISO = _("“%(text)s” is not written as 2016, 2016-07 or 2016-07-12.")
+NOT_READ = _(
+    "“%(text)s” cannot be read as a date. Write a year (2016), a month (2016-07 or 07/2016), "
+    "a day (2016-07-12 or 12/07/2016), or words."
+)
+
+ISO = re.compile(r"(?P<year>[1-9][0-9]{3})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+YEAR, MONTH, DAY = r"(?P<year>[1-9]\d{3})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+FIGURES = [
+    re.compile(rf"{YEAR}(?:(?P<mark>[-/.]){MONTH}(?:(?P=mark){DAY})?)?"),
+    re.compile(rf"(?:{DAY}(?P<mark>[-/.]))?{MONTH}[-/.]{YEAR}"),  # the day comes first, as in all our languages
+]
+PLAIN = re.compile(r"[\w\s.,،/-]+")  # a question mark or a bracket says doubt: then it stays words
+ORDINAL = re.compile(r"([0-9]{1,2})(?:er|o|st|nd|rd|th)?")
+FILLERS = {"de", "del", "el", "le", "of", "the"}
+DIRECTION_SIGNS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
+
+
+class NotADateError(ValueError):
+    """What was written is no date; the message is translated when it is read, not when it is raised."""
+
+    def __init__(self, message, text: str):
+        super().__init__(message, text)
+        self.message = message
+        self.params = {"text": text}
+
+    def __str__(self) -> str:
+        return str(self.message) % self.params
+
+
+def in_calendar(parts: Parts, text: str) -> Parts:
+    """Return the parts when they are a date that exists; raises NotADateError."""
+    year, month, day = parts
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        raise NotADateError(IMPOSSIBLE, text) from None
+    if 0 in (month, day):
+        raise NotADateError(IMPOSSIBLE, text)
+    return parts
+
+
+def iso_parts(text: str) -> Parts:
+    """Return year, month and day of a strict ISO date or its beginning; raises NotADateError."""
+    match = ISO.fullmatch(text)
+    if match is None:
+        raise NotADateError(NOT_ISO, text)
+    return in_calendar(_numbers(match), text)
+
+
+def written_parts(text: str) -> Parts | None:
+    """Return year, month and day as an editor wrote them, None when these are words; raises NotADateError."""
+    plain = re.sub(r"\d", lambda figure: str(int(figure[0])), text)
+    for form in FIGURES:
+        if match := form.fullmatch(plain):
+            return in_calendar(_numbers(match), text)
+    if PLAIN.fullmatch(plain) and (parts := _with_month_name(plain)):
+        return in_calendar(parts, text)
+    if not any(char.isalpha() for char in text):
+        raise NotADateError(NOT_READ, text)
+    return None
+
+
+def tidy(text: str) -> str:
+    """Return the text with single spaces and without the invisible signs that come along with pasted Arabic."""
+    return " ".join(text.translate(DIRECTION_SIGNS).split())
+
+
+def _numbers(match: re.Match) -> Parts:
+    year, month, day = (match["year"], match["month"], match["day"])
+    return int(year), int(month) if month else None, int(day) if day else None
+
+
+def _with_month_name(text: str) -> Parts | None:
+    match [word for word in fold_words(text) if word not in FILLERS]:
+        case [month, year] if month in month_names() and re.fullmatch(YEAR, year):
+            return int(year), month_names()[month], None
+        case [day, month, year] | [month, day, year] if month in month_names() and re.fullmatch(YEAR, year):
+            number = ORDINAL.fullmatch(day)
+            return (int(year), month_names()[month], int(number[1])) if number else None
+    return None
+
+
+@functools.cache
+def month_names() -> dict[str, int]:
+    """Return the folded names of the months, long and short, in every language of the site."""
+    names = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            names |= {fold(str(name)): number for months in (MONTHS_3, MONTHS) for number, name in months.items()}
+    return names

@@ -91,13 +91,13 @@ def _numbers(match: re.Match) -> Parts:
 
 
 def _with_month_name(text: str) -> Parts | None:
-    match [word for word in fold_words(text) if word not in FILLERS]:
-        case [month, year] if month in month_names() and re.fullmatch(YEAR, year):
-            return int(year), month_names()[month], None
-        case [day, month, year] | [month, day, year] if month in month_names() and re.fullmatch(YEAR, year):
-            number = ORDINAL.fullmatch(day)
-            return (int(year), month_names()[month], int(number[1])) if number else None
-    return None
+    """Read "July 2016", "12 de julio de 2016", "July 12, 2016": one month name, perhaps a day, and the year last."""
+    words = [word for word in fold_words(text) if word not in FILLERS]
+    months = [month_names()[word] for word in words if word in month_names()]
+    days = [ORDINAL.fullmatch(word) for word in words[:-1] if word not in month_names()]
+    if len(months) != 1 or len(days) > 1 or None in days or not re.fullmatch(YEAR, words[-1]):
+        return None
+    return int(words[-1]), months[0], int(days[0][1]) if days else None
 
 
 @functools.cache

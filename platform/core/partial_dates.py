@@ -27,7 +27,7 @@ WORDS_MARK = "~"
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A year, perhaps with month and day, or words; raises NotADateError (a ValueError) for a day that does not exist."""
+    """A year, perhaps with month and day, or words; raises NotADateError for a day that does not exist."""
 
     year: int | None = None
     month: int | None = None
@@ -35,10 +35,10 @@ class PartialDate:
     words: str = ""
 
     def __post_init__(self):
-        dated = self.year is not None
-        if dated == bool(self.words) or (self.month is None and self.day is not None):
+        known = [part is not None for part in (self.year, self.month, self.day)]
+        if known != sorted(known, reverse=True) or known[0] == bool(self.words):
             raise ValueError("A partial date is a year, a year and month, a day, or words.")
-        if dated:
+        if self.year:
             in_calendar((self.year, self.month, self.day), self.iso)
 
     @classmethod
@@ -149,10 +149,16 @@ def _period_of_months(start: PartialDate, end: PartialDate) -> str:
 
 
 def undated_last(field: str, *, newest_first: bool = True) -> list:
-    """Return ``order_by`` expressions on a partial date: what has none, or only words, comes last in both directions."""
+    """Return ``order_by`` expressions on a partial date; undated and words come last in both directions."""
     undated = Q(**{field: ""}) | Q(**{f"{field}__startswith": WORDS_MARK}) | Q(**{f"{field}__isnull": True})
     by_date = F(field).desc() if newest_first else F(field).asc()
     return [Case(When(undated, then=Value(1)), default=Value(0)), by_date]
+
+
+def refuse_end_before_start(starts: PartialDate | None, ends: PartialDate | None) -> None:
+    """For a model's `clean`: raises ValidationError at `ends` when it lies before `starts`, as far as both are known."""
+    if starts and ends and starts.first_day() and ends.last_day() and ends.last_day() < starts.first_day():
+        raise ValidationError({"ends": _("The end lies before the start.")})
 
 
 class PartialDateFormField(forms.CharField):

@@ -1,0 +1,1 @@
+"""English as cities of Europe and the Mediterranean read it."""

@@ -17,7 +17,13 @@ from hypothesis import strategies as st
 from wagtail.admin.compare import comparison_class_registry
 
 from core.partial_date_forms import NotADateError
-from core.partial_dates import PartialDate, PartialDateField, PartialDateFormField, undated_last
+from core.partial_dates import (
+    PartialDate,
+    PartialDateField,
+    PartialDateFormField,
+    refuse_end_before_start,
+    undated_last,
+)
 
 LANGUAGES = ["en", "fr", "es", "ar"]
 DOUBTFUL = "5 May (2021 or 2022)"
@@ -266,3 +272,20 @@ def test_two_revisions_can_be_compared(stay):
 
 def _form(model, instance=None, **data):
     return modelform_factory(model, fields=["start", "end"])(data or None, instance=instance)
+
+
+# --- Together -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"), [("2016", "2016-07"), ("2016-07-12", "2016"), ("", "2016"), ("2016", "~later")]
+)
+def test_an_end_that_may_lie_after_the_start_is_taken(starts, ends):
+    refuse_end_before_start(PartialDate.from_stored(starts), PartialDate.from_stored(ends))
+
+
+def test_an_end_that_surely_lies_before_the_start_is_refused():
+    with pytest.raises(ValidationError) as refused:
+        refuse_end_before_start(PartialDate(2016, 7, 12), PartialDate(2016, 6))
+
+    assert set(refused.value.message_dict) == {"ends"}

@@ -157,7 +157,9 @@ def undated_last(field: str, *, newest_first: bool = True) -> list:
 
 def refuse_end_before_start(starts: PartialDate | None, ends: PartialDate | None) -> None:
     """For a model's `clean`: raises ValidationError at `ends` when it surely lies before `starts`."""
-    if starts and ends and starts.first_day() and ends.last_day() and ends.last_day() < starts.first_day():
+    if not (isinstance(starts, PartialDate) and isinstance(ends, PartialDate)) or starts.words or ends.words:
+        return  # not known, not comparable, or not a date: the field itself says so
+    if ends.last_day() < starts.first_day():
         raise ValidationError({"ends": _("The end lies before the start.")})
 
 

@@ -282,6 +282,7 @@ def _form(model, instance=None, **data):
 )
 def test_an_end_that_may_lie_after_the_start_is_taken(starts, ends):
     refuse_end_before_start(PartialDate.from_stored(starts), PartialDate.from_stored(ends))
+    refuse_end_before_start(PartialDate(2016), "not a date")
 
 
 def test_an_end_that_surely_lies_before_the_start_is_refused():

@@ -1,4 +1,4 @@
-"""Settings that hold everywhere. What differs by machine comes from the environment: docs/operations/settings.md lists it."""
+"""Settings that hold everywhere. What differs by machine comes from the environment: docs/operations/settings.md."""
 
 from pathlib import Path
 
@@ -49,8 +49,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "core.middleware.AdminPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.middleware.admin_content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "wagtail.templatetags.wagtailcore_tags",
                 "core.templatetags.core_tags",
+                "home.templatetags.home_tags",
             ],
         },
     },
@@ -109,6 +110,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "core.formats"  # day first in English too
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 WAGTAIL_I18N_ENABLED = False  # a translation is a page under its original: docs/decisions/0002
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -125,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="")
 
 # --- Files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -132,6 +135,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = env("MEDIA_URL", default="/media/")
 MEDIA_ROOT = VAR / "media"
+SERVE_MEDIA = False  # in production the web server or the object store does
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -16,3 +16,4 @@ def _own_secret_key() -> str:
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or _own_secret_key()
+SERVE_MEDIA = True

@@ -6,7 +6,7 @@ from .base import *  # noqa: F403
 from .base import VAR, env
 
 SECRET_KEY = env("SECRET_KEY")
-if (VAR / "secret_key").exists() and SECRET_KEY == (VAR / "secret_key").read_text().strip():
+if (VAR / "secret_key").exists() and (VAR / "secret_key").read_text().strip() == SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is the one that `make run` made in var/: give production its own.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

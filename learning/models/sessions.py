@@ -1,0 +1,331 @@
+"""A session: where cities meet. Also what stands in the agenda only: then it has no phase."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+
+from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation, Phase
+from core.fields import CodesField
+from core.models import (
+    Country,
+    FrameworkItem,
+    IndexPage,
+    Row,
+    SubjectPage,
+    SubjectQuerySet,
+    Theme,
+    TranslationPage,
+    Words,
+    subject_key,
+)
+from core.partial_dates import PartialDateField, refuse_end_before_start, undated_last
+from practices.models import PracticePage, Transfer
+
+
+class SessionIndexPage(IndexPage):
+    heading = _("Sessions")
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["learning.SessionPage"]
+
+    class Meta:
+        verbose_name = _("sessions index")
+
+
+class AgendaPage(IndexPage):
+    """Looks at sessions and other events by date; owns nothing."""
+
+    heading = _("Agenda")
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("agenda")
+
+
+class SessionQuerySet(SubjectQuerySet):
+    def of_programme(self):
+        """The programme's own sessions; the rest stands in the agenda only."""
+        return self.filter(phase__isnull=False)
+
+    def beside_programme(self):
+        return self.filter(phase__isnull=True)
+
+    def upcoming(self):
+        """What has not ended yet. Partial dates sort as texts: "2016" < "2016-07" < "2016-07-12"."""
+        today = timezone.localdate().isoformat()
+        return self.dated().filter(Q(ends__gte=today) | Q(ends="", starts__gte=today)).order_by("starts")
+
+    def past(self):
+        return self.exclude(pk__in=self.upcoming().values("pk")).order_by(*undated_last("starts", newest_first=True))
+
+    def dated(self):
+        return self.exclude(starts="").exclude(starts__startswith="~")
+
+
+SessionManager = PageManager.from_queryset(SessionQuerySet)
+
+
+class SessionWords(Words):
+    NAMED_PARTS = ("theme_line", "objectives", "summary", "method", "conclusions")
+
+    theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
+    objectives = models.TextField(
+        _("objectives"), blank=True, help_text=_("What participants will be able to do: at most 150 words.")
+    )
+    summary = models.TextField(_("summary"), blank=True, help_text=_("What happened: at most 300 words."))
+    method = models.TextField(
+        _("how it was worked"), blank=True, help_text=_("One method a line, for example: site visit.")
+    )
+    conclusions = models.TextField(_("conclusions"), blank=True, help_text=_("What was agreed: at most 200 words."))
+
+    class Meta:
+        abstract = True
+
+    words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "body")]
+
+
+class SessionPage(SessionWords, SubjectPage):
+    """Dates may be partial or in words; clock times are local to `timezone` (an IANA name)."""
+
+    class Kind(models.TextChoices):
+        PEER_LEARNING = "peer-learning", _("peer-learning session")
+        WORKSHOP = "workshop", _("workshop")
+        WEBINAR = "webinar", _("webinar")
+        STUDY_VISIT = "study-visit", _("study visit")
+        CONFERENCE = "conference", _("conference")
+        FORUM = "forum", _("forum")
+        NEGOTIATION = "negotiation", _("negotiation")
+        DIALOGUE = "dialogue", _("dialogue")
+        CAMPAIGN = "campaign", _("campaign")
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in-person", _("in person")
+        ONLINE = "online", _("online")
+        HYBRID = "hybrid", _("in person and online")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held")
+        POSTPONED = "postponed", _("postponed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Registration(models.TextChoices):
+        CLOSED = "closed", _("closed")
+        INVITATION = "invitation", _("by invitation")
+        OPEN = "open", _("open")
+        OUTSIDE = "outside", _("on another site")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    phase = models.ForeignKey(
+        Phase,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("phase"),
+        help_text=_("Empty: not the programme's own, shown in the agenda only."),
+    )
+    themes = ParentalManyToManyField(Theme, blank=True, related_name="sessions", verbose_name=_("themes"))
+    host_city = models.ForeignKey(
+        CityPage, models.SET_NULL, null=True, blank=True, related_name="hosted_sessions", verbose_name=_("host city")
+    )
+    place = models.CharField(_("place or venue"), max_length=255, blank=True)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, blank=True)
+    starts = PartialDateField(_("starts"), blank=True)
+    starts_at = models.TimeField(_("at"), null=True, blank=True)
+    ends = PartialDateField(_("ends"), blank=True)
+    ends_at = models.TimeField(_("at"), null=True, blank=True)
+    timezone = models.CharField(_("time zone"), max_length=60, blank=True)
+    working_languages = CodesField(_("working languages"), codes=LANGUAGES_OF_WORK)
+    interpretation = CodesField(_("interpretation"), codes=LANGUAGES_OF_WORK)
+    cities = ParentalManyToManyField(
+        CityPage, blank=True, related_name="sessions_attended", verbose_name=_("cities taking part")
+    )
+    other_participants = models.TextField(_("others taking part"), blank=True, help_text=_("One a line."))
+    participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
+    practices = ParentalManyToManyField(
+        PracticePage, blank=True, related_name="sessions", verbose_name=_("practices discussed")
+    )
+    framework_items = ParentalManyToManyField(
+        FrameworkItem, blank=True, related_name="sessions", verbose_name=_("goals and objectives")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
+    registration = models.CharField(
+        _("registration"), max_length=10, choices=Registration.choices, default=Registration.CLOSED
+    )
+    registration_url = models.URLField(_("address of registration"), blank=True)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
+
+    objects = SessionManager()
+
+    parent_page_types = ["learning.SessionIndexPage"]
+    subpage_types = ["learning.SessionTranslation"]
+    content_panels = [
+        *SessionWords.words_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("phase"), FieldPanel("status")]),
+                FieldRowPanel(
+                    [FieldPanel("starts"), FieldPanel("starts_at"), FieldPanel("ends"), FieldPanel("ends_at")]
+                ),
+                FieldRowPanel([FieldPanel("timezone"), FieldPanel("mode"), FieldPanel("participants")]),
+                FieldRowPanel([FieldPanel("host_city"), FieldPanel("place"), FieldPanel("country")]),
+                FieldPanel("themes"),
+                FieldPanel("working_languages"),
+                FieldPanel("interpretation"),
+            ],
+            _("When and where"),
+        ),
+        InlinePanel("agenda_items", heading=_("Programme"), label=_("Item")),
+        MultiFieldPanel(
+            [InlinePanel("organisers", label=_("Organiser")), FieldPanel("cities"), FieldPanel("other_participants")],
+            _("Who"),
+        ),
+        InlinePanel("documents", heading=_("Documents"), label=_("Document")),
+        InlinePanel("lessons", heading=_("Lessons learned"), label=_("Lesson")),
+        MultiFieldPanel([FieldPanel("practices"), FieldPanel("framework_items")], _("What it is tied to")),
+        MultiFieldPanel(
+            [
+                FieldPanel("registration"),
+                FieldPanel("registration_url"),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("opens"), FieldPanel("closes")]),
+            ],
+            _("Registration"),
+        ),
+        *SubjectPage.source_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_end_before_start(self.starts, self.ends)
+        if self.registration == self.Registration.OUTSIDE and not self.registration_url:
+            raise ValidationError({"registration_url": _("Give the address where people register.")})
+
+    def words_of_rows(self) -> list[str]:
+        rows = [*self.agenda_items.all(), *self.documents.all()]
+        return [*super().words_of_rows(), *(row.title for row in rows), *(lesson.text for lesson in self.lessons.all())]
+
+
+class SessionTranslation(SessionWords, TranslationPage):
+    subject = subject_key("learning.SessionPage")
+
+    parent_page_types = ["learning.SessionPage"]
+    content_panels = [TranslationPage.language_panel, *SessionWords.words_panels]
+
+    class Meta:
+        verbose_name = _("translation of a session")
+        constraints = [TranslationPage.one_per_language("session_translation_once")]
+
+
+class SessionOrganiser(Orderable):
+    class Role(models.TextChoices):
+        ORGANISER = "organiser", _("organiser")
+        PARTNER = "partner", _("partner")
+        FUNDER = "funder", _("funder")
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="organisers")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
+    name = models.CharField(_("or its name"), max_length=255, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.ORGANISER)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("organiser")
+
+    def __str__(self) -> str:
+        return self.name or self.organisation.short_name
+
+
+class AgendaItem(Row):
+    class Kind(models.TextChoices):
+        TALK = "talk", _("talk")
+        CASE = "case", _("case of a city")
+        WORK = "work", _("group work")
+        VISIT = "visit", _("visit")
+        PANEL = "panel", _("panel")
+        BREAK = "break", _("break")
+
+    WORDS = ("title",)
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="agenda_items")
+    starts = models.DateTimeField(_("start"), null=True, blank=True)
+    ends = models.DateTimeField(_("end"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TALK)
+    speakers = models.CharField(_("speakers"), max_length=500, blank=True)
+    city = models.ForeignKey(CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("city"))
+    practice = models.ForeignKey(
+        PracticePage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("practice")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("item of the programme")
+
+
+class Lesson(Row):
+    WORDS = ("text",)
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="lessons")
+    text = models.TextField(_("lesson"))
+    city = models.ForeignKey(
+        CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("from city")
+    )
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("theme"))
+    practice = models.ForeignKey(
+        PracticePage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("practice")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("lesson")
+
+
+class SessionDocument(Row):
+    """What came out of a session: a file, an address, a publication of the library, or only its title."""
+
+    WORDS = ("title",)
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField(_("title"), max_length=255)
+    languages = CodesField(_("languages"), codes=LANGUAGES_OF_WORK)
+    document = models.ForeignKey(
+        "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    url = models.URLField(_("or address"), blank=True, max_length=1000)
+    publication = models.ForeignKey(
+        "learning.PublicationPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("or publication"),
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("document of a session")
+
+
+class SessionTransfer(models.Model):
+    """Which transfers came from which session."""
+
+    session = models.ForeignKey(SessionPage, models.CASCADE, related_name="transfers")
+    transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="sessions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "transfer"], name="session_transfer_once")]

@@ -1,0 +1,220 @@
+"""A pilot: an idea tried out on the ground, under its city or, when it is of no single one, under the pilots index."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from cities.models import CityPage, Organisation, Phase
+from core.models import (
+    FrameworkItem,
+    IndexPage,
+    Row,
+    SubjectPage,
+    TargetGroup,
+    Theme,
+    TranslationPage,
+    Words,
+    subject_key,
+)
+from core.partial_dates import PartialDateField, refuse_end_before_start
+from learning.models import Recommendation
+from practices.models import PracticePage, Transfer
+
+
+class PilotIndexPage(IndexPage):
+    heading = _("Pilots")
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["pilots.PilotPage"]
+    note = models.TextField(
+        _("note"),
+        blank=True,
+        help_text=_("Shown under the list: what is known of pilots that have no record of their own."),
+    )
+    note_sources = models.JSONField(default=list, blank=True, editable=False)
+    content_panels = [*IndexPage.content_panels, FieldPanel("note")]
+
+    class Meta:
+        verbose_name = _("pilots index")
+
+
+class PilotWords(Words):
+    """Named as on the programme's action sheet."""
+
+    NAMED_PARTS = ("theme_line", "objective", "activities", "outcomes")
+
+    theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
+    objective = models.TextField(
+        _("objective"), blank=True, help_text=_("What is to be better, for whom: at most 100 words.")
+    )
+    activities = models.TextField(_("activities"), blank=True, help_text=_("What was done: at most 250 words."))
+    outcomes = models.TextField(_("outcomes"), blank=True, help_text=_("What came of it: at most 200 words."))
+
+    class Meta:
+        abstract = True
+
+    words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "body")]
+
+
+class PilotPage(PilotWords, SubjectPage):
+    """Status and implementers' roles are IATI's (ActivityStatus, OrganisationRole); money in `currency` (ISO 4217)."""
+
+    class Status(models.TextChoices):
+        """IATI ActivityStatus; empty when the sources do not say."""
+
+        PIPELINE = "1", _("Planned")
+        IMPLEMENTATION = "2", _("Running")
+        FINALISATION = "3", _("Closing")
+        CLOSED = "4", _("Completed")
+        CANCELLED = "5", _("Cancelled")
+        SUSPENDED = "6", _("Suspended")
+
+    class Kind(models.TextChoices):
+        TARGETED_ACTION = "targeted-action", _("Targeted city action")
+        UN_HABITAT = "un-habitat", _("UN-Habitat action")
+        FOLLOW_UP = "follow-up", _("Pilot initiative (MC2CM-RUCP)")
+        LOCAL_ACTION = "local-action", _("Local action")
+
+    code = models.CharField(_("code"), max_length=30, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, blank=True, related_name="pilots", verbose_name=_("phase")
+    )
+    themes = ParentalManyToManyField(Theme, blank=True, related_name="pilots", verbose_name=_("themes"))
+    target_groups = ParentalManyToManyField(TargetGroup, blank=True, related_name="pilots", verbose_name=_("for whom"))
+    framework_items = ParentalManyToManyField(
+        FrameworkItem, blank=True, related_name="pilots", verbose_name=_("SDG targets and MC2CM objectives")
+    )
+    recommendations = ParentalManyToManyField(
+        Recommendation, blank=True, related_name="pilots", verbose_name=_("recommendations addressed")
+    )
+    status = models.CharField(_("status"), max_length=1, choices=Status.choices, blank=True)
+    planned_start = PartialDateField(_("planned start"), blank=True)
+    planned_end = PartialDateField(_("planned end"), blank=True)
+    starts = PartialDateField(_("start"), blank=True)
+    ends = PartialDateField(_("end"), blank=True)
+    period_note = models.CharField(_("about the dates"), max_length=255, blank=True)
+    budget = models.DecimalField(_("budget"), max_digits=14, decimal_places=2, null=True, blank=True)
+    budget_is_ceiling = models.BooleanField(_("the budget is the most that was granted"), default=False)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    budget_source = models.URLField(_("source of the budget"), blank=True, max_length=1000)
+    funders = ParentalManyToManyField(Organisation, blank=True, related_name="funded_pilots", verbose_name=_("funders"))
+    practices = ParentalManyToManyField(
+        PracticePage, blank=True, related_name="pilots", verbose_name=_("practices it grew from or became")
+    )
+    transfer = models.ForeignKey(
+        Transfer, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("transfer it tries out")
+    )
+    based_on = models.CharField(_("built on"), max_length=255, blank=True)
+    iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
+
+    parent_page_types = ["cities.CityPage", "pilots.PilotIndexPage"]
+    subpage_types = ["pilots.PilotTranslation"]
+    content_panels = [
+        *PilotWords.words_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("phase"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+                FieldRowPanel([FieldPanel("planned_start"), FieldPanel("planned_end")]),
+                FieldPanel("period_note"),
+                FieldPanel("themes"),
+                FieldPanel("target_groups"),
+            ],
+            _("At a glance"),
+        ),
+        InlinePanel("implementers", heading=_("Who"), label=_("Implementer")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("budget"), FieldPanel("currency"), FieldPanel("budget_is_ceiling")]),
+                FieldPanel("budget_source"),
+                FieldPanel("funders"),
+            ],
+            _("Money"),
+        ),
+        InlinePanel("milestones", heading=_("Milestones"), label=_("Milestone")),
+        InlinePanel("figures", heading=_("Figures"), label=_("Figure")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("framework_items", "recommendations", "practices", "transfer", "based_on")],
+            _("What it answers and grew from"),
+        ),
+        FieldPanel("iati_identifier"),
+        *SubjectPage.source_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("pilot")
+        verbose_name_plural = _("pilots")
+        constraints = [
+            models.CheckConstraint(condition=Q(budget__isnull=True) | Q(budget__gte=0), name="pilot_budget_positive")
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_end_before_start(self.starts, self.ends)
+        parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+        if parent and issubclass(parent.specific_class, CityPage) and not self.slug.startswith("pilot-"):
+            raise ValidationError({"slug": _("Under a city, the address of a pilot starts with “pilot-”.")})
+
+    def words_of_rows(self) -> list[str]:
+        return [*super().words_of_rows(), *(milestone.title for milestone in self.milestones.all())]
+
+
+class PilotTranslation(PilotWords, TranslationPage):
+    subject = subject_key("pilots.PilotPage")
+
+    parent_page_types = ["pilots.PilotPage"]
+    content_panels = [TranslationPage.language_panel, *PilotWords.words_panels]
+
+    class Meta:
+        verbose_name = _("translation of a pilot")
+        constraints = [TranslationPage.one_per_language("pilot_translation_once")]
+
+
+class PilotImplementer(Orderable):
+    """IATI OrganisationRole: 1 funding, 2 accountable, 3 extending, 4 implementing."""
+
+    class Role(models.TextChoices):
+        FUNDING = "1", _("funding")
+        ACCOUNTABLE = "2", _("accountable")
+        EXTENDING = "3", _("extending")
+        IMPLEMENTING = "4", _("implementing")
+
+    pilot = ParentalKey(PilotPage, on_delete=models.CASCADE, related_name="implementers")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
+    name = models.CharField(_("or its name"), max_length=255, blank=True)
+    role = models.CharField(_("role"), max_length=1, choices=Role.choices, default=Role.IMPLEMENTING)
+    note = models.CharField(_("note"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("implementer")
+
+    def __str__(self) -> str:
+        return self.name or self.organisation.name
+
+
+class Milestone(Row):
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        DONE = "done", _("done")
+        LATE = "late", _("late")
+        DROPPED = "dropped", _("dropped")
+
+    WORDS = ("title", "note")
+
+    pilot = ParentalKey(PilotPage, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField(_("milestone"), max_length=255)
+    due = PartialDateField(_("due"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=255, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("milestone")

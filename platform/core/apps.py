@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    verbose_name = _("Core")
+
+    def ready(self) -> None:
+        from . import signal_handlers  # noqa: F401, PLC0415 (connects itself, once the models are there)
+
+        post_migrate.connect(create_cache_table, sender=self)
+
+
+def create_cache_table(using: str, **kwargs) -> None:
+    """The embedded cache is a table: whoever migrates has it, and nobody needs to know of one more command."""
+    call_command("createcachetable", database=using, verbosity=0)

@@ -1,0 +1,115 @@
+"""What a body may hold: few blocks, each named for what it means."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"features": TEXT_FEATURES, **kwargs})
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Paragraphs, lists and small headings.")
+        template = "blocks/text.html"
+        preview_value = "<p>The desk opens three mornings a week and in the evening on Thursdays.</p>"
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Starts a new part; it appears in the list of contents.")
+        template = "blocks/heading.html"
+        preview_value = "How the desk was staffed"
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("what was said"))
+    by = blocks.CharBlock(
+        label=_("by whom"), required=False, help_text=_("A role, not a person: head of service, participant.")
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        description = _("Somebody's own words, with their role.")
+        template = "blocks/quote.html"
+        preview_value = {"text": "We learned more in two days than in two years of reports.", "by": "Head of service"}
+
+
+class EvidenceBlock(blocks.StructBlock):
+    claim = blocks.CharBlock(label=_("what is claimed"))
+    how_known = blocks.TextBlock(
+        label=_("how we know"), help_text=_("Who measured, how many were asked, compared with what.")
+    )
+    source = blocks.URLBlock(label=_("source"), required=False)
+    year = blocks.IntegerBlock(label=_("year"), required=False, min_value=1900, max_value=2100)
+
+    class Meta:
+        icon = "tick"
+        label = _("Evidence")
+        description = _("One claim, with how it is known and since when.")
+        template = "blocks/evidence.html"
+        preview_value = {
+            "claim": "Waiting time was halved",
+            "how_known": "Register of the desk, all visitors of a year.",
+            "year": 2020,
+        }
+
+
+class StepsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), required=False)
+    steps = blocks.ListBlock(blocks.TextBlock(label=_("step"), rows=2), label=_("steps"), min_num=2)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        description = _("What was done, in order.")
+        template = "blocks/steps.html"
+        preview_value = {
+            "title": "How to open a desk",
+            "steps": ["Ask the associations.", "Find a room.", "Train the staff."],
+        }
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageBlock(label=_("picture"))
+    caption = blocks.CharBlock(label=_("caption"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        description = _("A photograph or drawing, with a text for those who cannot see it.")
+        template = "blocks/picture.html"
+
+
+class FileBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("document"))
+    title = blocks.CharBlock(label=_("what it is"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        description = _("A file to download.")
+        template = "blocks/file.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    heading = HeadingBlock(group=_("Words"))
+    text = TextBlock(group=_("Words"))
+    quote = QuoteBlock(group=_("Words"))
+    steps = StepsBlock(group=_("Words"))
+    evidence = EvidenceBlock(group=_("Proof"))
+    picture = PictureBlock(group=_("Proof"))
+    file = FileBlock(group=_("Proof"))
+
+    class Meta:
+        template = "blocks/body.html"

@@ -1,0 +1,32 @@
+"""Charts drawn by the server as SVG. Callers bring plain facts and include a template; nothing here knows a subject."""
+
+from core.charts.cuts import CARD, HEADER, Cut, Size, cut
+from core.charts.facts import CONFIRMED, DOCUMENTED, KINDS, REPORTED, ListedPort, Meeting, Port, Voyage
+from core.charts.frames import NARROW, NARROW_RTL, WIDE, WIDE_RTL, Frame, frames_for
+from core.charts.headers import header_cut
+from core.charts.sea_chart import SeaChart, draw
+
+__all__ = [
+    "CARD",
+    "CONFIRMED",
+    "DOCUMENTED",
+    "HEADER",
+    "KINDS",
+    "NARROW",
+    "NARROW_RTL",
+    "REPORTED",
+    "WIDE",
+    "WIDE_RTL",
+    "Cut",
+    "Frame",
+    "ListedPort",
+    "Meeting",
+    "Port",
+    "SeaChart",
+    "Size",
+    "Voyage",
+    "cut",
+    "draw",
+    "frames_for",
+    "header_cut",
+]

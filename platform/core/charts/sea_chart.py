@@ -1,0 +1,172 @@
+"""The chart of the front page: ports, who met whom, and who took up whose practice.
+
+Plain facts come in, drawing data goes out, and `components/_sea_chart.html` writes it down.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.charts.coast import coast_path, rings_in
+from core.charts.facts import ListedPort, Meeting, Port, Voyage, listing, surest
+from core.charts.frames import Frame
+from core.charts.labels import Ground, Name, Spot, around, between, find_place
+from core.charts.marks import FINGER, DrawnPort, DrawnVoyage, Hand, KeyLine, draw_ports, draw_voyages, key_of, lay_dots
+from core.charts.ornament import Rose, at, edge, rhumbs, rose, short
+from core.charts.window import Point
+from core.languages import direction
+
+ROSE = 46
+COAST, VOYAGE, MEETING = 0.35, 3.0, 0.04  # how much a name would rather not cross them
+Line = tuple[Point, Point]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A city off the sheet, named where a line to it leaves: the template says "to Douala"."""
+
+    port: Port
+    x: str
+    y: str
+    anchor: str
+    arrow: str
+
+
+@dataclass(frozen=True)
+class SeaChart:
+    """All that the template writes. Numbers are text already: a decimal comma would break the drawing."""
+
+    frame: Frame
+    coast: str
+    rhumbs: str
+    rose: Rose | None
+    met: str
+    voyages: tuple[DrawnVoyage, ...]
+    ports: tuple[DrawnPort, ...]
+    beyond: tuple[Bound, ...]
+    key: tuple[KeyLine, ...]
+    listing: tuple[ListedPort, ...]
+    size: str
+
+    def as_list(self) -> tuple[ListedPort, ...]:
+        """The same facts in words: every port, on the sheet or off it, in the caller's order."""
+        return self.listing
+
+
+def draw(
+    ports: Iterable[Port], voyages: Iterable[Voyage], meetings: Iterable[Meeting], *, frame: Frame, language: str
+) -> SeaChart:
+    """The chart of these facts; the same facts are drawn once in a process."""
+    return _draw(tuple(ports), tuple(voyages), tuple(meetings), frame, language)
+
+
+@lru_cache(maxsize=32)
+def _draw(
+    ports: tuple[Port, ...], voyages: tuple[Voyage, ...], meetings: tuple[Meeting, ...], frame: Frame, language: str
+) -> SeaChart:
+    sheet = Sheet(frame, language, {port.key: port for port in ports})
+    sailed = surest(voyages, sheet.ports)
+    beyond = sheet.name_the_far(sailed, meetings)
+    seen = [voyage for voyage in sailed if sheet.can_join(voyage.from_key, voyage.to_key)]
+    met = [sheet.line(m.a_key, m.b_key) for m in meetings if sheet.can_join(m.a_key, m.b_key)]
+    courses = [sheet.line(voyage.from_key, voyage.to_key) for voyage in seen]
+    sheet.ink(courses, VOYAGE)
+    sheet.ink(met, MEETING)
+    return SeaChart(
+        frame=frame,
+        coast=coast_path(frame.window, frame.land, frame.decimals),
+        rhumbs=rhumbs(sheet.rose_at, frame.window, gap=ROSE if frame.with_rose else 0),
+        rose=rose(sheet.rose_at, ROSE) if frame.with_rose else None,
+        met="".join(f"M{at(a, 0)}L{at(b, 0)}" for a, b in met),
+        voyages=draw_voyages(seen, courses, unit=frame.unit),
+        ports=draw_ports([port for port in ports if port.key in sheet.places], sheet.places, sheet.ground, sheet.hand),
+        beyond=beyond,
+        key=key_of(sailed),
+        listing=listing(ports, sailed, meetings),
+        size=short(sheet.hand.size),
+    )
+
+
+class Sheet:
+    """One frame being filled: where ports stand on it, and what is taken."""
+
+    def __init__(self, frame: Frame, language: str, ports: Mapping[str, Port]) -> None:
+        self.frame, self.window, self.ports = frame, frame.window, ports
+        rtl = direction(language) == "rtl"
+        target = FINGER * (2 if frame.is_narrow else 1)
+        self.hand = Hand(frame.size, frame.unit, frame.names, not frame.is_narrow, rtl, target)
+        self.rose_at = self.window.place(*frame.rose_at)
+        everywhere = {key: self.window.place(port.lon, port.lat) for key, port in ports.items()}
+        self.places = {key: place for key, place in everywhere.items() if self._shows(place)}
+        self.far = {key: place for key, place in everywhere.items() if not self.window.holds(place)}
+        self.ends = dict(self.places)
+        """Ports on the sheet, and the far ones that a line may run to."""
+        self.ground = self._ground()
+
+    def _shows(self, place: Point) -> bool:
+        under_words = self.frame.words is not None and self.frame.words.has(place)
+        return self.window.holds(place, 3 * self.frame.unit) and not under_words
+
+    def _ground(self) -> Ground:
+        ground = Ground(self.window, 3 * self.frame.unit)
+        if self.frame.words:
+            ground.lay(self.frame.words)
+        if self.frame.with_rose:
+            ground.lay(around(self.rose_at, ROSE + 3))
+        for ring in rings_in(self.window, self.frame.land):
+            ground.draw([*ring, ring[0]], COAST)
+        lay_dots([self.ports[key] for key in self.places], self.places, ground, self.hand)
+        return ground
+
+    def line(self, a_key: str, b_key: str) -> Line:
+        """From end to end, or to the edge of the sheet."""
+        a, b = self.ends[a_key], self.ends[b_key]
+        return (a if a_key in self.places else edge(b, a, self.window)), (
+            b if b_key in self.places else edge(a, b, self.window)
+        )
+
+    def can_join(self, a_key: str, b_key: str) -> bool:
+        """A line needs a port on the sheet, and at its other end a port or a word that says where it goes."""
+        return a_key in self.ends and b_key in self.ends and (a_key in self.places or b_key in self.places)
+
+    def ink(self, lines: Iterable[Line], weight: float) -> None:
+        for line in lines:
+            self.ground.draw(line, weight)
+
+    def name_the_far(self, voyages: Iterable[Voyage], meetings: Iterable[Meeting]) -> tuple[Bound, ...]:
+        """Each far city is named once, at a voyage's end if it has one; a small sheet leaves mere meetings out."""
+        pairs = [(voyage.from_key, voyage.to_key) for voyage in voyages]
+        if not self.frame.is_narrow:
+            pairs += [(meeting.a_key, meeting.b_key) for meeting in meetings]
+        named = []
+        for one, other in [*pairs, *(pair[::-1] for pair in pairs)]:
+            if one in self.places and other in self.far and other not in self.ends:
+                bound = self._bound(self.ports[other], self.places[one])
+                if bound:
+                    self.ends[other] = self.far[other]
+                    named.append(bound)
+        return tuple(named)
+
+    def _bound(self, port: Port, start: Point) -> Bound | None:
+        leaves = edge(start, self.far[port.key], self.window)
+        words = self.frame.words
+        if words and any(words.has(point) for point in between(start, leaves)):
+            return None
+        spot = self._spot_inside(port, start, leaves)
+        if spot is None:
+            return None
+        return Bound(port, short(spot.x), short(spot.y), self.hand.anchor(spot.side), self._arrow(leaves))
+
+    def _spot_inside(self, port: Port, start: Point, leaves: Point) -> Spot | None:
+        """Beside the line, one letter's height before it leaves."""
+        inwards = between(leaves, start)
+        near = inwards[min(len(inwards), round(self.hand.size / 6)) - 1]
+        name = Name(f"oooo {port.name} o", near, 2, self.hand.size)
+        return find_place(name, self.ground, leaders=False)
+
+    def _arrow(self, leaves: Point) -> str:
+        if leaves[1] >= self.window.height - 1:
+            return "↓"
+        if leaves[1] <= 1:
+            return "↑"
+        return "←" if leaves[0] <= 1 else "→"

@@ -1,0 +1,37 @@
+"""The four languages, and texts that know which one they are in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+
+CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
+OWN_NAMES: dict[str, str] = dict(settings.LANGUAGES)
+SHORT_NAMES = {"en": "EN", "fr": "FR", "es": "ES", "ar": "ع"}
+
+
+def current() -> str:
+    """The visitor's language, one of `CODES` whatever variant the browser asked for."""
+    language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+    return language if language in CODES else settings.LANGUAGE_CODE
+
+
+def direction(code: str) -> str:
+    """`rtl` or `ltr`, as HTML's `dir` wants it."""
+    return "rtl" if translation.get_language_info(code)["bidi"] else "ltr"
+
+
+def preferred(first: str) -> list[str]:
+    """The order in which a missing name is looked for: the language asked for, then the house's."""
+    return [first, *(code for code in CODES if code != first)]
+
+
+class Wording(str):
+    """A text that carries its language, so that a template can mark what is not in the visitor's."""
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Wording:
+        wording = super().__new__(cls, text)
+        wording.language = language
+        return wording

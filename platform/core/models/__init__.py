@@ -1,0 +1,29 @@
+from .indexes import IndexPage
+from .names import NamedInLanguages
+from .records import Loaded, Sourced
+from .rows import Figure, Row, Source, SubjectTag
+from .subjects import SubjectPage, SubjectQuerySet
+from .translations import TranslationPage, subject_key
+from .vocabularies import Country, FrameworkItem, Region, TargetGroup, Theme
+from .words import Words
+
+__all__ = [
+    "Country",
+    "Figure",
+    "FrameworkItem",
+    "IndexPage",
+    "Loaded",
+    "NamedInLanguages",
+    "Region",
+    "Row",
+    "Source",
+    "Sourced",
+    "SubjectPage",
+    "SubjectQuerySet",
+    "SubjectTag",
+    "TargetGroup",
+    "Theme",
+    "TranslationPage",
+    "Words",
+    "subject_key",
+]

@@ -1,0 +1,32 @@
+"""What the loader keeps on whatever it loads, page or record."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Loaded(models.Model):
+    """Where a record came from, so that a second loading changes nothing and overwrites nobody."""
+
+    programme_id = models.CharField(
+        _("programme id"), max_length=120, unique=True, null=True, blank=True, editable=False
+    )
+    loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    editor_note = models.TextField(
+        _("editor's note"),
+        blank=True,
+        help_text=_("How sure we are, what contradicts what, what was inferred. Never public."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Sourced(models.Model):
+    """Sources of a record that is no page: a list of `{"label": str, "url": str}`, shown where the record is."""
+
+    sources = models.JSONField(_("sources"), default=list, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,143 @@
+"""A subject: one page with its facts, and with its words in the language it was first written in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Prefetch
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from core import languages
+from core.folding import fold
+
+from .records import Loaded
+
+
+class SubjectQuerySet(PageQuerySet):
+    """Lists start here: only live subjects, never `Page` and never a translation."""
+
+    def with_words(self, language: str | None = None):
+        """One query for the translations a list in `language` needs (default: the visitor's), read by `page.words`."""
+        shown = self.model.translations.rel.related_model.objects.live().filter(
+            language=language or languages.current()
+        )
+        return self.prefetch_related(Prefetch("translations", queryset=shown, to_attr="translations_shown"))
+
+    def with_public_words_in(self, language: str):
+        """Subjects that can be read in `language`."""
+        translated = self.model.translations.rel.related_model.objects.live().filter(language=language)
+        return self.filter(models.Q(language=language) | models.Q(pk__in=translated.values("subject_id")))
+
+
+SubjectManager = PageManager.from_queryset(SubjectQuerySet)
+
+
+class SubjectPage(Loaded, Page):
+    """The facts every subject has. Inherit a `Words` first, and give it a `TranslationPage` of its own."""
+
+    language = models.CharField(
+        _("language it is written in"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("Fixed once a translation exists."),
+    )
+    alternative_titles = models.JSONField(default=dict, blank=True, editable=False)
+    words_digest = models.CharField(max_length=32, blank=True, editable=False)
+    tags = ClusterTaggableManager(through="core.SubjectTag", blank=True, verbose_name=_("tags"))
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_words"),
+        index.AutocompleteField("folded_words"),
+        index.FilterField("language"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("Addresses")
+        ),
+        FieldPanel("tags"),
+    ]
+    settings_panels = [FieldPanel("language"), FieldPanel("editor_note")]
+    source_panels = [InlinePanel("sources", heading=_("Sources"), label=_("Source"))]
+
+    objects = SubjectManager()
+
+    class Meta:
+        abstract = True
+
+    # --- words ------------------------------------------------------------------------------------------------
+    @property
+    def words(self):
+        """The public words in the visitor's language, else the page itself (always, while it has no key)."""
+        return self.words_in(languages.current())
+
+    def words_in(self, language: str):
+        draft = getattr(self, "words_previewed", None)
+        if draft is not None and draft.language == language:
+            return draft
+        if language == self.language or self.pk is None:
+            return self
+        return self._public_translations().get(language, self)
+
+    def _public_translations(self) -> dict:
+        """By language; what a list prefetched for its language is enough for it, else they are all read once."""
+        if not hasattr(self, "_translations_by_language"):
+            shown = getattr(self, "translations_shown", None)
+            if shown is None:
+                shown = self.translations.live()
+            self._translations_by_language = {words.language: words for words in shown}
+        return self._translations_by_language
+
+    def public_languages(self) -> list[str]:
+        """The languages in which this subject can be read, its own first. Not for pages of a prefetched list."""
+        translated = self.translations.live().values_list("language", flat=True)
+        return [self.language, *(code for code in languages.CODES if code in set(translated) - {self.language})]
+
+    def public_words(self) -> str:
+        """What anybody may find: the words of the original and of every public translation, and other known titles."""
+        texts = [self.all_words(), *self.alternative_titles.values()]
+        texts += [words.all_words() for words in self.translations.live()] if self.pk else []
+        return "\n".join([*texts, *self.words_of_rows()])
+
+    def words_of_rows(self) -> list[str]:
+        """The words its rows hold in the original's language; a subject with rows says which are public."""
+        return [figure.label for figure in self.figures.all()]
+
+    def folded_words(self) -> str:
+        """One text for the search of all languages, the same for every database: see core.folding."""
+        return fold(self.public_words())
+
+    # --- rules ------------------------------------------------------------------------------------------------
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.translations.filter(language=self.language).exists():
+            raise ValidationError({"language": _("A translation into this language exists already.")})
+        if self.pk and self.translations.exists():
+            before = type(self).objects.filter(pk=self.pk).values_list("language", flat=True).first()
+            if before != self.language:
+                raise ValidationError({"language": _("The language is fixed once a translation exists.")})
+        if self.slug in languages.CODES:
+            raise ValidationError({"slug": _("This is the address of a translation; choose another.")})
+
+    # --- previews and addresses -------------------------------------------------------------------------------
+    @property
+    def preview_modes(self):
+        return [(self.language, languages.OWN_NAMES[self.language])] + [
+            (code, name) for code, name in settings.LANGUAGES if code != self.language
+        ]
+
+    def serve_preview(self, request, mode_name):
+        """In the interface of the chosen language; rendered here, so that the language holds to the last word."""
+        with translation.override(mode_name or self.language):
+            return super().serve_preview(request, mode_name).render()
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), "words": self.words}

@@ -1,0 +1,141 @@
+"""A translation: only words, a child of its subject, at the slug that is its language."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from core import languages
+
+
+def subject_key(to: str) -> models.ForeignKey:
+    """The foreign key every translation has: kept equal to the parent in the tree, see `TranslationPage`."""
+    return models.ForeignKey(to, models.SET_NULL, null=True, editable=False, related_name="translations")
+
+
+class TranslationForm(WagtailAdminPageForm):
+    """The language is chosen once, among those that are free. The subject is the parent."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.subject_id = self.parent_page.pk
+        if self.instance.pk:
+            self.fields.pop("language", None)
+        elif "language" in self.fields:
+            self.fields["language"].choices = self._free_languages()
+
+    def _free_languages(self) -> list[tuple[str, str]]:
+        subject = self.parent_page.specific
+        taken = {subject.language, *subject.translations.values_list("language", flat=True)}
+        return [("", "—"), *((code, name) for code, name in settings.LANGUAGES if code not in taken)]
+
+
+class TranslationPage(Page):
+    """The words of one subject in one more language. Declare `subject = subject_key("room.SubjectPage")`.
+
+    `subject` repeats the tree's parent so that the database can hold "one per language" and lists can prefetch; it is
+    set in `save`, by the signal of a move, and when an old revision is read.
+    """
+
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    made_from_digest = models.CharField(max_length=32, blank=True, editable=False)
+    made_from_revision = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    base_form_class = TranslationForm
+    subpage_types: list[str] = []
+    promote_panels: list = []
+    settings_panels: list = []
+    language_panel = FieldPanel("language", widget=forms.Select)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def one_per_language(cls, name: str) -> models.UniqueConstraint:
+        return models.UniqueConstraint(fields=["subject", "language"], name=name)
+
+    def save(self, *args, **kwargs):
+        if self.path:
+            self.subject_id = self.get_parent(update=True).pk
+        return super().save(*args, **kwargs)
+
+    def _address_it(self) -> None:
+        """The address is the language; the title is the subject's where a translation has none of its own."""
+        self.slug = self.language
+        if not self.title and self.subject is not None:
+            self.title = self.draft_title = self.subject.title
+
+    def full_clean(self, *args, **kwargs) -> None:
+        self._address_it()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._address_it()
+        self._refuse_taken_language()
+        super().minimal_clean()
+
+    def clean(self) -> None:
+        self._refuse_taken_language()
+        super().clean()
+
+    def _refuse_taken_language(self) -> None:
+        if not self.language:
+            raise ValidationError({"language": _("Choose the language you translate into.")})
+        if self.subject is None:
+            return
+        if self.subject.language == self.language:
+            raise ValidationError({"language": _("The original is written in this language.")})
+        if self.subject.translations.filter(language=self.language).exclude(pk=self.pk).exists():
+            raise ValidationError({"language": _("A translation into this language exists already.")})
+
+    def with_content_json(self, content):
+        """No old revision brings an old subject, language or address back."""
+        page = super().with_content_json(content)
+        page.subject_id, page.language, page.slug = self.subject_id, self.language, self.slug
+        page.set_url_path(self.get_parent())
+        return page
+
+    def can_move_to(self, parent) -> bool:
+        """A translation goes where its subject goes, and nowhere else."""
+        return False
+
+    # --- seen as its subject ----------------------------------------------------------------------------------
+    def serve(self, request, *args, **kwargs):
+        with translation.override(self.language):
+            return redirect(self.subject.get_url(request))
+
+    @property
+    def preview_modes(self):
+        return [(self.language, languages.OWN_NAMES.get(self.language, ""))] if self.language else []
+
+    def serve_preview(self, request, mode_name):
+        subject = self.subject or self.get_parent().specific
+        subject.words_previewed = self
+        return subject.serve_preview(request, self.language)
+
+    def get_sitemap_urls(self, request=None) -> list:
+        return []
+
+    # --- how current it is ------------------------------------------------------------------------------------
+    def check_against_subject(self) -> None:
+        """Say that these words were made from, or checked against, what the subject says in public now."""
+        self.made_from_digest = self.subject.words_digest
+        self.made_from_revision_id = self.subject.live_revision_id
+        type(self).objects.filter(pk=self.pk).update(
+            made_from_digest=self.made_from_digest, made_from_revision=self.made_from_revision_id
+        )
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the original has been published with other words since this was made or checked."""
+        return bool(self.made_from_digest and self.made_from_digest != self.subject.words_digest)

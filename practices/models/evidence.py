@@ -1,0 +1,58 @@
+"""How sure we are and whether it is still true: append-only records, so that no old draft can undo them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .practices import PracticePage
+
+
+class Assessment(models.Model):
+    """An evidence level after Nesta's Standards of Evidence, with its reason. The newest counts."""
+
+    class Level(models.IntegerChoices):
+        DESCRIBED = 0, _("described by the city")
+        LOGIC = 1, _("logic explained")
+        MEASURED = 2, _("change measured")
+        COMPARED = 3, _("change compared")
+        REPEATED = 4, _("repeated and checked independently")
+        MANUALS = 5, _("manuals for repetition")
+
+    practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="assessments", verbose_name=_("practice"))
+    level = models.PositiveSmallIntegerField(_("evidence level"), choices=Level.choices)
+    why = models.TextField(_("why"))
+    documents = models.ManyToManyField(
+        "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    on = models.DateTimeField(_("on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["-on", "-pk"]
+        get_latest_by = ["on", "pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(level__lte=5), name="assessment_level_0_to_5")]
+
+
+class Confirmation(models.Model):
+    """A city's answer to "still true?". The newest counts; review is due twelve months after."""
+
+    class Answer(models.TextChoices):
+        STILL_TRUE = "still-true", _("still true")
+        CHANGED = "changed", _("changed")
+        ENDED = "ended", _("ended")
+
+    practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="confirmations", verbose_name=_("practice"))
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices)
+    by_role = models.CharField(_("by (role)"), max_length=120)
+    on = models.DateField(_("on"), default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("confirmation")
+        verbose_name_plural = _("confirmations")
+        ordering = ["-on", "-pk"]
+        get_latest_by = ["on", "pk"]

@@ -1,0 +1,319 @@
+"""An innovative practice: a subject under its city."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from cities.models import CityPage, Organisation, Situation
+from core.fields import CodesField
+from core.models import (
+    FrameworkItem,
+    IndexPage,
+    Row,
+    SubjectPage,
+    TargetGroup,
+    Theme,
+    TranslationPage,
+    Words,
+    subject_key,
+)
+from core.partial_dates import PartialDateField, refuse_end_before_start
+
+
+class PracticeIndexPage(IndexPage):
+    heading = _("Practices")
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("practices index")
+
+
+class PracticeWords(Words):
+    """The named parts, in the order of the public page."""
+
+    NAMED_PARTS = (
+        "summary",
+        "challenge",
+        "how_it_works",
+        "in_place",
+        "results",
+        "did_not_work",
+        "advice",
+        "participation",
+        "sustainability",
+    )
+
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("What it is, for whom, since when: at most 80 words.")
+    )
+    challenge = models.TextField(
+        _("challenge"), blank=True, help_text=_("What was wrong before, for whom: at most 150 words.")
+    )
+    how_it_works = models.TextField(
+        _("how it works"), blank=True, help_text=_("Who does what, when, where: at most 300 words.")
+    )
+    in_place = models.TextField(
+        _("what had to be in place"), blank=True, help_text=_("Rules, money, people, agreements: at most 150 words.")
+    )
+    results = models.TextField(_("results"), blank=True, help_text=_("What changed, how you know: at most 200 words."))
+    did_not_work = models.TextField(
+        _("what did not work"), blank=True, help_text=_("What you would do otherwise: at most 150 words.")
+    )
+    advice = models.TextField(
+        _("advice to others"), blank=True, help_text=_("To a city that starts tomorrow: at most 150 words.")
+    )
+    participation = models.TextField(
+        _("how migrants took part"), blank=True, help_text=_("In design, work and review: at most 150 words.")
+    )
+    sustainability = models.TextField(
+        _("what keeps it going"), blank=True, help_text=_("Budget lines, rules, staff: at most 100 words.")
+    )
+    status_reason = models.CharField(_("about the status"), max_length=255, blank=True)
+
+    class Meta:
+        abstract = True
+
+    words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "status_reason", "body")]
+
+
+class PracticePage(PracticeWords, SubjectPage):
+    """Money in `cost_currency` (ISO 4217) of `cost_year`; staff in full-time equivalents."""
+
+    class Detail(models.TextChoices):
+        SNAPSHOT = "snapshot", _("snapshot: summary, challenge, how it works, results")
+        FULL = "full", _("full: all parts")
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("Running")
+        PERMANENT = "permanent", _("Made permanent")
+        PILOT = "pilot", _("Pilot")
+        PLANNED = "planned", _("Planned")
+        ENDED = "ended", _("Ended")
+        STOPPED = "stopped", _("Stopped early")
+        UNKNOWN = "unknown", _("Not known")
+
+    class Scale(models.TextChoices):
+        NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
+        CITY = "city", _("city")
+        METROPOLITAN = "metropolitan", _("metropolitan area")
+        REGIONAL = "regional", _("region")
+        NATIONAL = "national", _("country")
+
+    class CostBand(models.TextChoices):
+        """In euro, over the whole time."""
+
+        UNDER_10K = "under-10k", _("under 10,000 euro")
+        UNDER_100K = "under-100k", _("10,000 to 100,000 euro")
+        UNDER_1M = "under-1m", _("100,000 to 1 million euro")
+        OVER_1M = "over-1m", _("over 1 million euro")
+
+    class Origin(models.TextChoices):
+        SESSION = "session", _("a session")
+        CALL = "call", _("a call")
+        EDITOR = "editor", _("an editor")
+        IMPORT = "import", _("the programme's records")
+
+    class Licence(models.TextChoices):
+        CC_BY = "cc-by-4.0", "CC BY 4.0"
+        CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+        CC0 = "cc0-1.0", "CC0 1.0"
+        RESERVED = "reserved", _("all rights reserved")
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("everybody")
+        CITIES = "cities", _("registered cities")
+
+    class ProgrammeLink(models.TextChoices):
+        CASE_STUDY = "case-study", _("City case study")
+        KNOWLEDGE = "knowledge", _("Knowledge component")
+        LEARNING_NOTE = "learning-note", _("Learning note or report")
+        UNCONFIRMED = "unconfirmed", _("City not confirmed as a member")
+        TARGETED_ACTION = "targeted-action", _("Targeted city action")
+        UN_HABITAT = "un-habitat", _("UN-Habitat action")
+        FOLLOW_UP = "follow-up", _("Follow-up project MC2CM-RUCP")
+        PEER_CITY = "peer-city", _("Practice of a host or peer city")
+        MEMBER_CITY = "member-city", _("Practice of a member city")
+
+    detail = models.CharField(_("depth"), max_length=10, choices=Detail.choices, default=Detail.SNAPSHOT)
+    starts = PartialDateField(_("start"), blank=True)
+    ends = PartialDateField(_("end"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.UNKNOWN)
+    programme_link = models.CharField(
+        _("place in the programme"), max_length=20, choices=ProgrammeLink.choices, blank=True
+    )
+    lead = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_practices",
+        verbose_name=_("lead organisation"),
+    )
+    further_cities = ParentalManyToManyField(
+        CityPage, blank=True, related_name="shared_practices", verbose_name=_("further cities")
+    )
+    scale = models.CharField(_("scale"), max_length=20, choices=Scale.choices, blank=True)
+    situations = CodesField(_("situation"), codes=Situation.choices)
+    themes = ParentalManyToManyField(Theme, blank=True, related_name="practices", verbose_name=_("themes"))
+    target_groups = ParentalManyToManyField(
+        TargetGroup, blank=True, related_name="practices", verbose_name=_("for whom")
+    )
+    framework_items = ParentalManyToManyField(
+        FrameworkItem, blank=True, related_name="practices", verbose_name=_("goals and objectives")
+    )
+    primary_gcm_objective = models.ForeignKey(
+        FrameworkItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"framework": FrameworkItem.Framework.GCM_OBJECTIVE},
+        verbose_name=_("first Global Compact objective"),
+    )
+    cost_amount = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True, blank=True)
+    cost_currency = models.CharField(_("currency"), max_length=3, blank=True)
+    cost_year = models.PositiveSmallIntegerField(_("year of the cost"), null=True, blank=True)
+    cost_band = models.CharField(_("cost band"), max_length=20, choices=CostBand.choices, blank=True)
+    cost_note = models.CharField(_("about the cost"), max_length=255, blank=True)
+    funding_sources = models.CharField(_("funding sources"), max_length=255, blank=True)
+    staff = models.DecimalField(
+        _("staff (full-time equivalents)"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, blank=True)
+    attribution = models.CharField(_("attribution"), max_length=255, blank=True)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, blank=True)
+    did_not_work_for = models.CharField(
+        _("who may read what did not work"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
+    )
+
+    parent_page_types = ["cities.CityPage"]
+    subpage_types = ["practices.PracticeTranslation"]
+    content_panels = [
+        FieldPanel("detail"),
+        *PracticeWords.words_panels,
+        FieldPanel("did_not_work_for"),
+        InlinePanel("figures", heading=_("Figures"), label=_("Figure")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("status")]),
+                FieldPanel("themes"),
+                FieldPanel("target_groups"),
+                FieldPanel("scale"),
+                FieldPanel("situations"),
+                FieldPanel("further_cities"),
+                FieldPanel("programme_link"),
+            ],
+            _("At a glance"),
+        ),
+        MultiFieldPanel([FieldPanel("lead"), InlinePanel("partners", label=_("Partner"))], _("Who")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("cost_amount"), FieldPanel("cost_currency"), FieldPanel("cost_year")]),
+                FieldPanel("cost_band"),
+                FieldPanel("cost_note"),
+                FieldPanel("funding_sources"),
+                FieldPanel("staff"),
+            ],
+            _("Means"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")
+        ),
+        InlinePanel("relations", heading=_("Where it came from, and where it may go"), label=_("Relation")),
+        MultiFieldPanel(
+            [FieldPanel("licence"), FieldPanel("attribution"), FieldPanel("origin")], _("Rights and origin")
+        ),
+        *SubjectPage.source_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cost_amount__isnull=True) | Q(cost_amount__gte=0), name="practice_cost_positive"
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cost_amount is not None and not self.cost_currency:
+            raise ValidationError({"cost_currency": _("Say in which currency, for example EUR.")})
+        refuse_end_before_start(self.starts, self.ends)
+        if self.slug.startswith("pilot-"):
+            raise ValidationError({"slug": _("Addresses that start with “pilot-” are for pilots.")})
+
+    def all_words(self) -> str:
+        """Without what only registered cities may read: search is public."""
+        if self.did_not_work_for == self.Audience.PUBLIC:
+            return super().all_words()
+        return super().all_words().replace(self.did_not_work or "\x00", "")
+
+    def words_of_rows(self) -> list[str]:
+        return [*super().words_of_rows(), *(relation.label for relation in self.relations.all())]
+
+
+class PracticeTranslation(PracticeWords, TranslationPage):
+    subject = subject_key("practices.PracticePage")
+
+    parent_page_types = ["practices.PracticePage"]
+    content_panels = [TranslationPage.language_panel, *PracticeWords.words_panels]
+
+    class Meta:
+        verbose_name = _("translation of a practice")
+        constraints = [TranslationPage.one_per_language("practice_translation_once")]
+
+
+class PracticePartner(Orderable):
+    """Who works with the lead: an organisation we know, or a name."""
+
+    class Role(models.TextChoices):
+        FUNDER = "funder", _("funder")
+        IMPLEMENTER = "implementer", _("implementer")
+        TECHNICAL = "technical", _("technical partner")
+        COMMUNITY = "community", _("community partner")
+        PARTNER = "partner", _("partner")
+
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
+    name = models.CharField(_("or its name"), max_length=255, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTNER)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+
+    def __str__(self) -> str:
+        return self.name or self.organisation.name
+
+
+class PracticeRelation(Row):
+    """What a practice drew on, and for whom it is meant: no transfer, so no line on the chart."""
+
+    class Kind(models.TextChoices):
+        BUILT_ON = "built-on", _("built on")
+        MEANT_FOR = "meant-for", _("meant for")
+        ALSO_IN = "also-in", _("also in")
+        FUNDED_BY = "funded-by", _("funded by")
+
+    WORDS = ("label",)
+
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    label = models.CharField(_("programme, place or work"), max_length=255, blank=True)
+    city = models.ForeignKey(
+        CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("or city")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")

@@ -1,0 +1,114 @@
+"""A transfer: city B takes up practice P. Statements of the same giver, receiver and practice are one record."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import CityPage
+from core.fields import CodesField
+from core.models import Loaded, Sourced
+from core.partial_dates import PartialDateField
+
+from .practices import PracticePage
+
+
+class TransferQuerySet(models.QuerySet):
+    def public(self):
+        """What a visitor sees: reported, documented and confirmed ones between live pages; never a proposal."""
+        live = Q(practice__isnull=True) | Q(practice__live=True)
+        became = Q(became__isnull=True) | Q(became__live=True)
+        consented = ~Q(status=Transfer.Status.DROPPED) | Q(show_if_dropped=True)
+        return self.filter(live, became, consented).exclude(basis=Transfer.Basis.PROPOSED)
+
+
+class Transfer(Sourced, Loaded):
+    """Giver: a practice, a city, or a place or programme by name. Receiver: a city, or a place by name."""
+
+    class Basis(models.TextChoices):
+        REPORTED = "reported", _("reported")
+        DOCUMENTED = "documented", _("documented, not confirmed by the city")
+        PROPOSED = "proposed", _("proposed")
+        CONFIRMED = "confirmed", _("confirmed by the receiving city")
+
+    class Status(models.TextChoices):
+        CONSIDERING = "considering", _("considering")
+        ADAPTING = "adapting", _("adapting")
+        PILOTING = "piloting", _("piloting")
+        ADOPTED = "adopted", _("adopted")
+        DROPPED = "dropped", _("dropped")
+        UNKNOWN = "unknown", _("not known")
+
+    class Change(models.TextChoices):
+        """What changed in the receiving city, from light to lasting."""
+
+        AWARENESS = "awareness", _("awareness")
+        PERSON = "person", _("a person")
+        TEAM = "team", _("a team")
+        RULE = "rule", _("a rule or a budget")
+        RESIDENTS = "residents", _("the lives of residents")
+
+    practice = models.ForeignKey(
+        PracticePage, models.PROTECT, null=True, blank=True, related_name="given", verbose_name=_("practice taken up")
+    )
+    giver = models.ForeignKey(
+        CityPage, models.PROTECT, null=True, blank=True, related_name="gave", verbose_name=_("giving city")
+    )
+    giver_name = models.CharField(_("or giving place or programme"), max_length=255, blank=True)
+    receiver = models.ForeignKey(
+        CityPage, models.PROTECT, null=True, blank=True, related_name="took", verbose_name=_("receiving city")
+    )
+    receiver_name = models.CharField(_("or receiving place"), max_length=255, blank=True)
+    became = models.ForeignKey(
+        PracticePage, models.PROTECT, null=True, blank=True, related_name="taken", verbose_name=_("practice it became")
+    )
+    basis = models.CharField(_("basis"), max_length=12, choices=Basis.choices)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.UNKNOWN)
+    since = PartialDateField(_("since"), blank=True)
+    kept = models.TextField(_("what was kept"), blank=True)
+    changed = models.TextField(_("what was changed"), blank=True)
+    left_out = models.TextField(_("what was left out"), blank=True)
+    why = models.TextField(_("why"), blank=True)
+    helped = models.TextField(_("what helped"), blank=True)
+    blocked = models.TextField(_("what blocked"), blank=True)
+    changes = CodesField(_("what changed in the city"), codes=Change.choices)
+    show_if_dropped = models.BooleanField(_("may be shown if dropped"), default=False)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(practice__isnull=False) | Q(giver__isnull=False) | ~Q(giver_name=""),
+                name="transfer_has_giver",
+            ),
+            models.CheckConstraint(
+                condition=Q(receiver__isnull=False) | ~Q(receiver_name=""), name="transfer_has_receiver"
+            ),
+            models.UniqueConstraint(
+                Coalesce("practice_id", 0),
+                Coalesce("giver_id", 0),
+                "giver_name",
+                Coalesce("receiver_id", 0),
+                "receiver_name",
+                name="transfer_once",
+            ),
+        ]
+
+
+class TransferStatusChange(models.Model):
+    """The dated history of a transfer's status."""
+
+    transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="history")
+    status = models.CharField(_("status"), max_length=12, choices=Transfer.Status.choices)
+    on = models.DateField(_("on"))
+    note = models.CharField(_("note"), max_length=255, blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]

@@ -1,0 +1,151 @@
+"""What tests make: pages in their place in the tree, with only the facts a test names.
+
+`practice(city=..., themes=[...])` gives a live page with its revision published, as an editor would have left it.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from wagtail.models import Page, Site
+
+from cities.models import CityIndexPage, CityPage, CityTranslation, Organisation, Phase
+from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
+from home.models import HomePage, HomeTranslation, StandardPage, StandardTranslation
+from learning.models import (
+    AgendaPage,
+    LibraryPage,
+    PublicationPage,
+    PublicationTranslation,
+    SessionIndexPage,
+    SessionPage,
+    SessionTranslation,
+)
+from pilots.models import PilotIndexPage, PilotPage, PilotTranslation
+from practices.models import PracticeIndexPage, PracticePage, PracticeTranslation
+
+NUMBER = count(1)
+INDEXES = {
+    "practices": PracticeIndexPage,
+    "cities": CityIndexPage,
+    "sessions": SessionIndexPage,
+    "pilots": PilotIndexPage,
+    "library": LibraryPage,
+    "agenda": AgendaPage,
+}
+TRANSLATIONS = {
+    HomePage: HomeTranslation,
+    StandardPage: StandardTranslation,
+    CityPage: CityTranslation,
+    PracticePage: PracticeTranslation,
+    SessionPage: SessionTranslation,
+    PilotPage: PilotTranslation,
+    PublicationPage: PublicationTranslation,
+}
+
+
+def site() -> HomePage:
+    """The front page and the index pages, as a fresh site has them. Again: the same."""
+    home = HomePage.objects.first()
+    if home is None:
+        Page.objects.filter(depth=2).delete()
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(title="Cities learn from each other", slug="home", language="en"))
+        Site.objects.all().delete()
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+        for slug, model in INDEXES.items():
+            home.add_child(instance=model(title=slug.capitalize(), slug=slug))
+    return home
+
+
+def _publish(parent: Page, page: Page, *, live: bool, many: dict) -> Page:
+    page.live = False
+    parent.add_child(instance=page)
+    for name, values in many.items():
+        setattr(page, name, values)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    page.refresh_from_db()
+    return page
+
+
+def _split(facts: dict) -> tuple[dict, dict]:
+    many = {name: value for name, value in facts.items() if isinstance(value, list) and name not in ("body",)}
+    return {name: value for name, value in facts.items() if name not in many}, many
+
+
+def country(code: str = "MA") -> Country:
+    return Country.objects.get(code=code)
+
+
+def region(code: str = "015") -> Region:
+    return Region.objects.get(code=code)
+
+
+def theme(code: str = "housing", **names) -> Theme:
+    names = names or {"name_en": code.capitalize()}
+    return Theme.objects.get_or_create(code=code, defaults={"icon": code, **names})[0]
+
+
+def target_group(code: str = "migrants", **names) -> TargetGroup:
+    return TargetGroup.objects.get_or_create(code=code, defaults=names or {"name_en": code.capitalize()})[0]
+
+
+def framework_item(framework: str = "sdg-goal", code: str = "11", **names) -> FrameworkItem:
+    defaults = names or {"name_en": f"{framework} {code}"}
+    return FrameworkItem.objects.get_or_create(framework=framework, code=code, defaults=defaults)[0]
+
+
+def organisation(name: str = "UCLG", **facts) -> Organisation:
+    return Organisation.objects.create(name_en=name, **{"kind": "network", **facts})
+
+
+def phase(number: int = 2, **facts) -> Phase:
+    defaults = {"programme": "MC2CM", "name_en": f"MC2CM phase {number}", **facts}
+    return Phase.objects.get_or_create(number=number, defaults=defaults)[0]
+
+
+def city(name: str = "", *, live: bool = True, **facts) -> CityPage:
+    facts, many = _split({"name_en": name or f"City {next(NUMBER)}", **facts})
+    page = CityPage(**{"country": country(), **facts})
+    site()
+    return _publish(CityIndexPage.objects.get(), page, live=live, many=many)
+
+
+def practice(title: str = "", *, under: CityPage | None = None, live: bool = True, **facts) -> PracticePage:
+    number = next(NUMBER)
+    facts, many = _split(facts)
+    page = PracticePage(**{"title": title or f"Practice {number}", "slug": f"practice-{number}", **facts})
+    return _publish(under or city(), page, live=live, many=many)
+
+
+def session(title: str = "", *, live: bool = True, **facts) -> SessionPage:
+    number = next(NUMBER)
+    facts, many = _split(facts)
+    defaults = {"title": title or f"Session {number}", "slug": f"session-{number}", "kind": "workshop", "status": "held"}
+    site()
+    return _publish(SessionIndexPage.objects.get(), SessionPage(**{**defaults, **facts}), live=live, many=many)
+
+
+def publication(title: str = "", *, live: bool = True, **facts) -> PublicationPage:
+    number = next(NUMBER)
+    facts, many = _split(facts)
+    defaults = {"title": title or f"Report {number}", "slug": f"report-{number}", "kind": "report"}
+    site()
+    return _publish(LibraryPage.objects.get(), PublicationPage(**{**defaults, **facts}), live=live, many=many)
+
+
+def pilot(title: str = "", *, under: Page | None = None, live: bool = True, **facts) -> PilotPage:
+    number = next(NUMBER)
+    facts, many = _split(facts)
+    page = PilotPage(**{"title": title or f"Pilot {number}", "slug": f"pilot-{number}", **facts})
+    return _publish(under or city(), page, live=live, many=many)
+
+
+def translate(subject: Page, language: str, title: str = "", *, live: bool = True, **words) -> Page:
+    """A translation of `subject`: a draft that is published, or only a draft."""
+    page = TRANSLATIONS[type(subject)](language=language, title=title or f"{subject.title} ({language})", **words)
+    page.slug = language
+    page.subject_id = subject.pk
+    return _publish(subject, page, live=live, many={})

@@ -104,7 +104,7 @@ def _written(ring: Ring, decimals: int) -> str:
     points = [here for here, before in zip(rounded, rounded[-1:] + rounded[:-1], strict=True) if here != before]
     if len(points) < 3:
         return ""
-    moves = [move for here, before in pairwise(points) for move in (here[0] - before[0], here[1] - before[1])]
+    moves = [move for before, here in pairwise(points) for move in (here[0] - before[0], here[1] - before[1])]
     start = f"M{number(points[0][0], grid)} {number(points[0][1], grid)}l"
     return start + packed([number(move, grid) for move in moves]) + "z"
 

@@ -22,6 +22,10 @@ class Size:
     land: str
     decimals: int
 
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {self.width} {self.height}"
+
 
 CARD = Size("card", 420, 96, (286, 45), "near", 0)
 HEADER = Size("header", 1120, 420, (200, 215), "near", 1)

@@ -25,10 +25,10 @@ class Frame:
     """Longitude and latitude: in the Sahara, where nothing else is."""
     words: Box | None = None
     """Where the page's own words stand: no port and no name goes there."""
-    fade: tuple[float, float] = (0, 0)
-    """Between these shares of the width the rhumb lines come out of the paper."""
-    edge: tuple[float, float] | None = None
-    """Between these shares the land goes back into it."""
+    fade: tuple[str, str] | None = None
+    """Between these shares of the width the rhumb lines come out of the vellum, so that they end before any words."""
+    land_fade: tuple[str, str] | None = None
+    """Between these shares the land does."""
     names: int | None = None
     """How many names at most; the others keep their dot."""
     with_rose: bool = True
@@ -52,15 +52,15 @@ WIDE = Frame(
     halos=("15", "9", "4"),
     rose_at=(3.2, 28.95),
     words=Box(0, 0, 410, 400),
-    fade=(0.24, 0.42),
+    fade=("24%", "42%"),
 )
 WIDE_RTL = replace(
     WIDE,
     window=replace(_WIDE, west=-13.5),
     size=14,
     words=Box(870, 0, 1280, 400),
-    fade=(0.76, 0.58),
-    edge=(0.66, 0.73),
+    fade=("76%", "58%"),
+    land_fade=("73%", "66%"),
     right_to_left=True,
 )
 NARROW = Frame(

@@ -37,6 +37,9 @@ class Box:
             for row in range(math.floor(self.top / CELL), math.floor(self.bottom / CELL) + 1):
                 yield column, row
 
+    def grown(self, by: float) -> "Box":
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
     def has(self, point: Point) -> bool:
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
@@ -146,21 +149,23 @@ def _spot(
 
 @dataclass(frozen=True)
 class Name:
-    """What is to be placed."""
+    """What is to be placed. `lean` points away from the crowd: a name stands on its port's open side if it can."""
 
     text: str
     port: Point
     radius: float
     size: float
     bold: bool = False
+    lean: Point = (0.0, 0.0)
 
 
 def find_place(name: Name, ground: Ground, *, leaders: bool) -> Spot | None:
     """The free place over the least ink, the first of equals; it is taken at once."""
     width = width_of(name.text, name.size, bold=name.bold)
     spots = enumerate(beside(name.port, name.radius, width, name.size))
+    lean = [1.5 * (name.lean[0] * x + name.lean[1] * y) / math.hypot(x, y) for x, y in PLACES]
     ranked = [
-        (ground.ink_under(spot.box) + order * 0.4, order, spot) for order, spot in spots if ground.is_free(spot.box)
+        (ground.ink_under(spot.box) + order * 0.4 - lean[order], order, spot) for order, spot in spots if ground.is_free(spot.box)
     ]
     far = _at_a_distance(name, ground, width) if leaders and not ranked else None
     best = min(ranked)[2] if ranked else far
@@ -171,6 +176,6 @@ def find_place(name: Name, ground: Ground, *, leaders: bool) -> Spot | None:
 
 def _at_a_distance(name: Name, ground: Ground, width: float) -> Spot | None:
     for spot in farther(name.port, name.radius, width, name.size):
-        if ground.is_free(spot.box) and ground.is_clear(*spot.leader):
-            return spot
+        if ground.is_free(spot.box.grown(5)) and ground.is_clear(*spot.leader):
+            return spot  # well off other dots: it must not be read as theirs
     return None

@@ -12,6 +12,7 @@ from core.charts.window import Point
 FINGER = 12  # radius of a port's target: 24 pixels across where no other port is near
 IMPORTANT = 1  # ports up to this rank have a larger dot and bolder letters
 MINOR = 0.92
+CROWD = 48  # units within which a port is a neighbour
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,12 @@ def lay_dots(ports: Iterable[Port], places: Mapping[str, Point], ground: Ground,
 def draw_ports(ports: Iterable[Port], places: Mapping[str, Point], ground: Ground, hand: Hand) -> tuple[DrawnPort, ...]:
     """Names find their place by rank, on ground where the dots lie already; ports stay in the caller's order."""
     ports = tuple(ports)
+    leans = _leans(ports, places)
     spots: dict[str, Spot] = {}
     for port in sorted(ports, key=lambda port: port.rank):
         if hand.names is not None and len(spots) >= hand.names:
             break
-        spot = find_place(_name(port, places[port.key], hand), ground, leaders=hand.leaders)
+        spot = find_place(_name(port, places[port.key], hand, leans[port.key]), ground, leaders=hand.leaders)
         if spot:
             spots[port.key] = spot
     fingers = _fingers([places[port.key] for port in ports], hand)
@@ -127,9 +129,24 @@ def draw_ports(ports: Iterable[Port], places: Mapping[str, Point], ground: Groun
     )
 
 
-def _name(port: Port, place: Point, hand: Hand) -> Name:
+def _name(port: Port, place: Point, hand: Hand, lean: Point) -> Name:
     is_minor = port.rank > IMPORTANT
-    return Name(port.name, place, hand.room(port), hand.size * (MINOR if is_minor else 1), bold=not is_minor)
+    return Name(port.name, place, hand.room(port), hand.size * (MINOR if is_minor else 1), bold=not is_minor, lean=lean)
+
+
+def _leans(ports: tuple[Port, ...], places: Mapping[str, Point]) -> dict[str, Point]:
+    """For each port the way out of the crowd: away from its near neighbours, the nearest counting most."""
+    leans = {}
+    for port in ports:
+        x = y = 0.0
+        for other in ports:
+            step = _from(places[port.key], places[other.key])
+            apart = math.hypot(*step)
+            if 0 < apart < CROWD:
+                x, y = x + step[0] / apart**2, y + step[1] / apart**2
+        length = math.hypot(x, y)
+        leans[port.key] = (x / length, y / length) if length > 1 / CROWD else (0.0, 0.0)
+    return leans
 
 
 def _fingers(places: list[Point], hand: Hand) -> list[float]:

@@ -3,6 +3,7 @@
 Plain facts come in, drawing data goes out, and `components/_sea_chart.html` writes it down.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,7 +75,7 @@ def _draw(
     sheet.ink(met, MEETING)
     return SeaChart(
         frame=frame,
-        coast=coast_path(frame.window, frame.land, frame.decimals),
+        coast=coast_path(frame.window, frame.land, frame.decimals, frame.bare),
         rhumbs=rhumbs(sheet.rose_at, frame.window, gap=ROSE if frame.with_rose else 0),
         rose=rose(sheet.rose_at, ROSE) if frame.with_rose else None,
         met="".join(f"M{at(a, 0)}L{at(b, 0)}" for a, b in met),
@@ -113,7 +114,7 @@ class Sheet:
             ground.lay(self.frame.words)
         if self.frame.with_rose:
             ground.lay(around(self.rose_at, ROSE + 3))
-        for ring in rings_in(self.window, self.frame.land):
+        for ring in rings_in(self.window, self.frame.land, self.frame.bare):
             ground.draw([*ring, ring[0]], COAST)
         lay_dots([self.ports[key] for key in self.places], self.places, ground, self.hand)
         return ground
@@ -139,13 +140,21 @@ class Sheet:
         if not self.frame.is_narrow:
             pairs += [(meeting.a_key, meeting.b_key) for meeting in meetings]
         named = []
-        for one, other in [*pairs, *(pair[::-1] for pair in pairs)]:
+        pairs += [pair[::-1] for pair in pairs]
+        for one, other in sorted(pairs, key=self._visible):
             if one in self.places and other in self.far and other not in self.ends:
                 bound = self._bound(self.ports[other], self.places[one])
                 if bound:
                     self.ends[other] = self.far[other]
                     named.append(bound)
         return tuple(named)
+
+    def _visible(self, pair: tuple[str, str]) -> float:
+        """How long the line is on the sheet: the shortest says best where it goes."""
+        one, other = pair
+        if one not in self.places or other not in self.far:
+            return 0
+        return math.dist(self.places[one], edge(self.places[one], self.far[other], self.window))
 
     def _bound(self, port: Port, start: Point) -> Bound | None:
         leaves = edge(start, self.far[port.key], self.window)

@@ -39,6 +39,10 @@ class Window:
         return northing(self.north)
 
     @property
+    def view_box(self) -> str:
+        return f"0 0 {self.width} {self.height}"
+
+    @property
     def east(self) -> float:
         return self.west + self.width / self.scale
 

@@ -6,17 +6,8 @@ from .publications import (
     Publisher,
     Recommendation,
 )
-from .sessions import (
-    AgendaItem,
-    AgendaPage,
-    Lesson,
-    SessionDocument,
-    SessionIndexPage,
-    SessionOrganiser,
-    SessionPage,
-    SessionTransfer,
-    SessionTranslation,
-)
+from .session_rows import AgendaItem, Lesson, SessionDocument, SessionOrganiser, SessionTransfer
+from .sessions import AgendaPage, SessionIndexPage, SessionPage, SessionTranslation
 
 __all__ = [
     "AgendaItem",

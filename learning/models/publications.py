@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
 from core.models import (
@@ -15,6 +16,7 @@ from core.models import (
     IndexPage,
     Row,
     SubjectPage,
+    SubjectQuerySet,
     Theme,
     TranslationPage,
     Words,
@@ -23,6 +25,19 @@ from core.models import (
 from practices.models import PracticePage
 
 from .sessions import SessionPage
+
+
+class PublicationQuerySet(SubjectQuerySet):
+    def newest_first(self):
+        """By year, without a year last; within a year by title."""
+        return self.order_by(F("year").desc(nulls_last=True), "title", "pk")
+
+    def for_rows(self):
+        """With what a line of a list says: words, editions, publishers."""
+        return self.with_words().prefetch_related("editions", "publishers__organisation")
+
+
+PublicationManager = PageManager.from_queryset(PublicationQuerySet)
 
 
 class LibraryPage(IndexPage):
@@ -78,6 +93,8 @@ class PublicationPage(PublicationWords, SubjectPage):
         FrameworkItem, blank=True, related_name="publications", verbose_name=_("goals and objectives")
     )
     licence = models.CharField(_("licence"), max_length=120, blank=True)
+
+    objects = PublicationManager()
 
     parent_page_types = ["learning.LibraryPage"]
     subpage_types = ["learning.PublicationTranslation"]

@@ -7,17 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 
-from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation, Phase
+from cities.models import LANGUAGES_OF_WORK, CityPage, Phase
 from core.fields import CodesField
 from core.models import (
     Country,
     FrameworkItem,
     IndexPage,
-    Row,
     SubjectPage,
     SubjectQuerySet,
     Theme,
@@ -26,7 +25,7 @@ from core.models import (
     subject_key,
 )
 from core.partial_dates import PartialDateField, refuse_end_before_start, undated_last
-from practices.models import PracticePage, Transfer
+from practices.models import PracticePage
 
 
 class SessionIndexPage(IndexPage):
@@ -58,15 +57,28 @@ class SessionQuerySet(SubjectQuerySet):
         return self.filter(phase__isnull=True)
 
     def upcoming(self):
-        """What has not ended yet. Partial dates sort as texts: "2016" < "2016-07" < "2016-07-12"."""
+        """What has not ended yet; a date of which only the year or month is known may still come in it.
+
+        Partial dates sort as texts: "2016" < "2016-07" < "2016-07-12".
+        """
         today = timezone.localdate().isoformat()
-        return self.dated().filter(Q(ends__gte=today) | Q(ends="", starts__gte=today)).order_by("starts")
+        to_come = Q(ends__gte=today) | Q(ends="", starts__gte=today)
+        may_come = Q(ends__in=[today[:4], today[:7]]) | Q(ends="", starts__in=[today[:4], today[:7]])
+        return self.dated().filter(to_come | may_come & ~Q(status="held")).order_by("starts", "pk")
 
     def past(self):
-        return self.exclude(pk__in=self.upcoming().values("pk")).order_by(*undated_last("starts", newest_first=True))
+        return self.exclude(pk__in=self.upcoming().values("pk")).newest_first()
 
     def dated(self):
         return self.exclude(starts="").exclude(starts__startswith="~")
+
+    def newest_first(self):
+        """By start, undated last; what starts alike keeps one order."""
+        return self.order_by(*undated_last("starts", newest_first=True), "pk")
+
+    def for_rows(self):
+        """With what a line of a list says: words, place, country."""
+        return self.select_related("host_city", "country").with_words()
 
 
 SessionManager = PageManager.from_queryset(SessionQuerySet)
@@ -231,101 +243,3 @@ class SessionTranslation(SessionWords, TranslationPage):
     class Meta:
         verbose_name = _("translation of a session")
         constraints = [TranslationPage.one_per_language("session_translation_once")]
-
-
-class SessionOrganiser(Orderable):
-    class Role(models.TextChoices):
-        ORGANISER = "organiser", _("organiser")
-        PARTNER = "partner", _("partner")
-        FUNDER = "funder", _("funder")
-
-    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="organisers")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
-    )
-    name = models.CharField(_("or its name"), max_length=255, blank=True)
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.ORGANISER)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("organiser")
-
-    def __str__(self) -> str:
-        return self.name or self.organisation.short_name
-
-
-class AgendaItem(Row):
-    class Kind(models.TextChoices):
-        TALK = "talk", _("talk")
-        CASE = "case", _("case of a city")
-        WORK = "work", _("group work")
-        VISIT = "visit", _("visit")
-        PANEL = "panel", _("panel")
-        BREAK = "break", _("break")
-
-    WORDS = ("title",)
-
-    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="agenda_items")
-    starts = models.DateTimeField(_("start"), null=True, blank=True)
-    ends = models.DateTimeField(_("end"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=255)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TALK)
-    speakers = models.CharField(_("speakers"), max_length=500, blank=True)
-    city = models.ForeignKey(CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("city"))
-    practice = models.ForeignKey(
-        PracticePage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("practice")
-    )
-
-    class Meta(Row.Meta):
-        verbose_name = _("item of the programme")
-
-
-class Lesson(Row):
-    WORDS = ("text",)
-
-    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="lessons")
-    text = models.TextField(_("lesson"))
-    city = models.ForeignKey(
-        CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("from city")
-    )
-    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("theme"))
-    practice = models.ForeignKey(
-        PracticePage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("practice")
-    )
-
-    class Meta(Row.Meta):
-        verbose_name = _("lesson")
-
-
-class SessionDocument(Row):
-    """What came out of a session: a file, an address, a publication of the library, or only its title."""
-
-    WORDS = ("title",)
-
-    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="documents")
-    title = models.CharField(_("title"), max_length=255)
-    languages = CodesField(_("languages"), codes=LANGUAGES_OF_WORK)
-    document = models.ForeignKey(
-        "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
-    )
-    url = models.URLField(_("or address"), blank=True, max_length=1000)
-    publication = models.ForeignKey(
-        "learning.PublicationPage",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("or publication"),
-    )
-
-    class Meta(Row.Meta):
-        verbose_name = _("document of a session")
-
-
-class SessionTransfer(models.Model):
-    """Which transfers came from which session."""
-
-    session = models.ForeignKey(SessionPage, models.CASCADE, related_name="transfers")
-    transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="sessions")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "transfer"], name="session_transfer_once")]

@@ -1,0 +1,113 @@
+"""The rows of a session: who organised it, its programme, its documents, what was learned, what followed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
+from core.fields import CodesField
+from core.models import Row, Theme
+from practices.models import PracticePage, Transfer
+
+from .sessions import SessionPage
+
+
+class SessionOrganiser(Orderable):
+    class Role(models.TextChoices):
+        ORGANISER = "organiser", _("organiser")
+        PARTNER = "partner", _("partner")
+        FUNDER = "funder", _("funder")
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="organisers")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
+    name = models.CharField(_("or its name"), max_length=255, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.ORGANISER)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("organiser")
+
+    def __str__(self) -> str:
+        return self.name or self.organisation.short_name
+
+
+class AgendaItem(Row):
+    class Kind(models.TextChoices):
+        TALK = "talk", _("talk")
+        CASE = "case", _("case of a city")
+        WORK = "work", _("group work")
+        VISIT = "visit", _("visit")
+        PANEL = "panel", _("panel")
+        BREAK = "break", _("break")
+
+    WORDS = ("title",)
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="agenda_items")
+    starts = models.DateTimeField(_("start"), null=True, blank=True)
+    ends = models.DateTimeField(_("end"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TALK)
+    speakers = models.CharField(_("speakers"), max_length=500, blank=True)
+    city = models.ForeignKey(CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("city"))
+    practice = models.ForeignKey(
+        PracticePage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("practice")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("item of the programme")
+
+
+class Lesson(Row):
+    WORDS = ("text",)
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="lessons")
+    text = models.TextField(_("lesson"))
+    city = models.ForeignKey(
+        CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("from city")
+    )
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("theme"))
+    practice = models.ForeignKey(
+        PracticePage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("practice")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("lesson")
+
+
+class SessionDocument(Row):
+    """What came out of a session: a file, an address, a publication of the library, or only its title."""
+
+    WORDS = ("title",)
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField(_("title"), max_length=255)
+    languages = CodesField(_("languages"), codes=LANGUAGES_OF_WORK)
+    document = models.ForeignKey(
+        "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    url = models.URLField(_("or address"), blank=True, max_length=1000)
+    publication = models.ForeignKey(
+        "learning.PublicationPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("or publication"),
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("document of a session")
+
+
+class SessionTransfer(models.Model):
+    """Which transfers came from which session."""
+
+    session = models.ForeignKey(SessionPage, models.CASCADE, related_name="transfers")
+    transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="sessions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "transfer"], name="session_transfer_once")]

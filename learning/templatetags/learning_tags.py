@@ -1,0 +1,70 @@
+"""What this room shows on other rooms' pages: rows of sessions and publications. See `learning.presenting.Row`."""
+
+from __future__ import annotations
+
+from django import template
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cities.models import CityPage
+from learning.models import PublicationPage, SessionPage
+from learning.presenting import Row, publication_row, session_row
+from practices.models import PracticePage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def latest_sessions(context, number: int) -> list[Row]:
+    """`{% latest_sessions 3 as rows %}`: those that are over, the newest first."""
+    sessions = SessionPage.objects.live().of_programme().past().for_rows()[:number]
+    return [session_row(session, context.get("request")) for session in sessions]
+
+
+@register.simple_tag(takes_context=True)
+def next_sessions(context, number: int) -> list[Row]:
+    """`{% next_sessions 3 as rows %}`: what has not ended, the nearest first."""
+    sessions = SessionPage.objects.live().of_programme().upcoming().for_rows()[:number]
+    return [session_row(session, context.get("request")) for session in sessions]
+
+
+@register.simple_tag
+def number_of_sessions() -> int:
+    """`{% number_of_sessions as n %}`: as many as the list of sessions has."""
+    return SessionPage.objects.live().of_programme().count()
+
+
+@register.simple_tag(takes_context=True)
+def sessions_of(context, city: CityPage) -> list[Row]:
+    """`{% sessions_of city as rows %}`: where it was host (`row.hosted`) or took part, as `row.role` says."""
+    there = Q(host_city=city) | Q(pk__in=city.sessions_attended.values("pk"))
+    sessions = SessionPage.objects.live().of_programme().filter(there).newest_first().for_rows()
+    return [_row_of_city(session, city, context.get("request")) for session in sessions]
+
+
+def _row_of_city(session: SessionPage, city: CityPage, request) -> Row:
+    hosted = session.host_city_id == city.pk
+    return session_row(session, request, hosted=hosted, role=_("Host") if hosted else _("Took part"))
+
+
+@register.simple_tag(takes_context=True)
+def publications_of(context, city: CityPage) -> list[Row]:
+    """`{% publications_of city as rows %}`: `row.when` is the year, `row.where` the languages."""
+    return _publication_rows(PublicationPage.objects.live().filter(cities=city), context)
+
+
+@register.simple_tag(takes_context=True)
+def sessions_about(context, practice: PracticePage) -> list[Row]:
+    """`{% sessions_about practice as rows %}`: where it was discussed, other events included."""
+    sessions = SessionPage.objects.live().filter(practices=practice).newest_first().for_rows()
+    return [session_row(session, context.get("request")) for session in sessions]
+
+
+@register.simple_tag(takes_context=True)
+def publications_about(context, practice: PracticePage) -> list[Row]:
+    """`{% publications_about practice as rows %}`: where it is written up."""
+    return _publication_rows(PublicationPage.objects.live().filter(practices=practice), context)
+
+
+def _publication_rows(publications, context) -> list[Row]:
+    return [publication_row(item, context.get("request")) for item in publications.newest_first().for_rows()]

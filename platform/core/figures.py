@@ -1,0 +1,101 @@
+"""Figures of a page for `components/_figures.html`: bars for those of one unit, the rest as plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import Wording
+from core.models import Figure, Words
+from core.sources import called
+from core.templatetags.core_tags import quantity, row_words
+
+LONGEST = 64  # per cent of the width, so that the longest bar leaves room for its value
+EXACTNESS = {
+    Figure.Qualifier.EXACT: "%(value)s",
+    Figure.Qualifier.ABOUT: _("about %(value)s"),
+    Figure.Qualifier.OVER: _("over %(value)s"),
+    Figure.Qualifier.UP_TO: _("up to %(value)s"),
+}
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """One figure in the visitor's language: `text` with its qualifier ("about 300"), `percent` of a bar's room."""
+
+    label: Wording
+    text: str
+    unit: Wording
+    exact: str
+    year: int | None
+    source: str
+    url: str
+    percent: float = 0.0
+    most: bool = False
+    sub: str = ""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Figures of one unit, the only ones that may be compared by length."""
+
+    unit: Wording
+    bars: list[ShownFigure]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ShownFigures:
+    groups: list[Bars]
+    numbers: list[ShownFigure]
+    table: list[ShownFigure]
+
+    def __bool__(self) -> bool:
+        return bool(self.table)
+
+
+def shown_figures(words: Words, figures: Iterable[Figure]) -> ShownFigures:
+    """`words` are the page's, in which the labels are; two figures or more of one unit become bars, longest first."""
+    figures = list(figures)
+    units = [figure.unit for figure in figures]
+    compared = sorted((f for f in figures if f.unit and units.count(f.unit) > 1), key=lambda f: units.index(f.unit))
+    alone = [figure for figure in figures if figure not in compared]
+    return ShownFigures(
+        groups=[_bars(words, list(group)) for _unit, group in groupby(compared, key=lambda figure: figure.unit)],
+        numbers=[_shown(words, figure) for figure in alone],
+        table=[_shown(words, figure) for figure in figures],
+    )
+
+
+def _bars(words: Words, figures: list[Figure]) -> Bars:
+    longest = max(figure.value for figure in figures) or 1
+    figures = sorted(figures, key=lambda figure: figure.value, reverse=True)
+    bars = [_shown(words, f, percent=float(LONGEST * f.value / longest), with_unit=False) for f in figures]
+    return Bars(row_words(words, figures[0], "unit"), bars)
+
+
+def _shown(words: Words, figure: Figure, *, percent: float = 0.0, with_unit: bool = True) -> ShownFigure:
+    label, unit = row_words(words, figure, "label"), row_words(words, figure, "unit")
+    is_link = figure.source.startswith(("http://", "https://"))
+    return ShownFigure(
+        label=label,
+        text=EXACTNESS[figure.qualifier] % {"value": _measured(figure, unit if with_unit else "", label)},
+        unit=unit,
+        exact=str(figure.get_qualifier_display()),
+        year=figure.year,
+        source=called(figure.source) if is_link else figure.source,
+        url=figure.source if is_link else "",
+        percent=max(percent, 0.0),
+        most=figure.qualifier == Figure.Qualifier.UP_TO,
+    )
+
+
+def _measured(figure: Figure, unit: str, label: str) -> str:
+    """The number with its unit, unless the label says it already ("people trained": 90)."""
+    number = quantity(figure.value)
+    if not unit or unit.casefold() in label.casefold():
+        return number
+    return f"{number}\u00a0{unit}"

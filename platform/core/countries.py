@@ -9,7 +9,7 @@ FILE = Path(__file__).with_name("countries.json")
 
 
 def write_countries(region_model, country_model) -> None:
-    """Create or update every region of M49 and every country of ISO 3166-1. Takes the models, so a migration can call it."""
+    """Create or update the regions of M49 and countries of ISO 3166-1. Takes the models, for migrations to call."""
     world = json.loads(FILE.read_text())
     regions = {
         region["code"]: _write(region_model, region["code"], region["names"], scheme="m49")

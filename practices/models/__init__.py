@@ -2,11 +2,10 @@ from .evidence import Assessment, Confirmation
 from .practices import (
     PracticeIndexPage,
     PracticePage,
-    PracticePartner,
-    PracticeRelation,
     PracticeTranslation,
     PracticeWords,
 )
+from .rows import PracticePartner, PracticeRelation
 from .transfers import Transfer, TransferQuerySet, TransferStatusChange
 
 __all__ = [

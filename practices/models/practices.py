@@ -6,16 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation, Situation
 from core.fields import CodesField
 from core.models import (
     FrameworkItem,
     IndexPage,
-    Row,
     SubjectPage,
     TargetGroup,
     Theme,
@@ -269,51 +267,3 @@ class PracticeTranslation(PracticeWords, TranslationPage):
     class Meta:
         verbose_name = _("translation of a practice")
         constraints = [TranslationPage.one_per_language("practice_translation_once")]
-
-
-class PracticePartner(Orderable):
-    """Who works with the lead: an organisation we know, or a name."""
-
-    class Role(models.TextChoices):
-        FUNDER = "funder", _("funder")
-        IMPLEMENTER = "implementer", _("implementer")
-        TECHNICAL = "technical", _("technical partner")
-        COMMUNITY = "community", _("community partner")
-        PARTNER = "partner", _("partner")
-
-    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="partners")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
-    )
-    name = models.CharField(_("or its name"), max_length=255, blank=True)
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTNER)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("partner")
-        verbose_name_plural = _("partners")
-
-    def __str__(self) -> str:
-        return self.name or self.organisation.name
-
-
-class PracticeRelation(Row):
-    """What a practice drew on, and for whom it is meant: no transfer, so no line on the chart."""
-
-    class Kind(models.TextChoices):
-        BUILT_ON = "built-on", _("built on")
-        MEANT_FOR = "meant-for", _("meant for")
-        ALSO_IN = "also-in", _("also in")
-        FUNDED_BY = "funded-by", _("funded by")
-
-    WORDS = ("label",)
-
-    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    label = models.CharField(_("programme, place or work"), max_length=255, blank=True)
-    city = models.ForeignKey(
-        CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("or city")
-    )
-
-    class Meta(Row.Meta):
-        verbose_name = _("relation")
-        verbose_name_plural = _("relations")

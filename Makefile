@@ -1,0 +1,56 @@
+# What we do, by name. `make` alone lists it. Needs Python 3.11+ and make, nothing else.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+export PYTHONPATH := .:platform
+.DEFAULT_GOAL := help
+
+.PHONY: help run stop test check lint bench screenshots messages
+
+help: ## list what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/installed: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+run: $(VENV)/installed ## from a fresh clone to the running site, with content and a sample account
+	$(BIN)/python -m config.start --host $(HOST) --port $(PORT)
+
+stop: ## stop what `make run` started
+	@test ! -f var/portolan.pid || kill $$(cat var/portolan.pid)
+
+test: $(VENV)/installed-dev ## from a fresh clone to a green suite (REQUIRE_BROWSER=1: without Chromium it fails)
+	$(BIN)/python -m pytest -n auto --dist loadscope
+
+check: lint ## what CI runs: lint, then the suite on SQLite, and on PostgreSQL where DATABASE_URL names one
+	DATABASE_URL= $(MAKE) test
+	@if [ -n "$(DATABASE_URL)" ]; then $(MAKE) test; else echo "DATABASE_URL names no PostgreSQL: suite run on SQLite only"; fi
+
+lint: $(VENV)/installed-dev ## style, import contract, migrations, interface words, templates, deploy check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python -m tests.interface_words
+	$(BIN)/djlint templates --lint --quiet
+	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") ALLOWED_HOSTS=portolan.example \
+	  BASE_URL=https://portolan.example DJANGO_SETTINGS_MODULE=config.settings.production $(MANAGE) check --deploy --fail-level WARNING
+
+bench: $(VENV)/installed-dev ## the benchmarks: a table, and JSON in var/bench/
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/installed-dev ## the pictures of README and docs, from the running site
+	$(BIN)/python -m docs.screenshots http://$(HOST):$(PORT)
+
+messages: $(VENV)/installed-dev ## collect interface words into locale/ (needs gettext)
+	$(MANAGE) makemessages --locale fr --locale es --locale ar --no-wrap --no-location --ignore .venv --ignore var
+	$(MANAGE) compilemessages --ignore .venv

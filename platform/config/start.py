@@ -1,0 +1,82 @@
+"""`make run`: brings database, content and static files up to date, then becomes the server.
+
+The second start finds everything done: it compares what it would do with what it did (a stamp in `var/`) and starts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+
+def main() -> None:
+    options = _options()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    _once("static", settings.STATICFILES_DIRS, _collect_static, done=settings.STATIC_ROOT.exists())
+    _once("content", [settings.ROOT / "data"], _load_content, done=_has_content())
+    call_command("sample_accounts")
+    _serve(options)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    return parser.parse_args()
+
+
+def _collect_static() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _load_content() -> None:
+    call_command("load_programme", str(settings.ROOT / "data" / "mc2cm"))
+
+
+def _has_content() -> bool:
+    """An emptied or new database wants its content, whatever the stamp says."""
+    from home.models import HomePage  # noqa: PLC0415 (models load after the set-up)
+
+    return HomePage.objects.exists()
+
+
+def _once(name: str, folders: list[Path], work: Callable[[], None], *, done: bool) -> None:
+    """Do `work` when it is not done, or when a file below `folders` is another than when it was."""
+    stamp = settings.VAR / f"{name}.stamp"
+    now = _fingerprint(folders)
+    if not (done and stamp.exists() and stamp.read_text() == now):
+        work()
+        stamp.write_text(now)
+
+
+def _fingerprint(folders: list[Path]) -> str:
+    """Names, sizes and times of the files, and of the pinned dependencies, which bring static files of their own."""
+    files = sorted(path for folder in folders for path in Path(folder).rglob("*") if path.is_file())
+    marks = [
+        (path, path.stat().st_size, path.stat().st_mtime_ns) for path in [*files, settings.ROOT / "requirements.txt"]
+    ]
+    return hashlib.sha256(repr([settings.DATABASES["default"]["NAME"], marks]).encode()).hexdigest()
+
+
+def _serve(options: argparse.Namespace) -> None:
+    """Become gunicorn: two workers, so that what must hold between processes is met every day."""
+    address = f"{options.host}:{options.port}"
+    sys.stdout.write(f"Portolan: http://{address}/  (editors: http://{address}/admin/)\n")
+    sys.stdout.flush()
+    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address, "--workers", "2"]
+    kept = ["--pid", str(settings.VAR / "portolan.pid"), "--access-logfile", "-", "--preload"]
+    os.execv(sys.executable, [*gunicorn, *kept])  # noqa: S606 (our own interpreter, no shell)
+
+
+if __name__ == "__main__":
+    main()

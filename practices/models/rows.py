@@ -1,0 +1,61 @@
+"""A practice's rows: who works with the lead, what it drew on and for whom it is meant."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from cities.models import CityPage, Organisation
+from core.models import Row
+
+from .practices import PracticePage
+
+
+class PracticePartner(Orderable):
+    """Who works with the lead: an organisation we know, or a name."""
+
+    class Role(models.TextChoices):
+        FUNDER = "funder", _("funder")
+        IMPLEMENTER = "implementer", _("implementer")
+        TECHNICAL = "technical", _("technical partner")
+        COMMUNITY = "community", _("community partner")
+        PARTNER = "partner", _("partner")
+
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+    )
+    name = models.CharField(_("or its name"), max_length=255, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTNER)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+
+    def __str__(self) -> str:
+        return self.name or self.organisation.name
+
+
+class PracticeRelation(Row):
+    """What a practice drew on, and for whom it is meant: no transfer, so no line on the chart."""
+
+    class Kind(models.TextChoices):
+        BUILT_ON = "built-on", _("built on")
+        MEANT_FOR = "meant-for", _("meant for")
+        ALSO_IN = "also-in", _("also in")
+        FUNDED_BY = "funded-by", _("funded by")
+
+    WORDS = ("label",)
+
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    label = models.CharField(_("programme, place or work"), max_length=255, blank=True)
+    city = models.ForeignKey(
+        CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("or city")
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")

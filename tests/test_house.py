@@ -1,0 +1,97 @@
+"""The house's own rules: what a reviewer would otherwise have to remember."""
+
+from __future__ import annotations
+
+import ast
+import platform
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ["core", "accounts", "cities", "practices", "learning", "pilots", "home"]  # lowest first
+PLACES = {room: ROOT / ("platform" if room in ("core", "accounts") else "") / room for room in ROOMS}
+SAY_NOTHING = {"utils", "helpers", "services", "common", "misc"}
+
+
+def python_files() -> list[Path]:
+    places = [*PLACES.values(), ROOT / "platform" / "config", ROOT / "tests", ROOT / "benchmarks", ROOT / "data"]
+    return [path for place in places for path in place.rglob("*.py") if "migrations" not in path.parts]
+
+
+def functions() -> list[tuple[Path, ast.FunctionDef]]:
+    trees = [(path, ast.parse(path.read_text())) for path in python_files()]
+    return [(path, node) for path, tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def test_the_shelf_is_no_package_and_python_keeps_its_own_module():
+    assert not (ROOT / "platform" / "__init__.py").exists()
+    assert Path(platform.__file__).parent != ROOT / "platform"
+
+
+def test_no_name_on_the_shelf_is_that_of_the_standard_library():
+    names = {path.name for path in (ROOT / "platform").iterdir() if path.is_dir()}
+
+    assert not names & sys.stdlib_module_names
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [path for path in python_files() if path.stem in SAY_NOTHING] == []
+
+
+def test_files_stay_small():
+    limits = {path: 450 if "tests" in path.parts else 300 for path in python_files()}
+
+    assert [path for path, limit in limits.items() if len(path.read_text().splitlines()) > limit] == []
+
+
+def test_functions_stay_short():
+    limits = [(path, node, 45 if "tests" in path.parts else 25) for path, node in functions()]
+
+    assert [f"{path}:{node.name}" for path, node, limit in limits if node.end_lineno - node.lineno + 1 > limit] == []
+
+
+def test_templates_stay_short():
+    templates = list((ROOT / "templates").rglob("*.html"))
+
+    assert [path for path in templates if len(path.read_text().splitlines()) > 60] == []
+
+
+def test_public_pages_have_no_inline_script_or_style():
+    templates = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
+    inline = ("style=", "<style", "onclick=", "onchange=", "onload=", "javascript:")
+
+    assert [path for path in templates for mark in inline if mark in path.read_text()] == []
+    assert [path for path in templates if "<script" in path.read_text().replace('<script type="module" src=', "")] == []
+
+
+def test_style_sheets_use_logical_properties_only():
+    physical = ("margin-left", "margin-right", "padding-left", "padding-right", "text-align: left", "text-align: right")
+    sheets = list((ROOT / "static" / "css").glob("*.css"))
+
+    assert sheets
+    assert [(path.name, word) for path in sheets for word in physical if word in path.read_text()] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_foreign_keys_point_to_what_stands_before(room):
+    allowed = set(ROOMS[: ROOMS.index(room) + 1])
+    related = [
+        (model._meta.label, field.name, field.related_model._meta.app_label)
+        for model in apps.get_app_config(room).get_models()
+        for field in model._meta.get_fields(include_parents=False)
+        if field.is_relation and not field.auto_created and field.related_model
+    ]
+
+    assert [key for key in related if key[2] in ROOMS and key[2] not in allowed] == []
+
+
+def test_nothing_names_a_path_or_a_registry_of_the_machine_it_was_written_on():
+    words = ("/" + "work/", "bash" + "_jobs", "index-" + "url", "@anthro" + "pic")
+    kept = (".py", ".md", ".html", ".css", ".js", ".toml", ".txt", ".json")
+    skipped = {".git", ".venv", "var", "node_modules"}
+    files = [path for path in ROOT.rglob("*") if path.suffix in kept and not skipped & set(path.parts)]
+
+    assert [(path, word) for path in files for word in words if word in path.read_text(errors="replace")] == []

@@ -14,7 +14,17 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from core.fields import CodesField
-from core.models import Country, IndexPage, NamedInLanguages, Row, SubjectPage, TranslationPage, Words, subject_key
+from core.models import (
+    Country,
+    IndexPage,
+    NamedInLanguages,
+    Region,
+    Row,
+    SubjectPage,
+    TranslationPage,
+    Words,
+    subject_key,
+)
 
 from .organisations import Phase
 
@@ -140,6 +150,22 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
             return self.Size.UNKNOWN
         bands = [(100_000, self.Size.SMALL), (500_000, self.Size.MEDIUM), (1_000_000, self.Size.LARGE)]
         return next((size for limit, size in bands if self.population.value < limit), self.Size.VERY_LARGE)
+
+    @property
+    def size_label(self) -> str:
+        return self.Size(self.size).label
+
+    @property
+    def regions(self) -> list[Region]:
+        """The smallest M49 region it lies in, then the programme's own: larger M49 regions say nothing more."""
+        found = list(self.country.regions.all()) if self.country else []
+        wider = {region.parent_id for region in found}
+        return sorted((region for region in found if region.pk not in wider), key=lambda region: region.scheme)
+
+    @property
+    def region(self) -> Region | None:
+        """The M49 region, the one a visitor filters by."""
+        return next((region for region in self.regions if region.scheme == Region.Scheme.M49), None)
 
     def words_of_rows(self) -> list[str]:
         names = [self.name_en, self.name_fr, self.name_es, self.name_ar, self.local_government]

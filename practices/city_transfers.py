@@ -1,0 +1,170 @@
+"""What a city gave to others and took from them, said from the transfers that are public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from cities.models import CityPage
+from core import languages
+from core.languages import Wording
+from core.partial_dates import display_period
+from core.sources import ShownSource, shown_sources
+
+from .models import PracticePage, PracticeRelation, PracticeTranslation, Transfer
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a transfer: a city with its page, or a place or programme by name."""
+
+    name: str
+    url: str = ""
+    city: CityPage | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """A transfer between its two ends."""
+
+    transfer: Transfer
+    giver: End
+    receiver: End
+
+
+@dataclass(frozen=True)
+class Box:
+    """What `practices/_transfer_box.html` shows."""
+
+    kind: str
+    """`transfer`, or `hoped`: meant for a place from which nobody has reported yet."""
+    above: str
+    name: str
+    url: str
+    became: str = ""
+    became_url: str = ""
+    basis: str = ""
+    note: str = ""
+    sources: tuple[ShownSource, ...] = ()
+
+
+@dataclass(frozen=True)
+class GaveAndTook:
+    took: list[Box]
+    gave: list[Box]
+    hoped: list[Box]
+    number: int
+    """Of transfers: what is only hoped for is none."""
+
+    def __bool__(self) -> bool:
+        return bool(self.took or self.gave or self.hoped)
+
+
+def transfers_of(city: CityPage, request: HttpRequest | None = None) -> GaveAndTook:
+    """All that the section *Gave and took* shows."""
+    courses = courses_of(city, request)
+    took = [_taken(course, request) for course in courses if course.receiver.city == city]
+    gave = [_given(course, request) for course in courses if course.giver.city == city]
+    return GaveAndTook(took, gave, _hoped(city, request), len(took) + len(gave))
+
+
+def courses_of(city: CityPage, request: HttpRequest | None = None) -> list[Course]:
+    """The city's public transfers with their ends. Read once for a page: several parts of it ask."""
+    if not hasattr(city, "courses_read"):
+        city.courses_read = _courses(transfers_at(city), request)
+    return city.courses_read
+
+
+def transfers_at(city: CityPage):
+    """Public transfers in which the city, or a practice under it, has part."""
+    at_an_end = Q(giver=city) | Q(receiver=city)
+    of_practice = Q(practice__path__startswith=city.path) | Q(became__path__startswith=city.path)
+    return _with_words(Transfer.objects.public().filter(at_an_end | of_practice))
+
+
+def _with_words(transfers):
+    shown = PracticeTranslation.objects.live().filter(language=languages.current())
+    return transfers.select_related("practice", "became", "giver", "receiver").prefetch_related(
+        *(Prefetch(f"{name}__translations", shown, to_attr="translations_shown") for name in ("practice", "became"))
+    )
+
+
+def _courses(transfers, request: HttpRequest | None) -> list[Course]:
+    """A transfer that names only practices lies between their cities."""
+    transfers = list(transfers)
+    above = {transfer.practice.path[:-4] for transfer in transfers if transfer.practice and not transfer.giver}
+    above |= {transfer.became.path[:-4] for transfer in transfers if transfer.became and not transfer.receiver}
+    cities = {city.path: city for city in CityPage.objects.filter(path__in=above)} if above else {}
+    return [
+        Course(
+            transfer,
+            _end(transfer.giver, transfer.giver_name, transfer.practice, cities, request),
+            _end(transfer.receiver, transfer.receiver_name, transfer.became, cities, request),
+        )
+        for transfer in transfers
+    ]
+
+
+def _end(city: CityPage | None, name: str, practice: PracticePage | None, cities: dict, request) -> End:
+    if city is None and practice is not None and not name:
+        city = cities.get(practice.path[:-4])
+    if city is None:
+        return End(Wording(name, settings.LANGUAGE_CODE))
+    return End(city.name, city.get_url(request) if city.live else "", city)
+
+
+def _taken(course: Course, request: HttpRequest | None) -> Box:
+    place = {"place": course.giver.name, "since": display_period(course.transfer.since, None)}
+    above = _("From %(place)s, %(since)s") if place["since"] else _("From %(place)s")
+    return _box(course, above % place, course.giver, request)
+
+
+def _given(course: Course, request: HttpRequest | None) -> Box:
+    place = {"place": course.receiver.name, "since": display_period(course.transfer.since, None)}
+    above = _("To %(place)s, %(since)s") if place["since"] else _("To %(place)s")
+    return _box(course, above % place, course.receiver, request)
+
+
+def _box(course: Course, above: str, other: End, request: HttpRequest | None) -> Box:
+    """Named by the practice that was taken up; where the sources name none, by the other end."""
+    transfer = course.transfer
+    practice, became = _named(transfer.practice, request), _named(transfer.became, request)
+    name, url = practice if practice[0] else (other.name, other.url)
+    return Box(
+        "transfer",
+        above,
+        name,
+        url,
+        became=became[0],
+        became_url=became[1],
+        basis=transfer.get_basis_display(),
+        note=Wording(transfer.note, settings.LANGUAGE_CODE),
+        sources=tuple(shown_sources(transfer.sources)),
+    )
+
+
+def _named(practice: PracticePage | None, request: HttpRequest | None) -> tuple[str, str]:
+    if practice is None:
+        return "", ""
+    return Wording(practice.words.title, practice.words.language), practice.get_url(request)
+
+
+def _hoped(city: CityPage, request: HttpRequest | None) -> list[Box]:
+    """What the city's practices are meant for, as their sources say: no transfer yet."""
+    relations = PracticeRelation.objects.filter(
+        kind=PracticeRelation.Kind.MEANT_FOR,
+        practice__live=True,
+        practice__path__startswith=city.path,
+    ).select_related("practice", "city")
+    return [_hope(relation, request) for relation in relations]
+
+
+def _hope(relation: PracticeRelation, request: HttpRequest | None) -> Box:
+    """A row's words are in the language of its practice, whose own name is enough here."""
+    place = relation.city.name if relation.city else relation.label
+    name = Wording(relation.practice.title, relation.practice.language)
+    return Box("hoped", _("Meant for %(place)s") % {"place": place}, name, relation.practice.get_url(request))

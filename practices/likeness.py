@@ -1,0 +1,113 @@
+"""Cities like a city, with reasons: the themes their practices share, then where they lie and how large they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models.functions import Left
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cities.lists import other_cities
+from cities.models import CityPage
+from core.models import Theme
+
+from .city_practices import CITY_PATH
+from .models import PracticePage
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A city, where it is, and what the two have in common."""
+
+    name: str
+    url: str
+    where: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How near one city is to another. Themes count most: they are what one may learn about."""
+
+    city: CityPage
+    themes: frozenset[int]
+    same_country: bool
+    same_region: bool
+    same_size: bool
+
+    @property
+    def rank(self) -> tuple:
+        return -len(self.themes), not self.same_country, not self.same_region, not self.same_size, str(self.city.name)
+
+    def __bool__(self) -> bool:
+        return bool(self.themes or (self.same_country and self.same_size) or (self.same_region and self.same_size))
+
+
+def cities_like(city: CityPage, request: HttpRequest | None = None) -> list[Alike]:
+    """The three nearest of the live cities, with their reasons."""
+    themes = themes_per_city()
+    compared = [_likeness(city, other, themes) for other in other_cities(city)]
+    nearest = sorted(filter(None, compared), key=lambda likeness: likeness.rank)[:SHOWN]
+    names = {theme.pk: theme.name for theme in _themes_of(nearest)}
+    return [_alike(likeness, names, request) for likeness in nearest]
+
+
+def themes_per_city() -> dict[str, set[int]]:
+    """The themes of each city's live practices, by the city's place in the tree: grouped in the database."""
+    themed = PracticePage.objects.live().filter(themes__isnull=False).annotate(of=Left("path", CITY_PATH))
+    themes: dict[str, set[int]] = defaultdict(set)
+    for place, theme in themed.order_by().values_list("of", "themes").distinct():
+        themes[place].add(theme)
+    return themes
+
+
+def _themes_of(likenesses: list[Likeness]) -> Iterable[Theme]:
+    wanted = frozenset[int]().union(*(likeness.themes for likeness in likenesses))
+    return Theme.objects.filter(pk__in=wanted) if wanted else []
+
+
+def _likeness(city: CityPage, other: CityPage, themes: dict[str, set[int]]) -> Likeness:
+    return Likeness(
+        other,
+        frozenset(themes.get(city.path, set()) & themes.get(other.path, set())),
+        same_country=city.country_id is not None and city.country_id == other.country_id,
+        same_region=city.region is not None and city.region == other.region,
+        same_size=city.size != CityPage.Size.UNKNOWN and city.size == other.size,
+    )
+
+
+def _alike(likeness: Likeness, names: dict[int, str], request: HttpRequest | None) -> Alike:
+    city = likeness.city
+    reasons = [_in_common([names[theme] for theme in sorted(likeness.themes)])] if likeness.themes else []
+    if likeness.same_size:
+        reasons.append(_("Of the same size: %(size)s") % {"size": city.size_label})
+    return Alike(city.name, city.get_url(request), _where(likeness), tuple(reasons))
+
+
+def _where(likeness: Likeness) -> str:
+    country, region = likeness.city.country, likeness.city.region
+    if likeness.same_country:
+        return _("Also in %(country)s") % {"country": country.name}
+    if likeness.same_region and country:
+        return _("%(country)s, also in %(region)s") % {"country": country.name, "region": region.name}
+    return country.name if country else ""
+
+
+def _in_common(themes: list[str]) -> str:
+    known = {"number": len(themes), "first": themes[0], "second": themes[:2][-1]}
+    if len(themes) == 1:
+        return _("One theme in common: %(first)s") % known
+    if len(themes) == 2:
+        return _("Two themes in common: %(first)s; %(second)s") % known
+    pattern = ngettext(
+        "%(number)s theme in common: %(first)s; %(second)s and others",
+        "%(number)s themes in common: %(first)s; %(second)s and others",
+        len(themes),
+    )
+    return pattern % known

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from .names import NamedInLanguages
-from .records import Sourced
+from .records import Fingerprinted, Sourced
 
 
-class Region(NamedInLanguages):
+class Region(NamedInLanguages, Fingerprinted):
     """A region of the United Nations' M49 list (these are the facet), or one of the programme's own."""
 
     class Scheme(models.TextChoices):
@@ -40,7 +39,7 @@ class Country(NamedInLanguages):
         ordering = ["name_en"]
 
 
-class Theme(NamedInLanguages, Sourced, index.Indexed):
+class Theme(NamedInLanguages, Sourced, Fingerprinted):
     """What a practice, session, pilot or publication is about."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -54,7 +53,7 @@ class Theme(NamedInLanguages, Sourced, index.Indexed):
         ordering = ["order"]
 
 
-class TargetGroup(NamedInLanguages):
+class TargetGroup(NamedInLanguages, Fingerprinted):
     """For whom something is done."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -66,7 +65,7 @@ class TargetGroup(NamedInLanguages):
         ordering = ["order"]
 
 
-class FrameworkItem(NamedInLanguages, Sourced):
+class FrameworkItem(NamedInLanguages, Sourced, Fingerprinted):
     """A goal, target, objective or dimension of an agreed framework. Codes are strings: "10.7", "7 bis"."""
 
     class Framework(models.TextChoices):

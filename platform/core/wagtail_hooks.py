@@ -1,0 +1,85 @@
+"""Vocabularies in the editors' interface: one menu, one list each."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+
+NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
+LISTED_NAMES = ["name_en", "name_fr", "name_es", "name_ar"]
+
+
+class ThemeViewSet(ModelViewSet):
+    model = Theme
+    icon = "tag"
+    list_display = ["code", *LISTED_NAMES]
+    search_fields = LISTED_NAMES
+    panels = [FieldPanel("code"), NAMES, FieldPanel("description"), FieldPanel("icon"), FieldPanel("order")]
+
+
+class TargetGroupViewSet(ModelViewSet):
+    model = TargetGroup
+    icon = "group"
+    list_display = ["code", *LISTED_NAMES]
+    search_fields = LISTED_NAMES
+    panels = [FieldPanel("code"), NAMES, FieldPanel("order")]
+
+
+class RegionViewSet(ModelViewSet):
+    model = Region
+    icon = "site"
+    list_display = ["code", *LISTED_NAMES, "scheme"]
+    list_filter = ["scheme"]
+    search_fields = LISTED_NAMES
+    panels = [FieldPanel("code"), FieldPanel("scheme"), NAMES, FieldPanel("parent")]
+
+
+class CountryViewSet(ModelViewSet):
+    model = Country
+    icon = "globe"
+    list_display = ["code", *LISTED_NAMES]
+    search_fields = ["code", *LISTED_NAMES]
+    panels = [FieldPanel("code"), FieldPanel("iso3"), NAMES, FieldPanel("regions")]
+
+
+class FrameworkItemViewSet(ModelViewSet):
+    model = FrameworkItem
+    icon = "list-ul"
+    list_display = ["framework", "code", *LISTED_NAMES]
+    list_filter = ["framework"]
+    search_fields = ["code", *LISTED_NAMES]
+    panels = [
+        FieldPanel("framework"),
+        FieldPanel("code"),
+        NAMES,
+        FieldPanel("url"),
+        FieldPanel("order"),
+        FieldPanel("note"),
+    ]
+
+
+class VocabularyGroup(ModelViewSetGroup):
+    menu_label = _("Vocabularies")
+    menu_icon = "tag"
+    menu_order = 400
+    items = (ThemeViewSet, TargetGroupViewSet, RegionViewSet, CountryViewSet, FrameworkItemViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_vocabularies() -> VocabularyGroup:
+    return VocabularyGroup()
+
+
+@hooks.register("before_copy_page")
+def refuse_to_copy_a_translation(request, page):
+    """A translation goes where its subject goes: copied alone it would have none."""
+    if isinstance(page.specific, TranslationPage):
+        messages.error(request, _("A translation is copied with its original, not by itself."))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None

@@ -1,0 +1,54 @@
+"""Evidence, freshness and transfers in the editors' interface, until each has a form of its own."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from .models import Assessment, Confirmation, Transfer
+
+
+class AssessmentViewSet(ModelViewSet):
+    model = Assessment
+    icon = "tick"
+    list_display = ["practice", "level", "on"]
+    list_filter = ["level"]
+    panels = [FieldPanel(name) for name in ("practice", "level", "why", "documents", "by", "on")]
+
+
+class ConfirmationViewSet(ModelViewSet):
+    model = Confirmation
+    icon = "history"
+    list_display = ["practice", "answer", "by_role", "on"]
+    list_filter = ["answer"]
+    panels = [FieldPanel(name) for name in ("practice", "answer", "by_role", "on")]
+
+
+class TransferViewSet(ModelViewSet):
+    model = Transfer
+    icon = "arrow-right"
+    list_display = ["practice", "giver", "giver_name", "receiver", "receiver_name", "basis", "status"]
+    list_filter = ["basis", "status"]
+    panels = [
+        MultiFieldPanel([FieldPanel("practice"), FieldPanel("giver"), FieldPanel("giver_name")], _("From")),
+        MultiFieldPanel([FieldPanel("receiver"), FieldPanel("receiver_name"), FieldPanel("became")], _("To")),
+        FieldRowPanel([FieldPanel("basis"), FieldPanel("status"), FieldPanel("since")]),
+        MultiFieldPanel([FieldPanel(name) for name in ("kept", "changed", "left_out", "why")], _("What was taken up")),
+        MultiFieldPanel([FieldPanel(name) for name in ("helped", "blocked", "changes")], _("How it went")),
+        FieldRowPanel([FieldPanel("show_if_dropped"), FieldPanel("note")]),
+        FieldPanel("editor_note"),
+    ]
+
+
+class LearningGroup(ModelViewSetGroup):
+    menu_label = _("Evidence and transfers")
+    menu_icon = "history"
+    menu_order = 310
+    items = (AssessmentViewSet, ConfirmationViewSet, TransferViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_evidence() -> LearningGroup:
+    return LearningGroup()

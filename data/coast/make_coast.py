@@ -25,8 +25,8 @@ STEPS_PER_DEGREE = 100  # 0.01 degree is a quarter of a pixel at the largest sca
 
 SHEETS = {
     # name: (west, south, east, north), tolerance in degrees of the equator, smallest island in square degrees
-    "near": ((-42.0, 16.0, 68.0, 63.0), 0.02, 0.012),
-    "middle": ((-42.0, 16.0, 68.0, 63.0), 0.065, 0.05),
+    "near": ((-56.0, 6.0, 90.0, 68.0), 0.02, 0.012),
+    "middle": ((-20.0, 24.0, 44.0, 54.0), 0.065, 0.05),
     "world": ((-180.0, -58.0, 180.0, 78.0), 0.16, 0.5),
 }
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from core.charts.labels import Box
 from core.charts.window import Point, Window, northing
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "coast"
@@ -55,8 +56,8 @@ def sheet_for(window: Window, wanted: str) -> str:
     return wanted if within else "world"
 
 
-def rings_in(window: Window, sheet: str) -> list[Ring]:
-    """The land's outlines in units of the drawing, clipped a little outside the window."""
+def rings_in(window: Window, sheet: str, bare: Box | None = None) -> list[Ring]:
+    """The outlines of land, clipped a little outside the window; islands that lie wholly in `bare` are left out."""
     drawn = []
     left, right = window.west - SPARE / window.scale, window.east + SPARE / window.scale
     low, high = window.top - (window.height + SPARE) / window.scale, window.top + SPARE / window.scale
@@ -66,7 +67,7 @@ def rings_in(window: Window, sheet: str) -> list[Ring]:
             for axis, limit, sign in ((0, left, -1), (0, right, 1), (1, low, -1), (1, high, 1)):
                 clipped = _clip(clipped, axis, limit, sign)
             drawn.append([((x - window.west) * window.scale, (window.top - y) * window.scale) for x, y in clipped])
-    return [ring for ring in drawn if _area(ring) >= SMALLEST]
+    return [ring for ring in drawn if _area(ring) >= SMALLEST and not (bare and all(bare.has(point) for point in ring))]
 
 
 def _clip(ring: Ring, axis: int, limit: float, sign: int) -> Ring:
@@ -92,9 +93,9 @@ def _area(ring: Ring) -> float:
 
 
 @lru_cache(maxsize=4096)
-def coast_path(window: Window, sheet: str, decimals: int) -> str:
+def coast_path(window: Window, sheet: str, decimals: int, bare: Box | None = None) -> str:
     """The land of a window as relative path data; the same window is computed once in a process."""
-    return "".join(_written(ring, decimals) for ring in rings_in(window, sheet))
+    return "".join(_written(ring, decimals) for ring in rings_in(window, sheet, bare))
 
 
 def _written(ring: Ring, decimals: int) -> str:

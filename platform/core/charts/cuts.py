@@ -28,10 +28,10 @@ class Size:
 
 
 CARD = Size("card", 420, 96, (286, 45), "near", 0)
-HEADER = Size("header", 1120, 420, (200, 215), "near", 1)
+HEADER = Size("header", 1120, 480, (230, 240), "near", 1)
 """Wider and higher than a header: it is shown at its own size from the start edge, so that letters keep their size."""
 
-SCALES = (12, 13.5, 15, 17, 19, 21.5, 24, 27)
+SCALES = (11, 12.5, 14.5, 17, 20, 23.5, 27.5, 32)
 FEWEST = 24  # numbers in a path: with fewer, no coast is in sight
 
 

@@ -7,6 +7,7 @@ farther off at the end of a hairline, as on the crowded coasts of a portolan. Wh
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -55,6 +56,12 @@ class Ground:
         self.sheet = Box(margin, margin, window.width - margin, window.height - margin)
         self._boxes: dict[tuple[int, int], list[Box]] = defaultdict(list)
         self._ink: dict[tuple[int, int], list[tuple[Point, float]]] = defaultdict(list)
+
+    def copy(self) -> "Ground":
+        """The same ground, to try names on."""
+        other = copy(self)
+        other._boxes = defaultdict(list, {cell: list(boxes) for cell, boxes in self._boxes.items()})
+        return other
 
     def lay(self, box: Box) -> None:
         for cell in box.cells():
@@ -165,7 +172,9 @@ def find_place(name: Name, ground: Ground, *, leaders: bool) -> Spot | None:
     spots = enumerate(beside(name.port, name.radius, width, name.size))
     lean = [1.5 * (name.lean[0] * x + name.lean[1] * y) / math.hypot(x, y) for x, y in PLACES]
     ranked = [
-        (ground.ink_under(spot.box) + order * 0.4 - lean[order], order, spot) for order, spot in spots if ground.is_free(spot.box)
+        (ground.ink_under(spot.box) + order * 0.4 - lean[order], order, spot)
+        for order, spot in spots
+        if ground.is_free(spot.box)
     ]
     far = _at_a_distance(name, ground, width) if leaders and not ranked else None
     best = min(ranked)[2] if ranked else far

@@ -12,6 +12,7 @@ from core.charts.window import Point
 FINGER = 12  # radius of a port's target: 24 pixels across where no other port is near
 IMPORTANT = 1  # ports up to this rank have a larger dot and bolder letters
 MINOR = 0.92
+ROUNDS = 4
 CROWD = 48  # units within which a port is a neighbour
 
 
@@ -111,22 +112,41 @@ def lay_dots(ports: Iterable[Port], places: Mapping[str, Point], ground: Ground,
         ground.lay(around(places[port.key], hand.room(port) + 1.5))
 
 
-def draw_ports(ports: Iterable[Port], places: Mapping[str, Point], ground: Ground, hand: Hand) -> tuple[DrawnPort, ...]:
-    """Names find their place by rank, on ground where the dots lie already; ports stay in the caller's order."""
+def draw_ports(
+    ports: Iterable[Port], to_name: Iterable[Port], places: Mapping[str, Point], ground: Ground, hand: Hand
+) -> tuple[DrawnPort, ...]:
+    """Ports as they come; those `to_name` get their names in that order, on ground where the dots lie already."""
     ports = tuple(ports)
     leans = _leans(ports, places)
-    spots: dict[str, Spot] = {}
-    for port in sorted(ports, key=lambda port: port.rank):
-        if hand.names is not None and len(spots) >= hand.names:
-            break
-        spot = find_place(_name(port, places[port.key], hand, leans[port.key]), ground, leaders=hand.leaders)
-        if spot:
-            spots[port.key] = spot
+    spots = _spots([(port.key, _name(port, places[port.key], hand, leans[port.key])) for port in to_name], ground, hand)
     fingers = _fingers([places[port.key] for port in ports], hand)
     return tuple(
         _drawn(port, places[port.key], spots.get(port.key), finger, hand)
         for port, finger in zip(ports, fingers, strict=True)
     )
+
+
+def _spots(names: list[tuple[str, Name]], ground: Ground, hand: Hand) -> dict[str, Spot]:
+    """Those left without a place go first in another round: most crowds can be untangled by asking the last first."""
+    best: dict[str, Spot] = {}
+    for _round in range(ROUNDS):
+        spots = _one_round(names, ground.copy(), hand)
+        best = max(best, spots, key=len)
+        if len(spots) == len(names) or hand.names is not None:
+            break
+        names = sorted(names, key=lambda named: named[0] in spots)
+    return best
+
+
+def _one_round(names: list[tuple[str, Name]], ground: Ground, hand: Hand) -> dict[str, Spot]:
+    spots: dict[str, Spot] = {}
+    for key, name in names:
+        if hand.names is not None and len(spots) >= hand.names:
+            break
+        spot = find_place(name, ground, leaders=hand.leaders)
+        if spot:
+            spots[key] = spot
+    return spots
 
 
 def _name(port: Port, place: Point, hand: Hand, lean: Point) -> Name:

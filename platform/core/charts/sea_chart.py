@@ -75,12 +75,12 @@ def _draw(
     sheet.ink(met, MEETING)
     return SeaChart(
         frame=frame,
-        coast=coast_path(frame.window, frame.land, frame.decimals, frame.bare),
+        coast=coast_path(frame.window, frame.land, frame.decimals, frame.words),
         rhumbs=rhumbs(sheet.rose_at, frame.window, gap=ROSE if frame.with_rose else 0),
         rose=rose(sheet.rose_at, ROSE) if frame.with_rose else None,
         met="".join(f"M{at(a, 0)}L{at(b, 0)}" for a, b in met),
         voyages=draw_voyages(seen, courses, unit=frame.unit),
-        ports=draw_ports([port for port in ports if port.key in sheet.places], sheet.places, sheet.ground, sheet.hand),
+        ports=sheet.draw_ports(),
         beyond=beyond,
         key=key_of(sailed),
         listing=listing(ports, sailed, meetings),
@@ -114,17 +114,17 @@ class Sheet:
             ground.lay(self.frame.words)
         if self.frame.with_rose:
             ground.lay(around(self.rose_at, ROSE + 3))
-        for ring in rings_in(self.window, self.frame.land, self.frame.bare):
+        for ring in rings_in(self.window, self.frame.land, self.frame.words):
             ground.draw([*ring, ring[0]], COAST)
         lay_dots([self.ports[key] for key in self.places], self.places, ground, self.hand)
         return ground
 
     def line(self, a_key: str, b_key: str) -> Line:
         """From end to end, or to the edge of the sheet."""
-        a, b = self.ends[a_key], self.ends[b_key]
-        return (a if a_key in self.places else edge(b, a, self.window)), (
-            b if b_key in self.places else edge(a, b, self.window)
-        )
+        a, b = (self.places.get(key) or self.far[key] for key in (a_key, b_key))
+        start = a if a_key in self.places else edge(b, a, self.window)
+        end = b if b_key in self.places else edge(a, b, self.window)
+        return start, end
 
     def can_join(self, a_key: str, b_key: str) -> bool:
         """A line needs a port on the sheet, and at its other end a port or a word that says where it goes."""
@@ -134,27 +134,30 @@ class Sheet:
         for line in lines:
             self.ground.draw(line, weight)
 
+    def draw_ports(self) -> tuple[DrawnPort, ...]:
+        """In the caller's order, which is also the keyboard's; names find their place by rank."""
+        ports = [self.ports[key] for key in self.places]
+        by_rank = sorted(ports, key=lambda port: port.rank)
+        return draw_ports(ports, by_rank, self.places, self.ground, self.hand)
+
     def name_the_far(self, voyages: Iterable[Voyage], meetings: Iterable[Meeting]) -> tuple[Bound, ...]:
         """Each far city is named once, at a voyage's end if it has one; a small sheet leaves mere meetings out."""
-        pairs = [(voyage.from_key, voyage.to_key) for voyage in voyages]
-        if not self.frame.is_narrow:
-            pairs += [(meeting.a_key, meeting.b_key) for meeting in meetings]
+        sailed = self._leaving((voyage.from_key, voyage.to_key) for voyage in voyages)
+        met = [] if self.frame.is_narrow else self._leaving((m.a_key, m.b_key) for m in meetings)
         named = []
-        pairs += [pair[::-1] for pair in pairs]
-        for one, other in sorted(pairs, key=self._visible):
-            if one in self.places and other in self.far and other not in self.ends:
+        for one, other in [*sailed, *met]:
+            if other not in self.ends:
                 bound = self._bound(self.ports[other], self.places[one])
                 if bound:
                     self.ends[other] = self.far[other]
                     named.append(bound)
         return tuple(named)
 
-    def _visible(self, pair: tuple[str, str]) -> float:
-        """How long the line is on the sheet: the shortest says best where it goes."""
-        one, other = pair
-        if one not in self.places or other not in self.far:
-            return 0
-        return math.dist(self.places[one], edge(self.places[one], self.far[other], self.window))
+    def _leaving(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The pairs of a port on the sheet and a far one; the shortest line first, for it best says where it goes."""
+        both_ways = [turned for pair in pairs for turned in (pair, pair[::-1])]
+        leaving = [pair for pair in both_ways if pair[0] in self.places and pair[1] in self.far]
+        return sorted(leaving, key=lambda pair: math.dist(*self.line(*pair)))
 
     def _bound(self, port: Port, start: Point) -> Bound | None:
         leaves = edge(start, self.far[port.key], self.window)

@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 from core.fields import CodesField
 from core.models import (
     Country,
+    Figure,
     IndexPage,
     NamedInLanguages,
     Region,
@@ -30,7 +31,8 @@ from .organisations import Phase
 
 # A language by the name it gives itself: these are not translated.
 LANGUAGES_OF_WORK = sorted(
-    (code, info["name_local"]) for code, info in LANG_INFO.items() if len(code) == 2 and "name_local" in info
+    [("zh", "中文")]  # Django knows it by its scripts only
+    + [(code, info["name_local"]) for code, info in LANG_INFO.items() if len(code) == 2 and "name_local" in info]
 )
 
 
@@ -198,6 +200,9 @@ class CityFact(Row):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     label = models.CharField(_("what is counted"), max_length=255, blank=True)
     value = models.DecimalField(_("value"), max_digits=15, decimal_places=2, default=Decimal(0))
+    qualifier = models.CharField(
+        _("how exact"), max_length=10, choices=Figure.Qualifier.choices, default=Figure.Qualifier.EXACT
+    )
     unit = models.CharField(_("unit"), max_length=20, blank=True, help_text=_("For example: %"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=255, blank=True)
@@ -206,7 +211,7 @@ class CityFact(Row):
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("label")]),
-        FieldRowPanel([FieldPanel("value"), FieldPanel("unit"), FieldPanel("year")]),
+        FieldRowPanel([FieldPanel("qualifier"), FieldPanel("value"), FieldPanel("unit"), FieldPanel("year")]),
         FieldRowPanel([FieldPanel("source"), FieldPanel("url")]),
         FieldPanel("note"),
     ]

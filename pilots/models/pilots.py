@@ -14,6 +14,7 @@ from cities.models import CityPage, Organisation, Phase
 from core.models import (
     FrameworkItem,
     IndexPage,
+    Loaded,
     Row,
     SubjectPage,
     TargetGroup,
@@ -27,7 +28,7 @@ from learning.models import Recommendation
 from practices.models import PracticePage, Transfer
 
 
-class PilotIndexPage(IndexPage):
+class PilotIndexPage(Loaded, IndexPage):
     heading = _("Pilots")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["pilots.PilotPage"]

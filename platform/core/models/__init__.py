@@ -1,6 +1,6 @@
 from .indexes import IndexPage
 from .names import NamedInLanguages
-from .records import Loaded, Sourced
+from .records import Fingerprinted, Loaded, Sourced
 from .rows import Figure, Row, Source, SubjectTag
 from .subjects import SubjectPage, SubjectQuerySet
 from .translations import TranslationPage, subject_key
@@ -10,6 +10,7 @@ from .words import Words
 __all__ = [
     "Country",
     "Figure",
+    "Fingerprinted",
     "FrameworkItem",
     "IndexPage",
     "Loaded",

@@ -6,13 +6,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Loaded(models.Model):
-    """Where a record came from, so that a second loading changes nothing and overwrites nobody."""
+class Fingerprinted(models.Model):
+    """Remembers what was loaded, so that a second loading changes nothing and overwrites nobody."""
+
+    loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Loaded(Fingerprinted):
+    """Where a record came from: its id in the programme's files, and what an editor should know of it."""
 
     programme_id = models.CharField(
         _("programme id"), max_length=120, unique=True, null=True, blank=True, editable=False
     )
-    loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     editor_note = models.TextField(
         _("editor's note"),
         blank=True,

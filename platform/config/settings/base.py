@@ -6,10 +6,9 @@ import environ
 from csp.constants import NONE, SELF
 
 ROOT = Path(__file__).resolve().parents[3]
-VAR = ROOT / "var"
-VAR.mkdir(exist_ok=True)
-
 env = environ.Env()
+VAR = Path(env("VAR", default=str(ROOT / "var")))  # what this machine makes: database, keys, files
+VAR.mkdir(exist_ok=True)
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")

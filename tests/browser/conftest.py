@@ -1,0 +1,125 @@
+"""The real site in a process of its own, with the programme's content, and the system's Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import environ
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+HOW_TO_GET_IT = "No Chromium found (Debian: apt-get install chromium); browser tests did not run."
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker walks: the site is started once, and two browsers on a small machine only wait for each other."""
+    for item in items:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(HOW_TO_GET_IT)
+        pytest.skip(HOW_TO_GET_IT)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory) -> Iterator[str]:
+    """An empty database of the kind the suite runs on."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield f"sqlite:///{tmp_path_factory.mktemp('browser') / 'site.sqlite3'}"
+        return
+    import psycopg2  # noqa: PLC0415 (only where PostgreSQL is)
+
+    parts = environ.Env.db_url_config(url)
+    server = {
+        "host": parts["HOST"],
+        "port": parts["PORT"] or 5432,
+        "user": parts["USER"],
+        "password": parts["PASSWORD"],
+    }
+    connection = psycopg2.connect(dbname="postgres", **server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE IF EXISTS portolan_browser WITH (FORCE)")
+        cursor.execute("CREATE DATABASE portolan_browser")
+    yield url.rsplit("/", 1)[0] + "/portolan_browser"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE IF EXISTS portolan_browser WITH (FORCE)")
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def running_site(chromium, database_url, tmp_path_factory) -> Iterator[str]:
+    """`make run` as a visitor meets it: two workers at an address. Asks for the browser, so is not started without."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    surroundings = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+        "VAR": str(tmp_path_factory.mktemp("var")),
+        "SAMPLE_PASSWORD": "browser-tests",
+        "BASE_URL": f"http://127.0.0.1:{port}",
+    }
+    command = [sys.executable, "-m", "config.start", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL)  # noqa: S603 (our own)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_it_answers(f"{address}/healthz", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_until_it_answers(address: str, server: subprocess.Popen, seconds: int = 240) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            pytest.fail(f"The site stopped with {server.returncode} before it answered.")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 (our own address)
+            return
+        except OSError:
+            time.sleep(0.3)
+    pytest.fail(f"The site did not answer within {seconds} seconds.")
+
+
+@pytest.fixture
+def browser_page(chromium, request) -> Iterator[Page]:
+    """A page that fails its test when the console or the network complained. `indirect` parameter: a size of `SIZES`."""
+    size = getattr(request, "param", "desktop")
+    context = chromium.new_context(viewport=SIZES[size], reduced_motion="reduce")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.complaints = complaints
+    yield page
+    context.close()
+    assert complaints == []

@@ -1,0 +1,64 @@
+"""Every page type, in English and Arabic, on desktop and phone: nothing for axe, no sideways scroll, no error."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "front": "/",
+    "browse": "/practices/?theme=housing",
+    "practice": "/cities/tangier/{practice}/",
+    "cities": "/cities/",
+    "city": "/cities/tangier/",
+    "sessions": "/sessions/",
+    "session": "/sessions/{session}/",
+    "pilots": "/pilots/",
+    "pilot": "/cities/tangier/{pilot}/",
+    "library": "/library/",
+    "publication": "/library/{publication}/",
+    "agenda": "/agenda/",
+    "about": "/about/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "not found": "/no-such-page/",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def slugs(chromium, running_site) -> dict[str, str]:
+    """Addresses as the site itself links them."""
+    page = chromium.new_page()
+
+    def first(index: str, selector: str) -> str:
+        page.goto(running_site + index)
+        return page.locator(selector).first.get_attribute("href").rstrip("/").rsplit("/", 1)[-1]
+
+    found = {
+        "practice": first("/en/cities/tangier/", "main a[href*='/cities/tangier/']:not([href*='pilot-'])"),
+        "pilot": first("/en/cities/tangier/", "main a[href*='/cities/tangier/pilot-']"),
+        "session": first("/en/sessions/", "main a[href*='/en/sessions/']"),
+        "publication": first("/en/library/", "main a[href^='/en/library/']:not([href*='?'])"),
+    }
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("browser_page", ["desktop", "phone"], indirect=True)
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound(browser_page, running_site, slugs, name, language):
+    address = f"{running_site}/{language}{PAGES[name].format(**slugs)}"
+
+    answer = browser_page.goto(address, wait_until="load")
+    found = Axe().run(browser_page, options=RULES).response["violations"]
+    sideways = browser_page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    assert answer.status == (404 if name == "not found" else 200)
+    if name == "not found":
+        browser_page.complaints.clear()  # the browser itself reports the 404 that was asked for
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+    assert sideways <= 0
+    assert browser_page.locator("h1").count() == 1
+    assert browser_page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")

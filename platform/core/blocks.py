@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -23,6 +24,9 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class HeadingBlock(blocks.CharBlock):
+    def get_context(self, value, parent_context=None):
+        return {**super().get_context(value, parent_context), "anchor": anchor_of(value)}
+
     class Meta:
         icon = "title"
         label = _("Heading")
@@ -113,3 +117,14 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         template = "blocks/body.html"
+
+
+def anchor_of(heading: str) -> str:
+    """Where a heading can be linked to, in whatever script; apart from the page's own anchors."""
+    return f"more-{slugify(heading, allow_unicode=True)}"
+
+
+def headings_of(body: blocks.StreamValue) -> list[dict]:
+    """For a list of contents: `.anchor` and `.label` of every heading."""
+    headings = [child.value for child in body or () if child.block_type == "heading"]
+    return [{"anchor": anchor_of(heading), "label": heading} for heading in headings]

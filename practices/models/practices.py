@@ -248,6 +248,12 @@ class PracticePage(PracticeWords, SubjectPage):
         if self.slug.startswith("pilot-"):
             raise ValidationError({"slug": _("Addresses that start with “pilot-” are for pilots.")})
 
+    def get_context(self, request, *args, **kwargs):
+        from practices.presenting import practice_context  # noqa: PLC0415 (it reads these models)
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **practice_context(self, context["words"], request)}
+
     def all_words(self) -> str:
         """Without what only registered cities may read: search is public."""
         if self.did_not_work_for == self.Audience.PUBLIC:

@@ -1,0 +1,207 @@
+"""What the page of a practice shows, in the order of the page. Templates write it down and ask nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from cities.models import CityPage
+from core.blocks import headings_of
+from core.figures import ShownFigures, shown_figures
+from core.languages import Wording
+from core.models import Figure, FrameworkItem
+from core.partial_dates import display_period
+from core.sources import shown_sources
+
+from . import glance
+from .courses import Course, city_path
+from .freshness import Freshness, freshness
+from .lineage import courses_of_practice, lineage, placed, transfer_signs
+from .models import PracticePage, PracticeWords
+
+PARTS = {
+    "summary": gettext_lazy("In short"),
+    "challenge": gettext_lazy("Challenge"),
+    "how_it_works": gettext_lazy("How it works"),
+    "in_place": gettext_lazy("What had to be in place"),
+    "results": gettext_lazy("Results"),
+    "did_not_work": gettext_lazy("What did not work"),
+    "advice": gettext_lazy("Advice to others"),
+    "participation": gettext_lazy("How migrants took part"),
+    "sustainability": gettext_lazy("What keeps it going"),
+}
+MEASURED = gettext_lazy("Measured results")
+FRAMEWORKS = {
+    FrameworkItem.Framework.SDG_GOAL: (gettext_lazy("Sustainable Development Goals"), "sdg"),
+    FrameworkItem.Framework.SDG_TARGET: (gettext_lazy("SDG targets"), "sdg"),
+    FrameworkItem.Framework.GCM_OBJECTIVE: (gettext_lazy("Global Compact objectives"), "gcm"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named part: its heading in the visitor's language, its words in theirs, its figures where it has any."""
+
+    anchor: str
+    label: str
+    text: Wording
+    figures: tuple[tuple[str, ShownFigures], ...] = ()
+    """With a heading of their own where they are not what was reached."""
+
+
+@dataclass(frozen=True)
+class Goals:
+    """The goals of one framework a practice serves; each a link to the practices that serve it too."""
+
+    label: str
+    links: list[dict]
+
+
+def practice_context(page: PracticePage, words: PracticeWords, request: HttpRequest) -> dict:
+    """For `practices/practice_page.html`."""
+    city = city_of(page)
+    courses = courses_of_practice(page, request)
+    figures = list(page.figures.all())
+    fresh, by_role = _fresh(page)
+    parts = _parts(page, words, figures)
+    came = lineage(page, words, courses, _place_and_time(page, city), request)
+    sources = shown_sources(page.sources.all())
+    return {
+        "city": city,
+        "crumbs": _crumbs(page),
+        "lede": _own(page, words, "intro"),
+        "signs": _signs(page, courses),
+        "parts": parts,
+        "lineage": came,
+        "sources": sources,
+        "body": words.body or page.body,
+        "body_words": words if words.body else page,
+        "contents": _contents(parts, words.body or page.body, came, sources),
+        "glance": _glance(page, words, city, figures, fresh, by_role, request),
+        "still_true": _still_true(fresh),
+        "goals": _goals(page),
+        "citation": _citation(words, city, page, request),
+    }
+
+
+def city_of(page: PracticePage) -> CityPage | None:
+    """The city it hangs under, with its country."""
+    return CityPage.objects.filter(path=city_path(page)).select_related("country").first()
+
+
+def _own(page: PracticePage, words: PracticeWords, name: str) -> Wording:
+    """A text of the words shown; what the translation leaves empty is read in the original, and marked."""
+    found = words if getattr(words, name) else page
+    return Wording(getattr(found, name), found.language)
+
+
+# --- the header -----------------------------------------------------------------------------------------------
+def _crumbs(page: PracticePage) -> list[dict]:
+    crumbs = [{"url": reverse("wagtail_serve", args=["practices/"]), "label": _("Practices")}]
+    first = next(iter(page.themes.all()), None)
+    return [*crumbs, {"url": glance.browse_url(theme=first.code), "label": first.name}] if first else crumbs
+
+
+def _signs(page: PracticePage, courses: list[Course]) -> list[dict]:
+    signs = [{"icon": page.status, "text": _status(page)}, *transfer_signs(page, courses)]
+    if page.programme_link:
+        signs.append({"tone": "none", "text": page.get_programme_link_display()})
+    return signs
+
+
+def _status(page: PracticePage) -> str:
+    """A practice that is over says since when."""
+    over = page.status in (PracticePage.Status.ENDED, PracticePage.Status.STOPPED)
+    if not (over and page.ends and page.ends.year):
+        return page.get_status_display()
+    # Translators: a state and its year, as in "Ended 2021"
+    return pgettext("state", "%(state)s %(year)s") % {"state": page.get_status_display(), "year": page.ends.year}
+
+
+def _place_and_time(page: PracticePage, city: CityPage | None) -> str:
+    period = display_period(page.starts, page.ends)
+    return placed(str(city.name), period) if city else period
+
+
+# --- the article ----------------------------------------------------------------------------------------------
+def _parts(page: PracticePage, words: PracticeWords, figures: list[Figure]) -> list[Part]:
+    """Only those that have words, and figures with the results. What is for registered cities is for nobody here."""
+    names = [name for name in PARTS if name != "did_not_work" or page.did_not_work_for == page.Audience.PUBLIC]
+    parts = [_part(name, _own(page, words, name), words, figures) for name in names]
+    return [part for part in parts if part.text or part.figures]
+
+
+def _part(name: str, text: Wording, words: PracticeWords, figures: list[Figure]) -> Part:
+    shown = _shown(words, figures) if name == "results" else ()
+    measured = any(not heading for heading, _figures in shown)
+    return Part(name.replace("_", "-"), str(MEASURED if measured else PARTS[name]), text, shown)
+
+
+def _shown(words: PracticeWords, figures: list[Figure]) -> tuple[tuple[str, ShownFigures], ...]:
+    """What was reached and what was only planned share no chart."""
+    headings = {Figure.Kind.RESULT: "", Figure.Kind.PLANNED: _("Planned")}
+    by_kind = [(heading, [f for f in figures if f.kind == kind]) for kind, heading in headings.items()]
+    return tuple((heading, shown_figures(words, of_kind)) for heading, of_kind in by_kind if of_kind)
+
+
+def _contents(parts: list[Part], body, came, sources) -> list[dict]:
+    entries = [{"anchor": part.anchor, "label": part.label} for part in parts]
+    entries += headings_of(body)
+    if came:
+        entries.append({"anchor": "lineage", "label": _("Where it came from")})
+    return [*entries, {"anchor": "sources", "label": _("Sources")}] if sources else entries
+
+
+# --- beside the article ---------------------------------------------------------------------------------------
+def _glance(page, words, city, figures, fresh: Freshness, by_role: str, request) -> list[dict]:
+    assessment = page.assessments.first() if page.pk else None
+    return [
+        *glance.where(page, city, request),
+        *glance.when(page, words),
+        *glance.for_whom(page),
+        *glance.who(page),
+        *glance.means(page),
+        *glance.reached(figures, shown_figures(words, figures)),
+        *glance.how_sure(assessment, fresh, by_role),
+    ]
+
+
+def _fresh(page: PracticePage) -> tuple[Freshness, str]:
+    newest = page.confirmations.first() if page.pk else None
+    return (freshness(newest.answer, newest.on), newest.by_role) if newest else (freshness(None, None), "")
+
+
+def _still_true(fresh: Freshness) -> str:
+    """The warning over a practice whose review is long overdue."""
+    if fresh.state != "overdue":
+        return ""
+    return _("The city has not confirmed this practice since %(date)s. Check with it before you rely on this page.") % {
+        "date": fresh.since
+    }
+
+
+def _goals(page: PracticePage) -> list[Goals]:
+    items = list(page.framework_items.all())
+    return [
+        Goals(str(label), [_goal(item, parameter) for item in items if item.framework == framework])
+        for framework, (label, parameter) in FRAMEWORKS.items()
+        if any(item.framework == framework for item in items)
+    ]
+
+
+def _goal(item: FrameworkItem, parameter: str) -> dict:
+    return {"url": glance.browse_url(**{parameter: item.code}), "code": item.code, "label": item.name}
+
+
+def _citation(words: PracticeWords, city: CityPage | None, page: PracticePage, request: HttpRequest) -> str:
+    """Title, city, year, where it was read and its lasting address: one line to be copied."""
+    year = page.last_published_at.year if page.last_published_at else ""
+    places = [words.title, str(city.name) if city else "", str(year)]
+    return _("%(what)s. Portolan, %(address)s") % {
+        "what": ", ".join(filter(None, places)),
+        "address": page.get_full_url(request) or "",
+    }

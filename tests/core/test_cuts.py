@@ -24,8 +24,8 @@ def written(drawing):
 def test_a_strip_of_coast_weighs_less_than_a_kilobyte():
     coasts = [len(card_of(practice).coast) for practice in PLACED]
 
-    assert mean(coasts) < 1_000
-    assert max(coasts) < 3_000
+    assert mean(coasts) < 800
+    assert max(coasts) < 2_500
 
 
 def test_a_page_of_24_cards_spends_ten_kilobytes_on_its_strips():

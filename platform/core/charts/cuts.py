@@ -32,6 +32,7 @@ HEADER = Size("header", 1120, 480, (230, 240), "near", 1)
 """Wider and higher than a header: it is shown at its own size from the start edge, so that letters keep their size."""
 
 SCALES = (11, 12.5, 14.5, 17, 20, 23.5, 27.5, 32)
+VARIANTS = 8 * 5 * 4  # scales, places across, places down: few enough for the cache to hold those of many cities
 FEWEST = 24  # numbers in a path: with fewer, no coast is in sight
 
 
@@ -56,7 +57,8 @@ def cut(lon: float | None, lat: float | None, *, size: Size = CARD, key: str = "
     Without a place there is only the sea and its rhumb lines. In right-to-left languages the city moves to the other
     side, under words that start at the right; the map itself is never mirrored.
     """
-    return _cut(lon, lat, size, crc32(key.encode()) if key else 0, direction(language) == "rtl")
+    seed = 1 + crc32(key.encode()) % VARIANTS if key else 0
+    return _cut(lon, lat, size, seed, direction(language) == "rtl")
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +79,7 @@ def _cut(lon: float | None, lat: float | None, size: Size, seed: int, rtl: bool)
 
 def _shifted(at: Point, seed: int) -> Point:
     """Up to 32 units to either side and 12 up or down: inside what a narrow card and a low one still show."""
-    return (at[0] + seed // 8 % 9 * 8 - 32, at[1] + seed // 72 % 7 * 4 - 12) if seed else at
+    return (at[0] + seed // 8 % 5 * 16 - 32, at[1] + seed // 40 % 4 * 8 - 12) if seed else at
 
 
 def _scales(seed: int) -> tuple[float, ...]:

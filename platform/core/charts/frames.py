@@ -51,14 +51,14 @@ WIDE = Frame(
     unit=1.0,
     halos=("15", "9", "4"),
     rose_at=(3.2, 28.95),
-    words=Box(0, 0, 395, 573),
+    words=Box(0, 0, 388, 573),
     fade=("24%", "42%"),
 )
 WIDE_RTL = replace(
     WIDE,
     window=replace(_WIDE, west=-13.5),
     size=14,
-    words=Box(885, 0, 1280, 573),
+    words=Box(892, 0, 1280, 573),
     fade=("76%", "58%"),
     land_fade=("73%", "66%"),
     right_to_left=True,

@@ -1,6 +1,7 @@
 """Ports, names and voyages as they are drawn: shared by the chart and by its cuts."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from core.charts.window import Point
 FINGER = 12  # radius of a port's target: 24 pixels across where no other port is near
 IMPORTANT = 1  # ports up to this rank have a larger dot and bolder letters
 MINOR = 0.92
-ROUNDS = 4
+ROUNDS, FEW = 4, 80  # a sheet of more names is too full to be untangled
 CROWD = 48  # units within which a port is a neighbour
 
 
@@ -117,19 +118,18 @@ def draw_ports(
 ) -> tuple[DrawnPort, ...]:
     """Ports as they come; those `to_name` get their names in that order, on ground where the dots lie already."""
     ports = tuple(ports)
-    leans = _leans(ports, places)
-    spots = _spots([(port.key, _name(port, places[port.key], hand, leans[port.key])) for port in to_name], ground, hand)
-    fingers = _fingers([places[port.key] for port in ports], hand)
+    crowds = _crowds({port.key: places[port.key] for port in ports})
+    names = [(port.key, _name(port, places[port.key], hand, _lean(crowds[port.key]))) for port in to_name]
+    spots = _spots(names, ground, hand)
     return tuple(
-        _drawn(port, places[port.key], spots.get(port.key), finger, hand)
-        for port, finger in zip(ports, fingers, strict=True)
+        _drawn(port, places[port.key], spots.get(port.key), _finger(crowds[port.key], hand), hand) for port in ports
     )
 
 
 def _spots(names: list[tuple[str, Name]], ground: Ground, hand: Hand) -> dict[str, Spot]:
     """Those left without a place go first in another round: most crowds can be untangled by asking the last first."""
     best: dict[str, Spot] = {}
-    for _round in range(ROUNDS):
+    for _round in range(ROUNDS if len(names) <= FEW else 1):
         spots = _one_round(names, ground.copy(), hand)
         best = max(best, spots, key=len)
         if len(spots) == len(names) or hand.names is not None:
@@ -143,7 +143,7 @@ def _one_round(names: list[tuple[str, Name]], ground: Ground, hand: Hand) -> dic
     for key, name in names:
         if hand.names is not None and len(spots) >= hand.names:
             break
-        spot = find_place(name, ground, leaders=hand.leaders)
+        spot = find_place(name, ground, leaders=hand.leaders and len(names) <= FEW)
         if spot:
             spots[key] = spot
     return spots
@@ -154,28 +154,31 @@ def _name(port: Port, place: Point, hand: Hand, lean: Point) -> Name:
     return Name(port.name, place, hand.room(port), hand.size * (MINOR if is_minor else 1), bold=not is_minor, lean=lean)
 
 
-def _leans(ports: tuple[Port, ...], places: Mapping[str, Point]) -> dict[str, Point]:
-    """For each port the way out of the crowd: away from its near neighbours, the nearest counting most."""
-    leans = {}
-    for port in ports:
-        x = y = 0.0
-        for other in ports:
-            step = _from(places[port.key], places[other.key])
-            apart = math.hypot(*step)
-            if 0 < apart < CROWD:
-                x, y = x + step[0] / apart**2, y + step[1] / apart**2
-        length = math.hypot(x, y)
-        leans[port.key] = (x / length, y / length) if length > 1 / CROWD else (0.0, 0.0)
-    return leans
+def _crowds(places: Mapping[str, Point]) -> dict[str, list[Point]]:
+    """For each port the ways to it from its near neighbours, found by squares and not by comparing all with all."""
+    squares = defaultdict(list)
+    for key, (x, y) in places.items():
+        squares[x // CROWD, y // CROWD].append((key, (x, y)))
+    crowds = {}
+    for key, place in places.items():
+        column, row = place[0] // CROWD, place[1] // CROWD
+        around_it = [(column + across, row + down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
+        others = [other for square in around_it for name, other in squares.get(square, ()) if name != key]
+        crowds[key] = [_from(place, other) for other in others if math.dist(place, other) < CROWD]
+    return crowds
 
 
-def _fingers(places: list[Point], hand: Hand) -> list[float]:
+def _lean(crowd: list[Point]) -> Point:
+    """The way out of the crowd: away from the near neighbours, the nearest counting most."""
+    apart = [(x, y, x * x + y * y or 1.0) for x, y in crowd]
+    x, y = sum(x / square for x, _, square in apart), sum(y / square for _, y, square in apart)
+    length = math.hypot(x, y)
+    return (x / length, y / length) if length > 1 / CROWD else (0.0, 0.0)
+
+
+def _finger(crowd: list[Point], hand: Hand) -> float:
     """Targets never overlap, or the last one drawn would take its neighbour's clicks."""
-    nearest = [
-        min((math.dist(place, other) for j, other in enumerate(places) if j != i), default=math.inf)
-        for i, place in enumerate(places)
-    ]
-    return [min(hand.target, distance / 2) for distance in nearest]
+    return min(hand.target, min((math.hypot(*step) for step in crowd), default=math.inf) / 2)
 
 
 def _drawn(port: Port, place: Point, spot: Spot | None, finger: float, hand: Hand) -> DrawnPort:

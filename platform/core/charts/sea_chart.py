@@ -18,6 +18,7 @@ from core.charts.window import Point
 from core.languages import direction
 
 ROSE = 46
+MOST_PORTS, MOST_MEETINGS = 250, 500  # a sheet of more is neither read nor light; the list has them all
 COAST, VOYAGE, MEETING = 0.35, 3.0, 0.04  # how much a name would rather not cross them
 Line = tuple[Point, Point]
 
@@ -69,7 +70,8 @@ def _draw(
     sailed = surest(voyages, sheet.ports)
     beyond = sheet.name_the_far(sailed, meetings)
     seen = [voyage for voyage in sailed if sheet.can_join(voyage.from_key, voyage.to_key)]
-    met = [sheet.line(m.a_key, m.b_key) for m in meetings if sheet.can_join(m.a_key, m.b_key)]
+    often_first = sorted(meetings, key=lambda meeting: -meeting.count)
+    met = [sheet.line(m.a_key, m.b_key) for m in often_first if sheet.can_join(m.a_key, m.b_key)][:MOST_MEETINGS]
     courses = [sheet.line(voyage.from_key, voyage.to_key) for voyage in seen]
     sheet.ink(courses, VOYAGE)
     sheet.ink(met, MEETING)
@@ -98,7 +100,11 @@ class Sheet:
         self.hand = Hand(frame.size, frame.unit, frame.names, not frame.is_narrow, rtl, target)
         self.rose_at = self.window.place(*frame.rose_at)
         everywhere = {key: self.window.place(port.lon, port.lat) for key, port in ports.items()}
-        self.places = {key: place for key, place in everywhere.items() if self._shows(place)}
+        shown = sorted(
+            (key for key, place in everywhere.items() if self._shows(place)), key=lambda key: ports[key].rank
+        )
+        chosen = set(shown[:MOST_PORTS])
+        self.places = {key: everywhere[key] for key in ports if key in chosen}
         self.far = {key: place for key, place in everywhere.items() if not self.window.holds(place)}
         self.ends = dict(self.places)
         """Ports on the sheet, and the far ones that a line may run to."""

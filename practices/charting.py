@@ -8,7 +8,8 @@ from core import languages
 from core.charts import Cut, Port, Voyage, header_cut
 
 from .city_practices import practices_per_city
-from .city_transfers import Course, courses_of
+from .city_transfers import courses_of
+from .courses import Course
 
 
 def cut_of(city: CityPage) -> Cut | None:

@@ -14,7 +14,8 @@ from wagtail.models import Page
 from cities.models import CityPage
 from core.partial_dates import display_period, undated_last
 
-from .city_transfers import Course, courses_of
+from .city_transfers import courses_of
+from .courses import Course
 from .models import PracticePage
 
 LASTING = {PracticePage.Status.RUNNING, PracticePage.Status.PERMANENT}

@@ -5,35 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cities.models import CityPage
-from core import languages
 from core.languages import Wording
 from core.partial_dates import display_period
-from core.sources import ShownSource, shown_sources
+from core.sources import ShownSource
 
-from .models import PracticePage, PracticeRelation, PracticeTranslation, Transfer
-
-
-@dataclass(frozen=True)
-class End:
-    """One end of a transfer: a city with its page, or a place or programme by name."""
-
-    name: str
-    url: str = ""
-    city: CityPage | None = None
-
-
-@dataclass(frozen=True)
-class Course:
-    """A transfer between its two ends."""
-
-    transfer: Transfer
-    giver: End
-    receiver: End
+from .courses import Course, End, courses, titled
+from .models import PracticePage, PracticeRelation, Transfer, TransferQuerySet
 
 
 @dataclass(frozen=True)
@@ -75,46 +57,15 @@ def transfers_of(city: CityPage, request: HttpRequest | None = None) -> GaveAndT
 def courses_of(city: CityPage, request: HttpRequest | None = None) -> list[Course]:
     """The city's public transfers with their ends. Read once for a page: several parts of it ask."""
     if not hasattr(city, "courses_read"):
-        city.courses_read = _courses(transfers_at(city), request)
+        city.courses_read = courses(transfers_at(city), request)
     return city.courses_read
 
 
-def transfers_at(city: CityPage):
+def transfers_at(city: CityPage) -> TransferQuerySet:
     """Public transfers in which the city, or a practice under it, has part."""
     at_an_end = Q(giver=city) | Q(receiver=city)
     of_practice = Q(practice__path__startswith=city.path) | Q(became__path__startswith=city.path)
-    return _with_words(Transfer.objects.public().filter(at_an_end | of_practice))
-
-
-def _with_words(transfers):
-    shown = PracticeTranslation.objects.live().filter(language=languages.current())
-    return transfers.select_related("practice", "became", "giver", "receiver").prefetch_related(
-        *(Prefetch(f"{name}__translations", shown, to_attr="translations_shown") for name in ("practice", "became"))
-    )
-
-
-def _courses(transfers, request: HttpRequest | None) -> list[Course]:
-    """A transfer that names only practices lies between their cities."""
-    transfers = list(transfers)
-    above = {transfer.practice.path[:-4] for transfer in transfers if transfer.practice and not transfer.giver}
-    above |= {transfer.became.path[:-4] for transfer in transfers if transfer.became and not transfer.receiver}
-    cities = {city.path: city for city in CityPage.objects.filter(path__in=above)} if above else {}
-    return [
-        Course(
-            transfer,
-            _end(transfer.giver, transfer.giver_name, transfer.practice, cities, request),
-            _end(transfer.receiver, transfer.receiver_name, transfer.became, cities, request),
-        )
-        for transfer in transfers
-    ]
-
-
-def _end(city: CityPage | None, name: str, practice: PracticePage | None, cities: dict, request) -> End:
-    if city is None and practice is not None and not name:
-        city = cities.get(practice.path[:-4])
-    if city is None:
-        return End(Wording(name, settings.LANGUAGE_CODE))
-    return End(city.name, city.get_url(request) if city.live else "", city)
+    return Transfer.objects.public().filter(at_an_end | of_practice)
 
 
 def _taken(course: Course, request: HttpRequest | None) -> Box:
@@ -141,16 +92,16 @@ def _box(course: Course, above: str, other: End, request: HttpRequest | None) ->
         url,
         became=became[0],
         became_url=became[1],
-        basis=transfer.get_basis_display(),
+        basis=course.basis,
         note=Wording(transfer.note, settings.LANGUAGE_CODE),
-        sources=tuple(shown_sources(transfer.sources)),
+        sources=tuple(course.sources),
     )
 
 
 def _named(practice: PracticePage | None, request: HttpRequest | None) -> tuple[str, str]:
     if practice is None:
         return "", ""
-    return Wording(practice.words.title, practice.words.language), practice.get_url(request)
+    return titled(practice), practice.get_url(request)
 
 
 def _hoped(city: CityPage, request: HttpRequest | None) -> list[Box]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django import template
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cities.models import CityPage
+from core.charts import SeaChart
+from learning import network_chart
 from learning.models import PublicationPage, SessionPage
 from learning.presenting import Row, publication_row, session_row
 from practices.models import PracticePage
@@ -68,3 +72,15 @@ def publications_about(context, practice: PracticePage) -> list[Row]:
 
 def _publication_rows(publications, context) -> list[Row]:
     return [publication_row(item, context.get("request")) for item in publications.newest_first().for_rows()]
+
+
+@register.simple_tag
+def sessions_per_city() -> Counter[str]:
+    """`{% sessions_per_city as sessions %}`, then `{{ sessions|of:city }}`."""
+    return network_chart.sessions_per_city()
+
+
+@register.simple_tag(takes_context=True)
+def network_charts(context) -> tuple[SeaChart, ...]:
+    """`{% network_charts as charts %}`: all cities, wide and narrow, each for `components/_sea_chart.html`."""
+    return network_chart.network_charts(context.get("request"))

@@ -1,0 +1,128 @@
+"""Pilots in lists: on their index, and on the page of their city."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models.functions import Left
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cities.models import CityPage
+from core.figures import ShownFigure, shown_figures
+from core.languages import Wording
+from core.models import Figure
+from core.partial_dates import display_period, undated_last
+from core.sources import ShownSource, shown_sources
+
+from .models import PilotIndexPage, PilotPage
+
+SHOWN_FIGURES = 4  # in a list; all of them stand on the pilot's page
+ICONS = {
+    PilotPage.Status.PIPELINE: "planned",
+    PilotPage.Status.IMPLEMENTATION: "running",
+    PilotPage.Status.FINALISATION: "pilot",
+    PilotPage.Status.CLOSED: "ended",
+    PilotPage.Status.CANCELLED: "stopped",
+    PilotPage.Status.SUSPENDED: "stopped",
+}
+GOING_ON = {PilotPage.Status.IMPLEMENTATION, PilotPage.Status.FINALISATION}
+
+
+@dataclass(frozen=True)
+class PilotRow:
+    """What `pilots/_pilot_row.html` shows."""
+
+    title: Wording
+    url: str
+    text: Wording
+    when: str
+    state: dict
+    city: Wording | None
+    city_url: str
+    phase: str
+    themes: list[str]
+    figures: list[ShownFigure]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is known of pilots without a record of their own."""
+
+    text: Wording
+    sources: list[ShownSource]
+
+
+def pilots_in_list():
+    """Live pilots, the newest first and undated last, with all that a list says of them."""
+    return (
+        PilotPage.objects.live()
+        .order_by(*undated_last("starts"), "title")
+        .select_related("phase")
+        .prefetch_related("figures", "themes")
+        .with_words()
+    )
+
+
+def all_pilots(request: HttpRequest | None = None) -> list[PilotRow]:
+    pilots = list(pilots_in_list())
+    above = {pilot.path[: -Page.steplen] for pilot in pilots}
+    cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)}
+    return [_row(pilot, cities.get(pilot.path[: -Page.steplen]), request) for pilot in pilots]
+
+
+def pilots_of(city: CityPage, request: HttpRequest | None = None) -> list[PilotRow]:
+    """Those under its page; its own name would only repeat."""
+    return [_row(pilot, None, request) for pilot in pilots_in_list().child_of(city)]
+
+
+def pilots_per_city() -> Counter[str]:
+    """How many live pilots stand on each city's page, by the city's place in the tree."""
+    places = PilotPage.objects.live().annotate(of=Left("path", 4 * Page.steplen)).order_by()
+    return Counter(places.values_list("of", flat=True))
+
+
+def note_of(index: PilotIndexPage) -> Note | None:
+    """A record's words: in the house's language, and marked elsewhere."""
+    if not index.note:
+        return None
+    return Note(Wording(index.note, settings.LANGUAGE_CODE), shown_sources(index.note_sources))
+
+
+def period_of(pilot: PilotPage) -> str:
+    """When it ran; else when it was to run; else what the sources say in words; else nothing."""
+    ran = display_period(pilot.starts, pilot.ends, open_ended=pilot.status in GOING_ON)
+    planned = display_period(pilot.planned_start, pilot.planned_end)
+    if ran or not planned:
+        return ran or Wording(pilot.period_note, pilot.language)
+    return _("planned: %(period)s") % {"period": planned}
+
+
+def state_of(pilot: PilotPage) -> dict:
+    return {"icon": ICONS.get(pilot.status, "unknown"), "text": pilot.get_status_display() or _("Not known")}
+
+
+def _row(pilot: PilotPage, city: CityPage | None, request: HttpRequest | None) -> PilotRow:
+    words = pilot.words
+    reached = [figure for figure in pilot.figures.all() if figure.kind == Figure.Kind.RESULT]
+    return PilotRow(
+        title=Wording(words.title, words.language),
+        url=pilot.get_url(request),
+        text=_line(pilot),
+        when=period_of(pilot) or _("Dates not known"),
+        state=state_of(pilot),
+        city=city.name if city else None,
+        city_url=city.get_url(request) if city else "",
+        phase=pilot.phase.name if pilot.phase else "",
+        themes=[theme.name for theme in pilot.themes.all()],
+        figures=shown_figures(words, reached[:SHOWN_FIGURES]).table,
+    )
+
+
+def _line(pilot: PilotPage) -> Wording:
+    """One line: the intro, else the theme in words; from the original where the translation has none."""
+    lines = [(words, words.intro or words.theme_line) for words in (pilot.words, pilot)]
+    return next((Wording(line, words.language) for words, line in lines if line), Wording("", pilot.language))

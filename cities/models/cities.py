@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from core.fields import CodesField
+from core.fields import CodesField, ProseField
 from core.models import (
     Country,
     Figure,
@@ -60,7 +60,7 @@ class CityWords(Words):
 
     NAMED_PARTS = ("summary",)
 
-    summary = models.TextField(_("profile"), blank=True, help_text=_("Migration in this city, at most 250 words."))
+    summary = ProseField(_("profile"), words=250, help_text=_("Migration in this city."))
 
     class Meta:
         abstract = True

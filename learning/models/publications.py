@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
+from core.fields import ProseField
 from core.models import (
     FrameworkItem,
     IndexPage,
@@ -52,7 +53,7 @@ class LibraryPage(IndexPage):
 class PublicationWords(Words):
     NAMED_PARTS = ("summary", "contents")
 
-    summary = models.TextField(_("summary"), blank=True, help_text=_("What it says and for whom: at most 200 words."))
+    summary = ProseField(_("summary"), words=200, help_text=_("What it says and for whom."))
     contents = models.TextField(_("contents"), blank=True, help_text=_("Its parts, one a line."))
 
     class Meta:

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Phase
-from core.fields import CodesField
+from core.fields import CodesField, ProseField
 from core.models import (
     Country,
     FrameworkItem,
@@ -88,14 +88,12 @@ class SessionWords(Words):
     NAMED_PARTS = ("theme_line", "objectives", "summary", "method", "conclusions")
 
     theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
-    objectives = models.TextField(
-        _("objectives"), blank=True, help_text=_("What participants will be able to do: at most 150 words.")
-    )
-    summary = models.TextField(_("summary"), blank=True, help_text=_("What happened: at most 300 words."))
+    objectives = ProseField(_("objectives"), words=150, help_text=_("What participants will be able to do."))
+    summary = ProseField(_("summary"), words=300, help_text=_("What happened."))
     method = models.TextField(
         _("how it was worked"), blank=True, help_text=_("One method a line, for example: site visit.")
     )
-    conclusions = models.TextField(_("conclusions"), blank=True, help_text=_("What was agreed: at most 200 words."))
+    conclusions = ProseField(_("conclusions"), words=200, help_text=_("What was agreed."))
 
     class Meta:
         abstract = True

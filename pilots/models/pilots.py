@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation, Phase
+from core.fields import ProseField
 from core.models import (
     FrameworkItem,
     IndexPage,
@@ -50,11 +51,9 @@ class PilotWords(Words):
     NAMED_PARTS = ("theme_line", "objective", "activities", "outcomes")
 
     theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
-    objective = models.TextField(
-        _("objective"), blank=True, help_text=_("What is to be better, for whom: at most 100 words.")
-    )
-    activities = models.TextField(_("activities"), blank=True, help_text=_("What was done: at most 250 words."))
-    outcomes = models.TextField(_("outcomes"), blank=True, help_text=_("What came of it: at most 200 words."))
+    objective = ProseField(_("objective"), words=100, help_text=_("What is to be better, for whom."))
+    activities = ProseField(_("activities"), words=250, help_text=_("What was done."))
+    outcomes = ProseField(_("outcomes"), words=200, help_text=_("What came of it."))
 
     class Meta:
         abstract = True

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,10 +20,6 @@ class CodesField(models.JSONField):
     def __init__(self, *args, codes: Iterable[tuple[str, object]] = (), **kwargs) -> None:
         self.codes = list(codes)
         super().__init__(*args, **{"default": list, "blank": True, **kwargs})
-
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs  # the codes are not part of the schema
 
     def validate(self, value, model_instance) -> None:
         super().validate(value, model_instance)
@@ -43,3 +40,38 @@ class CodesField(models.JSONField):
         """The labels of what `instance` has, in the order of the list."""
         chosen = set(getattr(instance, self.attname) or [])
         return [label for code, label in self.codes if code in chosen]
+
+
+class MaxWords:
+    """Refuses a text of more than `limit` words and says by how many it is too long."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, text: str) -> None:
+        written = len(text.split())
+        if written > self.limit:
+            raise ValidationError(
+                _("At most %(limit)s words; this has %(written)s."), params={"limit": self.limit, "written": written}
+            )
+
+
+class ProseField(models.TextField):
+    """A named part of a subject's words: its guide text is the help text, and it has a limit of `words`."""
+
+    def __init__(self, *args, words: int | None = None, **kwargs) -> None:
+        self.words = words
+        super().__init__(*args, **{"blank": True, **kwargs})
+
+    @property
+    def validators(self) -> list:
+        return [*super().validators, *([MaxWords(self.words)] if self.words else [])]
+
+    def deconstruct(self):
+        """To the database it is a text: guide and limit may change without a migration."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def formfield(self, **kwargs):
+        limit = format_lazy(_("At most {limit} words."), limit=self.words) if self.words else ""
+        return super().formfield(**{"help_text": format_lazy("{} {}", self.help_text, limit), **kwargs})

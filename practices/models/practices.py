@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from cities.models import CityPage, Organisation, Situation
-from core.fields import CodesField
+from core.fields import CodesField, ProseField
 from core.models import (
     FrameworkItem,
     IndexPage,
@@ -48,31 +48,15 @@ class PracticeWords(Words):
         "sustainability",
     )
 
-    summary = models.TextField(
-        _("summary"), blank=True, help_text=_("What it is, for whom, since when: at most 80 words.")
-    )
-    challenge = models.TextField(
-        _("challenge"), blank=True, help_text=_("What was wrong before, for whom: at most 150 words.")
-    )
-    how_it_works = models.TextField(
-        _("how it works"), blank=True, help_text=_("Who does what, when, where: at most 300 words.")
-    )
-    in_place = models.TextField(
-        _("what had to be in place"), blank=True, help_text=_("Rules, money, people, agreements: at most 150 words.")
-    )
-    results = models.TextField(_("results"), blank=True, help_text=_("What changed, how you know: at most 200 words."))
-    did_not_work = models.TextField(
-        _("what did not work"), blank=True, help_text=_("What you would do otherwise: at most 150 words.")
-    )
-    advice = models.TextField(
-        _("advice to others"), blank=True, help_text=_("To a city that starts tomorrow: at most 150 words.")
-    )
-    participation = models.TextField(
-        _("how migrants took part"), blank=True, help_text=_("In design, work and review: at most 150 words.")
-    )
-    sustainability = models.TextField(
-        _("what keeps it going"), blank=True, help_text=_("Budget lines, rules, staff: at most 100 words.")
-    )
+    summary = ProseField(_("summary"), words=80, help_text=_("What it is, for whom, since when."))
+    challenge = ProseField(_("challenge"), words=150, help_text=_("What was wrong before, for whom."))
+    how_it_works = ProseField(_("how it works"), words=300, help_text=_("Who does what, when, where."))
+    in_place = ProseField(_("what had to be in place"), words=150, help_text=_("Rules, money, people, agreements."))
+    results = ProseField(_("results"), words=200, help_text=_("What changed, how you know."))
+    did_not_work = ProseField(_("what did not work"), words=150, help_text=_("What you would do otherwise."))
+    advice = ProseField(_("advice to others"), words=150, help_text=_("To a city that starts tomorrow."))
+    participation = ProseField(_("how migrants took part"), words=150, help_text=_("In design, work and review."))
+    sustainability = ProseField(_("what keeps it going"), words=100, help_text=_("Budget lines, rules, staff."))
     status_reason = models.CharField(_("about the status"), max_length=255, blank=True)
 
     class Meta:

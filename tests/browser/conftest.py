@@ -110,7 +110,7 @@ def _wait_until_it_answers(address: str, server: subprocess.Popen, seconds: int 
 
 @pytest.fixture
 def browser_page(chromium, request) -> Iterator[Page]:
-    """A page that fails its test when the console or the network complained. `indirect` parameter: a size of `SIZES`."""
+    """A page that fails its test when console or network complained. `indirect` parameter: a size of `SIZES`."""
     size = getattr(request, "param", "desktop")
     context = chromium.new_context(viewport=SIZES[size], reduced_motion="reduce")
     page = context.new_page()

@@ -98,7 +98,9 @@ class SubjectPage(Loaded, Page):
 
     def public_languages(self) -> list[str]:
         """The languages in which this subject can be read, its own first. Not for pages of a prefetched list."""
-        translated = self.translations.live().values_list("language", flat=True)
+        translated = getattr(self, "_translations_by_language", None)
+        if translated is None:
+            translated = self.translations.live().values_list("language", flat=True)
         return [self.language, *(code for code in languages.CODES if code in set(translated) - {self.language})]
 
     def public_words(self) -> str:

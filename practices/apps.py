@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class PracticesConfig(AppConfig):
     name = "practices"
     verbose_name = _("Practices")
+
+    def ready(self) -> None:
+        from .facets import connect  # noqa: PLC0415 (once the models are there)
+
+        connect()

@@ -1,3 +1,4 @@
+from .changes import Change
 from .indexes import IndexPage
 from .names import NamedInLanguages
 from .records import Fingerprinted, Loaded, Sourced
@@ -8,6 +9,7 @@ from .vocabularies import Country, FrameworkItem, Region, TargetGroup, Theme
 from .words import Words
 
 __all__ = [
+    "Change",
     "Country",
     "Figure",
     "Fingerprinted",

@@ -1,0 +1,32 @@
+"""Browsing by facets: OR inside a facet, AND between them, and beside each value how many there are.
+
+A room registers its `Collection` and asks `ask(name, request.GET)`; nothing here knows a subject.
+"""
+
+from .answers import Answer, ask
+from .changes import as_one_change, note, note_all
+from .collections import Collection, Facet, Listed, Record, Sort, Value, Vocabulary, register
+from .freshness import current, forget
+from .questions import Question
+from .watching import watch, watch_vocabulary
+
+__all__ = [
+    "Answer",
+    "Collection",
+    "Facet",
+    "Listed",
+    "Question",
+    "Record",
+    "Sort",
+    "Value",
+    "Vocabulary",
+    "as_one_change",
+    "ask",
+    "current",
+    "forget",
+    "note",
+    "note_all",
+    "register",
+    "watch",
+    "watch_vocabulary",
+]

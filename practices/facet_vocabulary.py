@@ -1,0 +1,123 @@
+"""The values by which practices are found, and what the database's keys mean in their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cities.lists import live_cities
+from cities.models import CityPage
+from core import languages
+from core.facets import Listed, Value, Vocabulary
+from core.facets.values import chosen, label_of, named, spoken, words
+from core.folding import fold
+from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
+
+from .models import Assessment, PracticePage
+
+NOT_ASSESSED = "none"
+NOT_YET = _("Not assessed yet")
+FRAMEWORKS = {
+    FrameworkItem.Framework.SDG_GOAL: "sdg",
+    FrameworkItem.Framework.SDG_TARGET: "sdg",
+    FrameworkItem.Framework.GCM_OBJECTIVE: "gcm",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a practice has from its city: codes of facets, and the city's folded name in each language."""
+
+    city: str
+    country: tuple[str, ...]
+    regions: tuple[str, ...]
+    size: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """By key of the database: what pairs of keys mean in codes."""
+
+    themes: Mapping[int, tuple[str, str]]
+    target_groups: Mapping[int, tuple[str, str]]
+    framework_items: Mapping[int, tuple[str, str]]
+    places: Mapping[int, Place]
+    paths: Mapping[str, int]
+
+
+def vocabulary() -> Vocabulary:
+    themes, groups, regions = list(Theme.objects.all()), list(TargetGroup.objects.all()), list(Region.objects.all())
+    goals, cities = list(FrameworkItem.objects.all()), list(live_cities())
+    values = {
+        "theme": named(themes),
+        "region": _regions(regions),
+        "country": named(Country.objects.all(), Listed.USED),
+        "city": {city.slug: Value(city.slug, label_of(city), Listed.TICKED) for city in cities},
+        "target": named(groups),
+        "sdg": _framework(goals, FrameworkItem.Framework.SDG_GOAL, FrameworkItem.Framework.SDG_TARGET),
+        "gcm": _framework(goals, FrameworkItem.Framework.GCM_OBJECTIVE),
+        "status": chosen(PracticePage.Status.choices),
+        "evidence": {NOT_ASSESSED: Value(NOT_ASSESSED, words(NOT_YET)), **_levels()},
+        "size": chosen(CityPage.Size.choices),
+        "lang": spoken(),
+    }
+    return Vocabulary(values, _known(themes, groups, goals, cities))
+
+
+def _regions(regions: list[Region]) -> dict[str, Value]:
+    """The smallest regions of M49 are listed; the larger ones and the programme's own may be asked for."""
+    wider = {region.parent_id for region in regions if region.scheme == Region.Scheme.M49}
+    smallest = {region.code for region in regions if region.scheme == Region.Scheme.M49} - {
+        region.code for region in regions if region.pk in wider
+    }
+    return {
+        region.code: Value(region.code, label_of(region), Listed.USED if region.code in smallest else Listed.TICKED)
+        for region in regions
+    }
+
+
+def _framework(items: list[FrameworkItem], listed: str, *asked: str) -> dict[str, Value]:
+    """Goals or objectives by number, in the order of their framework; targets where somebody asks for one."""
+    found = [item for item in items if item.framework in (listed, *asked)]
+    return {
+        item.code: Value(
+            item.code, label_of(item, f"{item.code}. "), Listed.ALWAYS if item.framework == listed else Listed.TICKED
+        )
+        for item in found
+    }
+
+
+def _levels() -> dict[str, Value]:
+    return {
+        str(level.value): Value(
+            str(level.value), words(format_lazy("{level}. {meaning}", level=level.value, meaning=level.label))
+        )
+        for level in Assessment.Level
+    }
+
+
+def _known(themes: list, groups: list, goals: list, cities: list[CityPage]) -> Known:
+    return Known(
+        themes={theme.pk: ("theme", theme.code) for theme in themes},
+        target_groups={group.pk: ("target", group.code) for group in groups},
+        framework_items={
+            item.pk: (FRAMEWORKS[item.framework], item.code) for item in goals if item.framework in FRAMEWORKS
+        },
+        places={city.pk: _place(city) for city in cities},
+        paths={city.path: city.pk for city in cities},
+    )
+
+
+def _place(city: CityPage) -> Place:
+    country = city.country
+    return Place(
+        city=city.slug,
+        country=(country.code,) if country else (),
+        regions=tuple(region.code for region in country.regions.all()) if country else (),
+        size=city.size,
+        names=tuple(fold(city.name_in(code)) for code in languages.CODES),
+    )

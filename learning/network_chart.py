@@ -12,6 +12,7 @@ from cities.lists import live_cities
 from cities.models import CityPage, Participation
 from core import languages
 from core.charts import Meeting, Port, SeaChart, Voyage, draw, frames_for
+from core.keeping import kept
 from practices.city_practices import practices_per_city
 from practices.courses import courses
 from practices.models import Transfer
@@ -22,7 +23,12 @@ LEADING = {Participation.Role.MEMBER, Participation.Role.HOST}
 
 
 def network_charts(request: HttpRequest | None = None) -> tuple[SeaChart, ...]:
-    """The wide sheet and the narrow one of the visitor's language. Nine queries, however many cities there are."""
+    """The wide sheet and the narrow one of the visitor's language, drawn once for all visitors."""
+    return kept(("network charts", languages.current()), lambda: _drawn(request))
+
+
+def _drawn(request: HttpRequest | None) -> tuple[SeaChart, ...]:
+    """Nine queries, however many cities there are."""
     language = languages.current()
     voyages = _voyages(request)
     ports = _ports(voyages, request)

@@ -6,6 +6,7 @@ from cities.lists import other_cities
 from cities.models import CityPage
 from core import languages
 from core.charts import Cut, Port, Voyage, header_cut
+from core.keeping import kept
 
 from .city_practices import practices_per_city
 from .city_transfers import courses_of
@@ -16,6 +17,10 @@ def cut_of(city: CityPage) -> Cut | None:
     """For the page header of a city, of its practices and of its pilots; a city without a place has none."""
     if city.latitude is None or city.longitude is None:
         return None
+    return kept(("cut", city.pk, languages.current()), lambda: _cut_of(city))
+
+
+def _cut_of(city: CityPage) -> Cut:
     practices = practices_per_city()
     voyages = _voyages(courses_of(city))
     sailed = {key for voyage in voyages for key in (voyage.from_key, voyage.to_key)}

@@ -42,6 +42,9 @@ class Course:
     transfer: Transfer
     giver: End
     receiver: End
+    what: str = ""
+    """The title of the practice, where the sources name one."""
+    what_url: str = ""
 
     @property
     def basis(self) -> str:
@@ -72,14 +75,18 @@ def courses(transfers: TransferQuerySet, request: HttpRequest | None = None) -> 
     above = {city_path(transfer.practice) for transfer in found if transfer.practice and not transfer.giver}
     above |= {city_path(transfer.became) for transfer in found if transfer.became and not transfer.receiver}
     cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)} if above else {}
-    return [
-        Course(
-            transfer,
-            _end(transfer.giver, transfer.giver_name, transfer.practice, cities, request),
-            _end(transfer.receiver, transfer.receiver_name, transfer.became, cities, request),
-        )
-        for transfer in found
-    ]
+    return [_course(transfer, cities, request) for transfer in found]
+
+
+def _course(transfer: Transfer, cities: dict[str, CityPage], request: HttpRequest | None) -> Course:
+    practice = transfer.practice or transfer.became
+    return Course(
+        transfer,
+        _end(transfer.giver, transfer.giver_name, transfer.practice, cities, request),
+        _end(transfer.receiver, transfer.receiver_name, transfer.became, cities, request),
+        titled(practice) if practice else "",
+        practice.get_url(request) if practice else "",
+    )
 
 
 def city_path(practice: PracticePage) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from core import facets, keeping
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _process_that_has_just_begun():
+    """The database goes back in time between tests; what a process remembers of it must go too."""
+    facets.forget()
+    keeping.forget()
 
 
 @pytest.fixture

@@ -1,20 +1,28 @@
-"""What the pages of this room have in common: dates, places and rows of a list, ready to be written down."""
+"""What the pages of this room have in common: dates, places, rows of a list, parts of an article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from core import languages
+from core.blocks import headings_of
+from core.languages import Wording
+from core.models import SubjectPage, Words
 from core.partial_dates import PartialDate, display_period
+from core.sources import shown_sources
+from core.templatetags.core_tags import marked
+from practices.glance import listed
 
-from .models import Edition, PublicationPage, SessionPage
+from .models import PublicationPage, SessionPage
 
 
 @dataclass(frozen=True)
@@ -25,24 +33,29 @@ class Row:
     """A date as it is written, inside `<time>` where it is one."""
     title: str
     url: str
-    words: Page
-    """Knows in which language the title is."""
+    words: Page | Wording
+    """Knows in which language title and text are."""
     where: str = ""
     text: str = ""
     role: str = ""
     hosted: bool = False
+    state: dict | None = None
     signs: tuple[dict, ...] = ()
 
 
 @dataclass(frozen=True)
-class Group:
-    """Rows under one heading."""
+class Part:
+    """A part of an article: its heading, and what the template of its kind makes of the content."""
 
-    heading: str
     anchor: str
-    rows: list[Row]
+    label: str
+    template: str
+    content: Any
+    words: Words | None = None
+    """Where the content does not know its language itself."""
 
 
+# --- dates and places -------------------------------------------------------------------------------------------
 def time(start: PartialDate | None, end: PartialDate | None = None) -> str:
     """The period in the visitor's language; machines read its start. Nothing known says so."""
     written = display_period(start, end)
@@ -52,18 +65,38 @@ def time(start: PartialDate | None, end: PartialDate | None = None) -> str:
     return format_html('<time datetime="{}">{}</time>', known, written) if known else written
 
 
+def year_of(publication: PublicationPage) -> str:
+    if not publication.year:
+        return _("Year not given")
+    return format_html('<time datetime="{}">{}</time>', f"{publication.year:04}", publication.year)
+
+
 def place_of(session: SessionPage) -> str:
     """The shortest true answer to "where": the host city, else the place, else that it was online, else the country."""
     if session.host_city and session.host_city.live:
         return session.host_city.name
     if session.place:
-        return languages.Wording(session.place, session.language)
+        return Wording(session.place, session.language)
     if session.mode == SessionPage.Mode.ONLINE:
         return pgettext("place", "Online")
     return session.country.name if session.country else ""
 
 
+# --- rows -------------------------------------------------------------------------------------------------------
+STATES = {
+    SessionPage.Status.CANCELLED: {"icon": "x", "tone": "due"},
+    SessionPage.Status.POSTPONED: {"icon": "clock", "tone": "wait"},
+}
+
+
+def state_of(session: SessionPage) -> dict | None:
+    """A state worth a sign: that a session is planned or was held is told by its date."""
+    known = STATES.get(session.status)
+    return {**known, "text": capfirst(session.get_status_display())} if known else None
+
+
 def session_row(session: SessionPage, request: HttpRequest | None = None, **more) -> Row:
+    """Of a session read `for_rows`."""
     words = session.words
     return Row(
         when=time(session.starts, session.ends),
@@ -71,15 +104,17 @@ def session_row(session: SessionPage, request: HttpRequest | None = None, **more
         title=words.title,
         url=session.get_url(request),
         words=words,
+        state=state_of(session),
         **more,
     )
 
 
 def publication_row(publication: PublicationPage, request: HttpRequest | None = None, **more) -> Row:
+    """Of a publication read `for_rows`; `where` says its languages."""
     words = publication.words
     return Row(
         when=year_of(publication),
-        where=languages_of(publication.editions.all()),
+        where=edition_languages(publication),
         title=words.title,
         url=publication.get_url(request),
         words=words,
@@ -87,12 +122,63 @@ def publication_row(publication: PublicationPage, request: HttpRequest | None = 
     )
 
 
-def year_of(publication: PublicationPage) -> str:
-    if not publication.year:
-        return _("Year not given")
-    return format_html('<time datetime="{:04}">{}</time>', publication.year, publication.year)
+def edition_languages(publication: PublicationPage) -> str:
+    """By the names they give themselves, in the order of the editions."""
+    editions = publication.editions.all()
+    return listed(language_name(edition.language, edition.get_language_display()) for edition in editions)
 
 
-def languages_of(editions: Iterable[Edition]) -> str:
-    """The languages of its editions by the names they give themselves, in the order of the editions."""
-    return ", ".join(edition.get_language_display() for edition in editions)
+def language_name(code: str, name: str) -> SafeString:
+    """The name a language gives itself, marked as being in that language."""
+    return format_html('<bdi lang="{}">{}</bdi>', code, name)
+
+
+def publishers_of(publication: PublicationPage) -> str:
+    """Short: acronyms where there are any."""
+    return listed(row.name or row.organisation.short_name for row in publication.publishers.all())
+
+
+# --- articles ---------------------------------------------------------------------------------------------------
+def own(page: SubjectPage, words: Words, name: str) -> Wording:
+    """A text of the words shown; what a translation leaves empty is read in the original, and marked."""
+    found = words if getattr(words, name) else page
+    return Wording(getattr(found, name), found.language)
+
+
+def lines(text: Wording) -> list[Wording]:
+    """A text of one thing a line."""
+    return [Wording(line.strip(), text.language) for line in text.splitlines() if line.strip()]
+
+
+def title_band(page: SubjectPage, words: Words, *, section: str, label: str) -> dict:
+    """For `components/_title_band.html`: everything but signs and cut."""
+    others = [Wording(title, code) for code, title in page.alternative_titles.items() if title != words.title]
+    return {
+        "crumbs": [{"url": reverse("wagtail_serve", args=[f"{section}/"]), "label": label}],
+        "names": others,
+        "lede": marked(own(page, words, "intro")),
+    }
+
+
+def text_part(page: SubjectPage, words: Words, name: str, label: str) -> Part:
+    return Part(name.replace("_", "-"), label, "learning/_text.html", own(page, words, name))
+
+
+def body_part(page: SubjectPage, words: Words) -> Part:
+    """Further material; its headings are its own."""
+    source = words if words.body else page
+    return Part("", "", "learning/_body.html", source.body, source)
+
+
+def sources_part(page: SubjectPage) -> Part:
+    return Part("sources", _("Sources"), "learning/_sources.html", shown_sources(page.sources.all()))
+
+
+def article(*parts: Part) -> dict:
+    """The parts that have something, and the list of contents."""
+    shown = [part for part in parts if part.content]
+    return {"parts": shown, "contents": [entry for part in shown for entry in _entries(part)]}
+
+
+def _entries(part: Part) -> list[dict]:
+    return [{"anchor": part.anchor, "label": part.label}] if part.label else headings_of(part.content)

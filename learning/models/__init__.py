@@ -2,12 +2,14 @@ from .publications import (
     Edition,
     LibraryPage,
     PublicationPage,
+    PublicationQuerySet,
     PublicationTranslation,
+    PublicationWords,
     Publisher,
     Recommendation,
 )
 from .session_rows import AgendaItem, Lesson, SessionDocument, SessionOrganiser, SessionTransfer
-from .sessions import AgendaPage, SessionIndexPage, SessionPage, SessionTranslation
+from .sessions import AgendaPage, SessionIndexPage, SessionPage, SessionQuerySet, SessionTranslation, SessionWords
 
 __all__ = [
     "AgendaItem",
@@ -16,13 +18,17 @@ __all__ = [
     "Lesson",
     "LibraryPage",
     "PublicationPage",
+    "PublicationQuerySet",
     "PublicationTranslation",
+    "PublicationWords",
     "Publisher",
     "Recommendation",
     "SessionDocument",
     "SessionIndexPage",
     "SessionOrganiser",
     "SessionPage",
+    "SessionQuerySet",
     "SessionTransfer",
     "SessionTranslation",
+    "SessionWords",
 ]

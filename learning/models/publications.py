@@ -49,6 +49,11 @@ class LibraryPage(IndexPage):
     class Meta:
         verbose_name = _("library")
 
+    def get_context(self, request, *args, **kwargs):
+        from learning.presenting_library import library_context  # noqa: PLC0415 (it reads these models)
+
+        return {**super().get_context(request, *args, **kwargs), **library_context(self, request)}
+
 
 class PublicationWords(Words):
     NAMED_PARTS = ("summary", "contents")
@@ -122,6 +127,12 @@ class PublicationPage(PublicationWords, SubjectPage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+
+    def get_context(self, request, *args, **kwargs):
+        from learning.presenting_publications import publication_context  # noqa: PLC0415 (it reads these models)
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **publication_context(self, context["words"], request)}
 
     def words_of_rows(self) -> list[str]:
         return [*super().words_of_rows(), *(row.words for row in self.recommendations.all())]

@@ -36,6 +36,11 @@ class SessionIndexPage(IndexPage):
     class Meta:
         verbose_name = _("sessions index")
 
+    def get_context(self, request, *args, **kwargs):
+        from learning.presenting_lists import sessions_context  # noqa: PLC0415 (it reads these models)
+
+        return {**super().get_context(request, *args, **kwargs), **sessions_context(request)}
+
 
 class AgendaPage(IndexPage):
     """Looks at sessions and other events by date; owns nothing."""
@@ -46,6 +51,11 @@ class AgendaPage(IndexPage):
 
     class Meta:
         verbose_name = _("agenda")
+
+    def get_context(self, request, *args, **kwargs):
+        from learning.presenting_lists import agenda_context  # noqa: PLC0415 (it reads these models)
+
+        return {**super().get_context(request, *args, **kwargs), **agenda_context(request)}
 
 
 class SessionQuerySet(SubjectQuerySet):
@@ -77,8 +87,8 @@ class SessionQuerySet(SubjectQuerySet):
         return self.order_by(*undated_last("starts", newest_first=True), "pk")
 
     def for_rows(self):
-        """With what a line of a list says: words, place, country."""
-        return self.select_related("host_city", "country").with_words()
+        """With what a line of a list says: words, place, country, phase."""
+        return self.select_related("host_city", "country", "phase").with_words()
 
 
 SessionManager = PageManager.from_queryset(SessionQuerySet)
@@ -226,6 +236,12 @@ class SessionPage(SessionWords, SubjectPage):
         refuse_end_before_start(self.starts, self.ends)
         if self.registration == self.Registration.OUTSIDE and not self.registration_url:
             raise ValidationError({"registration_url": _("Give the address where people register.")})
+
+    def get_context(self, request, *args, **kwargs):
+        from learning.presenting_sessions import session_context  # noqa: PLC0415 (it reads these models)
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **session_context(self, context["words"], request)}
 
     def words_of_rows(self) -> list[str]:
         rows = [*self.agenda_items.all(), *self.documents.all()]

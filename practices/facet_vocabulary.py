@@ -29,12 +29,14 @@ FRAMEWORKS = {
 
 @dataclass(frozen=True)
 class Place:
-    """What a practice has from its city: codes of facets, and the city's folded name in each language."""
+    """What a practice has from its city: codes of facets, where it lies (degrees), its folded name in each language."""
 
     city: str
     country: tuple[str, ...]
     regions: tuple[str, ...]
     size: str
+    longitude: float | None
+    latitude: float | None
     names: tuple[str, ...]
 
 
@@ -119,5 +121,7 @@ def _place(city: CityPage) -> Place:
         country=(country.code,) if country else (),
         regions=tuple(region.code for region in country.regions.all()) if country else (),
         size=city.size,
+        longitude=city.longitude,
+        latitude=city.latitude,
         names=tuple(fold(city.name_in(code)) for code in languages.CODES),
     )

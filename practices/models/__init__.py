@@ -1,6 +1,6 @@
 from .evidence import Assessment, Confirmation
+from .indexes import PracticeIndexPage
 from .practices import (
-    PracticeIndexPage,
     PracticePage,
     PracticeTranslation,
     PracticeWords,

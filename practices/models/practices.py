@@ -13,7 +13,6 @@ from cities.models import CityPage, Organisation, Situation
 from core.fields import CodesField, ProseField
 from core.models import (
     FrameworkItem,
-    IndexPage,
     SubjectPage,
     TargetGroup,
     Theme,
@@ -22,15 +21,6 @@ from core.models import (
     subject_key,
 )
 from core.partial_dates import PartialDateField, refuse_end_before_start
-
-
-class PracticeIndexPage(IndexPage):
-    heading = _("Practices")
-    parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
-
-    class Meta:
-        verbose_name = _("practices index")
 
 
 class PracticeWords(Words):

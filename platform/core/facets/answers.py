@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from . import text
 from .freshness import current
 from .index import Index
-from .questions import RELEVANCE, Question
+from .questions import RELEVANCE, Question, usual_sort
 
 RANKED = 5_000  # hits that are ranked; with more, a rank tells a visitor nothing and would make them wait
 
@@ -88,10 +88,9 @@ class Answer:
 
     @property
     def sort(self) -> str:
-        """The order in effect: who asks for words wants what is nearest to them, others the first sort there is."""
-        default = RELEVANCE if self.question.text else self.index.collection.sorts[0].name
-        sort = self.question.sort or default
-        return sort if sort != RELEVANCE or self.question.text else self.index.collection.sorts[0].name
+        """The order in effect: without words nothing is nearer than the rest."""
+        usual, asked = usual_sort(self.index.collection, self.question.text), self.question.sort
+        return usual if not asked or (asked == RELEVANCE and not self.question.text) else asked
 
     def pks(self, language: str, start: int, stop: int) -> list[int]:
         """Primary keys of the hits from `start` to `stop`, in order."""

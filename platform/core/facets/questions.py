@@ -39,10 +39,11 @@ class Question:
             known, unknown = _sift(query.getlist(facet.name), index.vocabulary.values.get(facet.name, {}))
             ignored += [(facet.name, value) for value in unknown]
             picked += [(facet.name, known)] if known else []
+        text, sort = _text(query, ignored), _choice(query, "sort", sorts_of(collection), ignored)
         return cls(
-            text=_text(query, ignored),
+            text=text,
             picked=tuple(picked),
-            sort=_choice(query, "sort", sorts_of(collection), ignored),
+            sort=sort if sort != usual_sort(collection, text) else "",
             view=_choice(query, "view", collection.views, ignored),
             page=_number(query, ignored),
             ignored=tuple(ignored[:MOST_IGNORED]),
@@ -96,6 +97,11 @@ class Question:
 
 def sorts_of(collection: Collection) -> list[str]:
     return [*(sort.name for sort in collection.sorts), RELEVANCE]
+
+
+def usual_sort(collection: Collection, text: str) -> str:
+    """Who asks for words wants what is nearest to them, others the first sort there is."""
+    return RELEVANCE if text else collection.sorts[0].name
 
 
 def _sift(values: Iterable[str], known: dict) -> tuple[tuple[str, ...], list[str]]:

@@ -256,6 +256,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('practice_id', 0), django.db.models.functions.comparison.Coalesce('giver_id', 0), models.F('giver_name'), django.db.models.functions.comparison.Coalesce('receiver_id', 0), models.F('receiver_name'), name='transfer_once'),
+            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('practice', 0), django.db.models.functions.comparison.Coalesce('giver', 0), models.F('giver_name'), django.db.models.functions.comparison.Coalesce('receiver', 0), models.F('receiver_name'), name='transfer_once'),
         ),
     ]

@@ -92,10 +92,10 @@ class Transfer(Sourced, Loaded):
                 condition=Q(receiver__isnull=False) | ~Q(receiver_name=""), name="transfer_has_receiver"
             ),
             models.UniqueConstraint(
-                Coalesce("practice_id", 0),
-                Coalesce("giver_id", 0),
+                Coalesce("practice", 0),
+                Coalesce("giver", 0),
                 "giver_name",
-                Coalesce("receiver_id", 0),
+                Coalesce("receiver", 0),
                 "receiver_name",
                 name="transfer_once",
             ),

@@ -1,0 +1,168 @@
+"""How cities, organisations and the programme's phases are loaded."""
+
+from __future__ import annotations
+
+from wagtail.models import Page
+
+from core.loading import Kind, PageKind, Programme, Record, known_by, register
+from core.loading.phrases import figure, first_sentence, names, notes, sources
+from core.models import Country
+
+from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
+
+PROGRAMME = "MC2CM"
+PHASE = "phase"  # what the table of events calls a record that is no event
+NOT_STATED = "n/a"
+
+known_by(Phase, "number")
+
+
+def organisations(record: Record, field: str, roles: dict[str, str], *, noted: bool = False) -> list[dict]:
+    """Rows for the organisations that `field` names: those we know for sure, else the name as it stands.
+
+    `roles` turns the table's roles into the row's; `noted` rows keep what a name says in brackets.
+    """
+    rows = []
+    for number, name in enumerate(record.texts(field), start=1):
+        said = record.programme.tables.entry("organisations", name) or {"name": name}
+        if said.get("skip"):
+            continue
+        row = {"organisation": said.get("code"), "name": said.get("name", "")}
+        record.known(f"{field}[{number}]", Organisation, [said.get("code", "")])
+        row |= {"role": roles[said["role"]]} if said.get("role") in roles else {}
+        rows.append(row | ({"note": said.get("note", "")} if noted else {}))
+    return rows
+
+
+class OrganisationKind(Kind):
+    name = "organisations"
+    order = 20
+    file = "organisations.json"
+    model = Organisation
+
+    def facts(self, record: Record) -> dict:
+        kind = record.entry("type", "organisation_kind", required=True)
+        others = record.part("names")
+        return {
+            "name_en": record.text("name", required=True),
+            **{f"name_{code}": others.text(code) for code in ("fr", "es", "ar")},
+            "acronym": record.text("acronym"),
+            "kind": kind.get("code", ""),
+            "committee": kind.get("committee", ""),
+            "country": record.reference("country_iso2", Country),
+            "website": record.address("url"),
+            "role": record.text("role"),
+            "sources": sources(record),
+            "editor_note": notes(record, type="Type in the files", evidence="Evidence", facts="Fact", note="Note"),
+        }
+
+
+class PhaseKind(Kind):
+    """The phases stand among the events; they are numbered in the order in which they start."""
+
+    name = "phases"
+    order = 21
+    file = "events.json"
+    model = Phase
+
+    def records(self, programme: Programme) -> list[Record]:
+        found = [record for record in super().records(programme) if is_phase(record)]
+        return sorted(found, key=lambda record: str(record.data.get("start_date")))
+
+    def facts(self, record: Record) -> dict:
+        ids = [one.id for one in self.records(record.programme)]
+        return {
+            "name_en": record.text("title", required=True),
+            "programme": PROGRAMME,
+            "number": ids.index(record.id) + 1,
+            "start": record.date("start_date"),
+            "end": record.date("end_date"),
+            "sources": sources(record),
+            "editor_note": notes(record, organisers="Organiser", note="Note"),
+        }
+
+
+def is_phase(record: Record) -> bool:
+    said = record.programme.tables.entry("event_kind", str(record.data.get("kind"))) or {}
+    return said.get("code") == PHASE
+
+
+class CityKind(PageKind):
+    name = "cities"
+    order = 30
+    file = "cities.json"
+    model = CityPage
+
+    def parent(self, record: Record) -> Page | None:
+        return CityIndexPage.objects.first()
+
+    def slug(self, record: Record) -> str:
+        return record.id
+
+    def first_values(self, record: Record) -> dict:
+        name = record.part("name").text("en", required=True)
+        return {"title": name, "name_en": name}
+
+    def facts(self, record: Record) -> dict:
+        summary = record.text("summary")
+        return {
+            **names(record, "name"),
+            "country": self._country(record),
+            "latitude": record.number("lat"),
+            "longitude": record.number("lon"),
+            "timezone": record.text("timezone"),
+            "kind": record.code("kind", "city_kind", required=True),
+            "local_government": record.text("local_government"),
+            "geonames_id": record.integer("geonames_id"),
+            "intro": first_sentence(summary),
+            "summary": summary,
+            "facts": [
+                *map(_population, record.parts("population")),
+                *map(_migration, record.parts("migration_figures")),
+            ],
+            "participations": _participations(record),
+            "sources": sources(record),
+            "editor_note": notes(
+                record, mc2cm_role="Role in the sources", membership_confidence="Confidence", note="Note"
+            ),
+        }
+
+    def _country(self, record: Record) -> str | None:
+        """The country, which must lie in the region that the file gives with it."""
+        code = record.reference("country_iso2", Country, required=True)
+        region = record.part("un_m49_subregion").text("code")
+        if code and region and not Country.objects.filter(code=code, regions__code=region).exists():
+            record.refuse("un_m49_subregion.code", f"“{region}” is no region of {code}")
+        return code
+
+
+def _population(part: Record) -> dict:
+    said = part.entry("what", "population", required=True)
+    source = part.text("source")
+    is_link = source.startswith(("http://", "https://"))
+    return {
+        "kind": said.get("code", CityFact.Kind.OTHER),
+        "label": said.get("label", ""),
+        "qualifier": said.get("qualifier", CityFact._meta.get_field("qualifier").default),
+        "value": part.integer("value", required=True) or 0,
+        "year": part.integer("year"),
+        "source": "" if is_link else part.code("source", "population_source"),
+        "url": part.address("source") if is_link else "",
+    }
+
+
+def _migration(part: Record) -> dict:
+    return {**figure(part, "figure_endings"), "kind": CityFact.Kind.MIGRATION, "url": part.address("source")}
+
+
+def _participations(record: Record) -> list[dict]:
+    """One row for each role; the phase as the file has it, none when it does not say."""
+    said = record.entry("mc2cm_role", "city_role", required=True)
+    number = record.integer("phase_joined")
+    phase = next(iter(record.known("phase_joined", Phase, [str(number)] if number else [])), None)
+    confidence = record.text("membership_confidence")
+    note = "" if confidence == NOT_STATED else confidence
+    return [{"role": role, "phase": phase, "confidence_note": note} for role in said.get("roles", [])]
+
+
+register(OrganisationKind(), PhaseKind(), CityKind())

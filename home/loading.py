@@ -1,0 +1,169 @@
+"""The front page, the index pages that every other room hangs its pages under, and the standard pages."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
+from wagtail.models import Page, Site
+
+from cities.models import CityIndexPage
+from core import languages
+from core.loading import PageKind, Programme, Record, register
+from core.loading.pages import set_page
+from core.loading.phrases import sources
+from core.loading.states import present_state, wanted_state
+from core.models import IndexPage, SubjectPage, TranslationPage
+from learning.models import AgendaPage, LibraryPage, SessionIndexPage
+from pilots.models import PilotIndexPage
+from practices.models import PracticeIndexPage
+
+from .models import HomePage, HomeTranslation, StandardPage, StandardTranslation
+
+FRONT = "home"
+STANDARD = ("about", "accessibility", "privacy")
+INDEXES: dict[str, type[IndexPage]] = {
+    "practices": PracticeIndexPage,
+    "cities": CityIndexPage,
+    "sessions": SessionIndexPage,
+    "pilots": PilotIndexPage,
+    "library": LibraryPage,
+    "agenda": AgendaPage,
+}
+WORDS = ("title", "intro", "body")
+TRANSLATIONS = "translations"
+DRAFT = "being worked on"
+
+
+class WordsKind(PageKind):
+    """A page of words in several languages: the original, and its published translations."""
+
+    translation_model: type[TranslationPage]
+    slugs: tuple[str, ...] = ()
+
+    def records(self, programme: Programme) -> list[Record]:
+        return [record for slug in self.slugs if (record := programme.single(f"{slug}.json", slug))]
+
+    def original(self, record: Record) -> str:
+        return record.text("original") or settings.LANGUAGE_CODE
+
+    def words(self, record: Record, language: str) -> dict:
+        words = record.part("words").part(language)
+        return {"title": words.text("title", required=True), "intro": words.text("intro"), "body": words.pairs("body")}
+
+    def first_values(self, record: Record) -> dict:
+        return {"title": self.words(record, self.original(record))["title"]}
+
+    def slug(self, record: Record) -> str:
+        return record.id
+
+    def facts(self, record: Record) -> dict:
+        original = self.original(record)
+        if original not in languages.CODES:
+            record.refuse("original", f"“{original}” is none of {', '.join(languages.CODES)}")
+        return {**self.words(record, original), "language": original, "sources": sources(record)}
+
+    def state(self, record: Record) -> dict:
+        others = [code for code in record.part("words").data if code != self.original(record)]
+        found = {code: self._translated(record, code) for code in others if self._is_language(record, code)}
+        return {**super().state(record), TRANSLATIONS: found}
+
+    def _translated(self, record: Record, code: str) -> dict:
+        return wanted_state(self.translation_model, self.words(record, code), record.programme.directory)
+
+    def _is_language(self, record: Record, code: str) -> bool:
+        if code not in languages.CODES:
+            record.refuse(f"words.{code}", f"is none of {', '.join(languages.CODES)}")
+        return code in languages.CODES
+
+    def present(self, instance: SubjectPage, names: list[str], programme: Programme) -> dict:
+        state = super().present(instance, [name for name in names if name != TRANSLATIONS], programme)
+        return {**state, TRANSLATIONS: {page.language: _present(page, programme) for page in _translations(instance)}}
+
+    def write(self, record: Record, instance: SubjectPage, state: dict) -> None:
+        super().write(record, instance, state)
+        instance.refresh_from_db()
+        there = {page.language: page for page in _translations(instance)}
+        for code, words in state[TRANSLATIONS].items():
+            page = there.get(code) or self._draft_translation(instance, code, words["title"])
+            set_page(page, words, record.programme.directory)
+            page.refresh_from_db()
+            page.check_against_subject()
+
+    def field_state(self, state: dict) -> dict:
+        return {name: value for name, value in super().field_state(state).items() if name != TRANSLATIONS}
+
+    def _draft_translation(self, subject: SubjectPage, code: str, title: str) -> TranslationPage:
+        page = self.translation_model(language=code, title=title, slug=code, live=False)
+        page.subject_id = subject.pk
+        subject.add_child(instance=page)
+        return page
+
+
+def _translations(subject: SubjectPage) -> list[TranslationPage]:
+    return list(subject.translations.all())
+
+
+def _present(page: TranslationPage, programme: Programme) -> dict | str:
+    if not page.live or page.has_unpublished_changes:
+        return DRAFT
+    return present_state(page, list(WORDS), programme.directory)
+
+
+class FrontPageKind(WordsKind):
+    name = "front page"
+    order = 0
+    model = HomePage
+    translation_model = HomeTranslation
+    slugs = (FRONT,)
+
+    def parent(self, record: Record) -> Page:
+        return Page.get_first_root_node()
+
+    def prepare(self, programme: Programme) -> None:
+        """The front page becomes the root of the site in place of Wagtail's welcome; the indexes hang under it."""
+        Page.objects.filter(depth=2, content_type=ContentType.objects.get_for_model(Page)).delete()
+        super().prepare(programme)
+        home = HomePage.objects.first()
+        if home is not None:
+            _make_site(home)
+            _make_indexes(home)
+
+
+def _make_site(home: HomePage) -> None:
+    if not Site.objects.exists():
+        address = urlsplit(settings.BASE_URL)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        Site.objects.create(
+            hostname=address.hostname,
+            port=port,
+            site_name=settings.WAGTAIL_SITE_NAME,
+            root_page=home,
+            is_default_site=True,
+        )
+
+
+def _make_indexes(home: HomePage) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        for slug, model in INDEXES.items():
+            if not model.objects.exists():
+                home.add_child(instance=model(title=str(model.heading), slug=slug))
+
+
+class StandardPageKind(WordsKind):
+    name = "standard pages"
+    order = 1
+    model = StandardPage
+    translation_model = StandardTranslation
+    slugs = STANDARD
+
+    def parent(self, record: Record) -> Page | None:
+        return HomePage.objects.first()
+
+    def facts(self, record: Record) -> dict:
+        return {**super().facts(record), "in_footer": record.flag("in_footer")}
+
+
+register(FrontPageKind(), StandardPageKind())

@@ -1,0 +1,257 @@
+"""How sessions, the other events of the agenda, and publications are loaded."""
+
+from __future__ import annotations
+
+from wagtail.models import Page
+
+from cities.loading import PHASE, organisations
+from cities.models import LANGUAGES_OF_WORK, CityPage, Phase
+from core.loading import PageKind, Programme, Record, known_by, register
+from core.loading.phrases import first_sentence, notes, sources
+from core.models import Country, Theme
+from core.partial_date_forms import NotADateError
+from core.partial_dates import PartialDate
+from practices.models import PracticePage
+
+from .models import (
+    LibraryPage,
+    PublicationPage,
+    Recommendation,
+    SessionIndexPage,
+    SessionOrganiser,
+    SessionPage,
+)
+
+ROLES = {"funder": SessionOrganiser.Role.FUNDER, "partner": SessionOrganiser.Role.PARTNER}
+
+known_by(Recommendation, "words")
+
+
+def languages(record: Record, field: str = "languages") -> list[str]:
+    """Codes of languages; an unknown one is refused."""
+    known = dict(LANGUAGES_OF_WORK)
+    found = record.codes(field)
+    for code in found:
+        if code not in known:
+            record.refuse(field, f"“{code}” is no language that we know")
+    return [code for code in found if code in known]
+
+
+class MeetingKind(PageKind):
+    """What sessions of the programme and other events have in common."""
+
+    model = SessionPage
+
+    def parent(self, record: Record) -> Page | None:
+        return SessionIndexPage.objects.first()
+
+    def slug(self, record: Record) -> str:
+        return record.id
+
+    def common(self, record: Record) -> dict:
+        summary = record.text("summary")
+        return {
+            "title": record.text("title", required=True),
+            "intro": first_sentence(summary),
+            "summary": summary,
+            "themes": record.references("themes", Theme),
+            "country": record.reference("country_iso2", Country),
+            "starts": self._starts(record),
+            "ends": record.date("end_date"),
+            "participants": record.integer("participants_count"),
+            "status": self._status(record),
+            "organisers": organisations(record, "organisers", ROLES),
+            "documents": [_document(part) for part in record.parts("outputs")],
+        }
+
+    def _starts(self, record: Record) -> str:
+        """The date, or the words that the file has in its place."""
+        if record.has("start_date") or not record.has("date_text"):
+            return record.date("start_date")
+        try:
+            return PartialDate.read(record.text("date_text")).stored
+        except NotADateError as error:
+            record.refuse("date_text", str(error))
+            return ""
+
+    def _status(self, record: Record) -> str:
+        """What lies before the day on which the files were written has been held; so has what has no date."""
+        written = record.programme.meta(record.file).date("generated")
+        return SessionPage.Status.PLANNED if record.date("start_date") > written else SessionPage.Status.HELD
+
+
+def _document(part: Record) -> dict:
+    publication = part.reference("publication_id", PublicationPage)
+    return {"title": part.text("title", required=True), "languages": languages(part), "publication": publication}
+
+
+class SessionKind(MeetingKind):
+    name = "sessions"
+    order = 50
+    file = "sessions.json"
+
+    def facts(self, record: Record) -> dict:
+        number = record.integer("phase", required=True)
+        practices = record.programme.naming("practices.json", "related_sessions", record.id)
+        return {
+            **self.common(record),
+            "kind": record.code("type", "session_kind", required=True),
+            "theme_line": record.text("theme"),
+            "phase": next(iter(record.known("phase", Phase, [str(number)] if number else [])), None),
+            "host_city": record.reference("host_city", CityPage),
+            "place": ", ".join(filter(None, [record.text("venue"), record.text("host_place")])),
+            "mode": record.code("format", "mode"),
+            "method": "\n".join(record.texts("methods")),
+            "cities": record.references("participating_cities", CityPage),
+            "other_participants": "\n".join(record.texts("other_participants")),
+            "practices": record.known("related_sessions", PracticePage, practices),
+            "sources": sources(record, *_events_of(record)),
+            "editor_note": notes(record, sequence="Number in the series", note="Note"),
+        }
+
+
+def _events_of(session: Record) -> list[Record]:
+    """The events of the agenda that are this session."""
+    return [event for event in session.programme.records("events.json") if event.text("session_id") == session.id]
+
+
+class EventKind(MeetingKind):
+    """Events beside the programme: no phase, and nothing that is a session already. Whom to ask stays out."""
+
+    name = "events"
+    order = 51
+    file = "events.json"
+
+    def records(self, programme: Programme) -> list[Record]:
+        return [one for one in super().records(programme) if not one.has("session_id") and _kind(one) != PHASE]
+
+    def check(self, programme: Programme) -> None:
+        """An event may not have the id of a session, nor be one that does not exist."""
+        sessions = {record.id for record in programme.records("sessions.json")}
+        for event in super().records(programme):
+            if event.has("session_id") and event.text("session_id") not in sessions:
+                event.refuse("session_id", f"there is no session “{event.text('session_id')}”")
+            if event.id in sessions:
+                event.refuse("id", "is the id of a session too")
+
+    def facts(self, record: Record) -> dict:
+        if not record.has("start_date"):
+            record.refuse("start_date", "is missing")
+        if not _kind(record):
+            record.refuse_words("title", "event_title", record.text("title"))
+        place = record.text("place")
+        return {
+            **self.common(record),
+            "kind": _kind(record),
+            "host_city": _city_called(record, place),
+            "place": ", ".join(filter(None, [record.text("room"), place])),
+            "working_languages": languages(record),
+            "objectives": "\n".join(record.texts("expectations")),
+            "theme_line": "; ".join(record.texts("broad_themes")),
+            "other_participants": "\n".join(record.texts("participants_who")),
+            "alternative_titles": record.part("names").data,
+            "sources": sources(record),
+            "editor_note": notes(
+                record,
+                contradictions="Contradiction",
+                seed_date="Date in the archive",
+                seed_place="Place in the archive",
+                place_note="Place",
+                evidence="Evidence",
+                note="Note",
+            ),
+        }
+
+
+def _kind(event: Record) -> str:
+    """As the file calls it, else as its title does; empty when neither says."""
+    if event.has("kind"):
+        return event.code("kind", "event_kind")
+    return (event.programme.tables.part("event_title", event.text("title")) or {}).get("code", "")
+
+
+def _city_called(event: Record, place: str) -> str | None:
+    """The city of the files whose name ends the place ("Lamot, Mechelen"), in the same country."""
+    name, country = place.rpartition(",")[2].strip(), event.text("country_iso2")
+    for city in event.programme.records("cities.json"):
+        if name and city.part("name").text("en") == name and city.text("country_iso2") == country:
+            return city.id
+    return None
+
+
+class PublicationKind(PageKind):
+    name = "publications"
+    order = 52
+    file = "publications.json"
+    model = PublicationPage
+
+    def parent(self, record: Record) -> Page | None:
+        return LibraryPage.objects.first()
+
+    def slug(self, record: Record) -> str:
+        return record.id
+
+    def facts(self, record: Record) -> dict:
+        practices = record.programme.naming("practices.json", "related_publications", record.id)
+        session = record.reference("session", SessionPage) or record.reference("launched_at", SessionPage)
+        return {
+            "title": record.text("title", required=True),
+            "alternative_titles": record.part("names").data,
+            "summary": "\n".join(record.texts("facts")),
+            "contents": _contents(record),
+            "kind": record.code("type", "publication_kind", required=True),
+            "year": record.integer("year"),
+            "author": record.text("author"),
+            "identifier": record.text("identifier"),
+            "cities": [city for city in [record.reference("city", CityPage)] if city],
+            "session": session,
+            "practices": record.known("related_publications", PracticePage, practices),
+            "editions": _editions(record),
+            "publishers": organisations(record, "publisher", {}),
+            "recommendations": [{"words": words} for words in record.texts("headings_seen")],
+            "sources": _sources(record),
+            "editor_note": _note(record),
+        }
+
+
+def _contents(record: Record) -> str:
+    fields = ("contents", "structure", "fields_on_page", "blocks", "principles")
+    return "\n".join(line for field in fields for line in record.texts(field))
+
+
+def _note(record: Record) -> str:
+    return notes(
+        record,
+        date="Date",
+        month="Month",
+        year_note="Year",
+        languages_note="Languages",
+        contradiction="Contradiction",
+        note="Note",
+    )
+
+
+def _editions(record: Record) -> list[dict]:
+    """One for each language; the address is that of one of them."""
+    url, found = record.address("url"), languages(record)
+    shown = _page_language(record, url, found)
+    return [{"language": code, "url": url if code == shown else ""} for code in found]
+
+
+def _page_language(record: Record, url: str, found: list[str]) -> str:
+    """The only language, or the one in the address (/fr/), or what the table says of this address."""
+    if len(found) < 2 or not url:
+        return next(iter(found), "")
+    in_address = [code for code in found if code in url.split("/")]
+    return in_address[0] if in_address else record.entry("url", "page_language", url).get("code", "")
+
+
+def _sources(record: Record) -> list[dict[str, str]]:
+    """With the address of the publication itself when no edition can have it."""
+    found = sources(record)
+    urls = {source["url"] for source in found}
+    lost = record.address("url") if not languages(record) else ""
+    return found + ([{"label": "", "url": lost}] if lost and lost not in urls else [])
+
+
+register(SessionKind(), EventKind(), PublicationKind())

@@ -1,0 +1,100 @@
+"""Kinds of records: what a room tells the loader. The machine imports no room; each registers its kinds when ready."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from .errors import messages_by_field
+from .files import Programme
+from .records import Record
+from .states import fingerprint, present_state, wanted_state, write_relations, write_values
+
+_registered: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """For `AppConfig.ready`. A name is registered once; again replaces it."""
+    _registered.update({kind.name: kind for kind in kinds})
+
+
+def registered() -> list[Kind]:
+    """All kinds, in the order in which they are loaded."""
+    return sorted(_registered.values(), key=lambda kind: (kind.order, kind.name))
+
+
+class Kind:
+    """How the records of one file become records of one model.
+
+    `name` stands in the report; `order` says when it is loaded (what others name comes first); `facts` translates a
+    record of the file into field values: keys of the files for relations, dictionaries for rows.
+    """
+
+    name = ""
+    order = 0
+    file = ""
+    model: type[models.Model]
+    key_field = "programme_id"
+    derived = False  # whether its records are put together from what other kinds have loaded
+    adopts = False  # whether a record that was there before the first loading is ours to change
+
+    def records(self, programme: Programme) -> list[Record]:
+        return programme.records(self.file)
+
+    def facts(self, record: Record) -> dict:
+        raise NotImplementedError
+
+    def state(self, record: Record) -> dict:
+        """The state the file asks for; what is impossible is refused and the state is empty."""
+        return self.state_of(record, self.facts(record))
+
+    def state_of(self, record: Record, facts: dict) -> dict:
+        try:
+            return wanted_state(self.model, facts, record.programme.directory)
+        except ValidationError as error:
+            for field, words in messages_by_field(error):
+                record.refuse(field, words)
+            return {}
+
+    def prepare(self, programme: Programme) -> None:
+        """Before any kind is loaded: make what others will name."""
+
+    def check(self, programme: Programme) -> None:
+        """Before its records are read: refuse what no single record can tell."""
+
+    def keys_of(self, record: Record) -> dict:
+        """The values by which the database finds this record."""
+        return {self.key_field: record.id}
+
+    def find(self, record: Record) -> models.Model | None:
+        return self.model._default_manager.filter(**self.keys_of(record)).first()
+
+    def present(self, instance: models.Model, names: list[str], programme: Programme) -> dict:
+        return present_state(instance, names, programme.directory)
+
+    def is_untouched(self, instance: models.Model, present: dict) -> bool:
+        """Whether nobody has changed it since it was loaded."""
+        loaded = instance.loaded_fingerprint
+        return fingerprint(present) == loaded or (self.adopts and not loaded)
+
+    def is_new(self, instance: models.Model, programme: Programme) -> bool:
+        """Whether this loading made it before writing it."""
+        return False
+
+    def create(self, record: Record, state: dict) -> models.Model:
+        instance = self.model(**self.keys_of(record))
+        self.write(record, instance, state)
+        record.programme.directory.forget(self.model)
+        return instance
+
+    def write(self, record: Record, instance: models.Model, state: dict) -> None:
+        """Save `state`; raises ValidationError."""
+        write_values(instance, state, record.programme.directory)
+        instance.loaded_fingerprint = fingerprint(state)
+        instance.full_clean()
+        instance.save()
+        write_relations(instance, state, record.programme.directory)
+
+    def address(self, instance: models.Model) -> str:
+        """Where a person finds it."""
+        return ""

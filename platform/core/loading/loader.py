@@ -1,0 +1,86 @@
+"""Loading: all or nothing, and never over what a person has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from .errors import messages_by_field
+from .files import Programme
+from .indexing import index_again, indexes_resting
+from .kinds import Kind, registered
+from .records import Record
+from .report import Outcome, Report
+from .states import fingerprint
+
+Progress = Callable[[str, list], Iterable]
+
+
+def _silently(name: str, things: list) -> Iterable:
+    return things
+
+
+def load(programme: Programme, *, dry_run: bool = False, progress: Progress = _silently) -> Report:
+    """Load everything registered; `progress` wraps each list that is worked through.
+
+    Raises LoadRefusedError with all that is wrong in the first file that has something wrong; then, and in a dry run,
+    the database is as before.
+    """
+    report = Report()
+    with transaction.atomic():
+        _load(programme, report, progress)
+        transaction.set_rollback(dry_run)
+    return report
+
+
+def _load(programme: Programme, report: Report, progress: Progress) -> None:
+    kinds = registered()
+    for kind in kinds:
+        if not kind.derived:
+            kind.records(programme)
+    programme.raise_if_wrong()
+    with indexes_resting():
+        for kind in kinds:
+            kind.prepare(programme)
+        programme.errors.clear()  # reading the facts will say the same, with all else that is wrong in that file
+        for kind in kinds:
+            _load_kind(kind, programme, report, progress)
+    index_again(progress("index", report.written))
+
+
+def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progress) -> None:
+    """Read the whole file before writing anything of it, so that all that is wrong in it is told at once."""
+    kind.check(programme)
+    wanted = [(record, kind.state(record)) for record in kind.records(programme)]
+    programme.raise_if_wrong()
+    for record, state in progress(kind.name, wanted):
+        _settle(kind, record, state, report)
+    programme.raise_if_wrong()
+
+
+def _settle(kind: Kind, record: Record, state: dict, report: Report) -> None:
+    try:
+        instance, outcome = _written(kind, record, state)
+    except ValidationError as error:
+        for field, words in messages_by_field(error):
+            record.refuse(field, words)
+    else:
+        report.add(kind, record, instance, outcome)
+
+
+def _written(kind: Kind, record: Record, state: dict) -> tuple[models.Model, Outcome]:
+    instance = kind.find(record)
+    if instance is None:
+        return kind.create(record, state), Outcome.CREATED
+    if kind.is_new(instance, record.programme):
+        kind.write(record, instance, state)
+        return instance, Outcome.CREATED
+    present = kind.present(instance, list(state), record.programme)
+    if not kind.is_untouched(instance, present):
+        return instance, Outcome.KEPT
+    if fingerprint(state) == instance.loaded_fingerprint:
+        return instance, Outcome.UNCHANGED
+    kind.write(record, instance, state)
+    return instance, Outcome.CHANGED

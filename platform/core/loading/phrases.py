@@ -1,0 +1,66 @@
+"""What records of several kinds say in the same way: names, sources, notes, figures, a first sentence."""
+
+from __future__ import annotations
+
+import re
+
+from core import languages
+
+from .records import Record
+
+ARCHIVE = "seed:"  # a document of the programme's archive, whose file name is nobody's business
+LONGEST_INTRO = 300
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
+
+
+def names(record: Record, field: str = "label") -> dict[str, str]:
+    """The names per language that `field` holds; English is required."""
+    label = record.part(field)
+    if not record.has(field):
+        record.refuse(field, "is missing")
+    return {f"name_{code}": label.text(code, required=code == "en" and record.has(field)) for code in languages.CODES}
+
+
+def sources(record: Record, *others: Record) -> list[dict[str, str]]:
+    """Where it was read, each once; what comes from the archive is one source without an address."""
+    urls = [_source(one, url) for one in (record, *others) for url in one.texts("sources")]
+    return [{"label": "", "url": url} for url in dict.fromkeys(urls)]
+
+
+def _source(record: Record, text: str) -> str:
+    return "" if text.startswith(ARCHIVE) else record.checked_address("sources", text)
+
+
+def notes(record: Record, **lines: str) -> str:
+    """What only editors read: one line for each field that says anything, called by its name in `lines`."""
+    found = []
+    for field, name in lines.items():
+        value = record.data.get(field)
+        values = value if isinstance(value, list) else [value]
+        found += [f"{name}: {text}" for text in values if text not in (None, "")]
+    return "\n".join(found)
+
+
+def first_sentence(text: str, longest: int = LONGEST_INTRO) -> str:
+    """The first sentence, cut at a word when it is too long."""
+    sentence = SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+    if len(sentence) <= longest:
+        return sentence
+    return sentence[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+
+
+def figures(record: Record, field: str, **facts: object) -> list[dict]:
+    """Rows of numbers; how exact they are and their unit is read from the end of the label."""
+    return [figure(part, "figure_endings") | facts for part in record.parts(field)]
+
+
+def figure(part: Record, table: str) -> dict:
+    """One number, with what the ending of its label says."""
+    words = part.text("label", required=True)
+    label, said = part.programme.tables.ending(table, words)
+    if said.get("keep"):
+        label = words
+    if label == words and not said and words.endswith(")"):
+        part.refuse_words("label", table, words[words.rfind("(") :])
+    told = {key: said[key] for key in ("qualifier", "unit", "kind") if key in said}
+    return {"label": label, "value": part.number("value", required=True) or 0, "year": part.integer("year"), **told}

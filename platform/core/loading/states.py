@@ -1,0 +1,161 @@
+"""A record's state in plain values: what the files want, what the database has, and how the one becomes the other.
+
+Foreign keys and many-to-many relations are the keys of the files, rows are dictionaries, dates and numbers are text:
+two states are equal when nothing a reader or an editor would notice differs.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.blocks import StreamValue
+
+from core.partial_dates import PartialDate, PartialDateField
+
+from .references import Directory
+
+ORDERING = {"sort_order", "uuid"}
+
+
+def fingerprint(state: dict) -> str:
+    """64 hexadecimal digits that change exactly when the state does."""
+    text = json.dumps(state, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# --- plain values ---------------------------------------------------------------------------------------------------
+def _plain(field: models.Field, value: object) -> object:
+    if isinstance(field, PartialDateField):
+        return value.stored if isinstance(value, PartialDate) else ""
+    if isinstance(value, StreamValue):
+        return [[block["type"], block["value"]] for block in value.raw_data]
+    if isinstance(value, Decimal):
+        return str(value.quantize(Decimal(1).scaleb(-field.decimal_places)))
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return value
+
+
+def _from_plain(field: models.Field, value: object) -> object:
+    if hasattr(field, "stream_block"):
+        return field.to_python(json.dumps([{"type": kind, "value": words} for kind, words in value]))
+    return field.to_python(value)
+
+
+# --- what the files want ----------------------------------------------------------------------------------------------
+def wanted_state(model: type[models.Model], facts: dict, directory: Directory) -> dict:
+    """The state that `facts` ask for; raises ValidationError naming the field whose value is impossible."""
+    return {name: _wanted(model, name, value, directory) for name, value in facts.items()}
+
+
+def _wanted(model: type[models.Model], name: str, value: object, directory: Directory) -> object:
+    field = model._meta.get_field(name)
+    if field.one_to_many:
+        return [_row_state(_row(field.related_model, row, directory), directory) for row in value]
+    if field.many_to_many:
+        return sorted(set(value))
+    if field.is_relation:
+        return value or None
+    try:
+        return _plain(field, _from_plain(field, value))
+    except ValidationError as error:
+        raise ValidationError({name: error.messages}) from error
+
+
+def _row(model: type[models.Model], facts: dict, directory: Directory, row: models.Model | None = None) -> models.Model:
+    """A row with `facts`: a new one, or `row` with its old facts replaced."""
+    row = row or model()
+    fresh = model()
+    for field in _row_fields(model):
+        value = facts.get(field.name, getattr(fresh, field.attname))
+        if field.is_relation and isinstance(value, str):
+            value = directory.pk(field.related_model, value)
+        setattr(row, field.attname, value if field.is_relation else field.to_python(value))
+    return row
+
+
+def _row_fields(model: type[models.Model]) -> list[models.Field]:
+    """What a row says: not its key, its place, nor the page it hangs on."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name not in ORDERING and not _is_parental(field)
+    ]
+
+
+def _is_parental(field: models.Field) -> bool:
+    return type(field).__name__ == "ParentalKey"
+
+
+def _row_state(row: models.Model, directory: Directory) -> dict:
+    return {field.name: _value(row, field, directory) for field in _row_fields(type(row))}
+
+
+def _value(instance: models.Model, field: models.Field, directory: Directory) -> object:
+    value = getattr(instance, field.attname)
+    if field.is_relation:
+        return None if value is None else directory.key(field.related_model, value)
+    return _plain(field, value)
+
+
+# --- what the database has ------------------------------------------------------------------------------------------
+def present_state(instance: models.Model, names: list[str], directory: Directory) -> dict:
+    """The state of `instance` in the fields called `names`."""
+    return {name: _present(instance, name, directory) for name in names}
+
+
+def _present(instance: models.Model, name: str, directory: Directory) -> object:
+    field = instance._meta.get_field(name)
+    if field.one_to_many:
+        return [_row_state(row, directory) for row in getattr(instance, name).all()]
+    if field.many_to_many:
+        related = getattr(instance, name).all()
+        return sorted(directory.key(field.related_model, one.pk) for one in related)
+    return _value(instance, field, directory)
+
+
+# --- how the one becomes the other ------------------------------------------------------------------------------------
+def write_values(instance: models.Model, state: dict, directory: Directory) -> None:
+    """Set the plain fields and foreign keys; nothing is saved."""
+    for name, value in state.items():
+        field = instance._meta.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            continue
+        if field.is_relation:
+            setattr(instance, field.attname, None if value is None else directory.pk(field.related_model, value))
+        else:
+            setattr(instance, field.attname, _from_plain(field, value))
+
+
+def write_relations(instance: models.Model, state: dict, directory: Directory) -> None:
+    """Set many-to-many relations and rows: of a page in memory, of another record in the database at once."""
+    for name, value in state.items():
+        field = instance._meta.get_field(name)
+        if field.many_to_many:
+            keys = [directory.pk(field.related_model, key) for key in value]
+            getattr(instance, name).set(list(field.related_model._default_manager.filter(pk__in=keys)))
+        elif field.one_to_many:
+            getattr(instance, name).set(_rows(field.related_model, getattr(instance, name).all(), value, directory))
+
+
+def _rows(model: type[models.Model], old: list, wanted: list[dict], directory: Directory) -> list[models.Model]:
+    """The rows wanted; one whose words stay keeps its uuid, by which translations know it."""
+    left = list(old)
+    rows = []
+    for number, facts in enumerate(wanted):
+        same = next((row for row in left if _says_the_same(row, facts)), None)
+        left = [row for row in left if row is not same]
+        row = _row(model, facts, directory, same)
+        row.sort_order = number
+        rows.append(row)
+    return rows
+
+
+def _says_the_same(row: models.Model, facts: dict) -> bool:
+    words = getattr(row, "WORDS", ())
+    return bool(words) and all(getattr(row, name) == facts[name] for name in words)

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from cities.loading import PHASE, organisations
 from cities.models import LANGUAGES_OF_WORK, CityPage, Phase
 from core.loading import PageKind, Programme, Record, known_by, register
-from core.loading.phrases import first_sentence, notes, sources
+from core.loading.phrases import first_sentence, notes, sources, titles
 from core.models import Country, Theme
 from core.partial_date_forms import NotADateError
 from core.partial_dates import PartialDate
@@ -149,7 +149,7 @@ class EventKind(MeetingKind):
             "objectives": "\n".join(record.texts("expectations")),
             "theme_line": "; ".join(record.texts("broad_themes")),
             "other_participants": "\n".join(record.texts("participants_who")),
-            "alternative_titles": record.part("names").data,
+            "alternative_titles": titles(record),
             "sources": sources(record),
             "editor_note": notes(
                 record,
@@ -196,7 +196,7 @@ class PublicationKind(PageKind):
         session = record.reference("session", SessionPage) or record.reference("launched_at", SessionPage)
         return {
             "title": record.text("title", required=True),
-            "alternative_titles": record.part("names").data,
+            "alternative_titles": titles(record),
             "summary": "\n".join(record.texts("facts")),
             "contents": _contents(record),
             "kind": record.code("type", "publication_kind", required=True),

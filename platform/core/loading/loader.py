@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from wagtail.models import Site
 
 from .errors import messages_by_field
 from .files import Programme
@@ -29,9 +30,12 @@ def load(programme: Programme, *, dry_run: bool = False, progress: Progress = _s
     the database is as before.
     """
     report = Report()
-    with transaction.atomic():
-        _load(programme, report, progress)
-        transaction.set_rollback(dry_run)
+    try:
+        with transaction.atomic():
+            _load(programme, report, progress)
+            transaction.set_rollback(dry_run)
+    finally:
+        Site.clear_site_root_paths_cache()  # it may know pages that are gone again
     return report
 
 

@@ -16,12 +16,14 @@ from .states import fingerprint, write_relations, write_values
 
 PARENT = "parent"  # the one fact of a page that is no field: the key of the page it hangs under
 LONGEST_SLUG = 60
+NO_LAST_WORDS = {"a", "an", "and", "at", "by", "for", "from", "i", "in", "is", "of", "on", "or", "the", "to", "with"}
 
 
 def short_slug(title: str) -> str:
-    """The title as an address: at most 60 signs, and no half word."""
+    """The title as an address: at most 60 signs, no half word, and no small word at the cut."""
     words = slugify(title).split("-")
-    while len("-".join(words)) > LONGEST_SLUG and len(words) > 1:
+    cut = len("-".join(words)) > LONGEST_SLUG
+    while len(words) > 1 and (len("-".join(words)) > LONGEST_SLUG or (cut and words[-1] in NO_LAST_WORDS)):
         words.pop()
     return "-".join(words)[:LONGEST_SLUG]
 
@@ -116,7 +118,7 @@ def set_page(page: Page, state: dict, directory: Directory) -> None:
             for number, row in enumerate(getattr(page, name).all(), start=1):
                 _check_row(row, f"{name}[{number}]")
     page.save()
-    page.save_revision().publish()
+    page.save_revision(clean=False).publish()  # publishing checks what is published
 
 
 def free_slug(slug: str, parent: Page) -> str:

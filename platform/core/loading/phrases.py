@@ -21,6 +21,15 @@ def names(record: Record, field: str = "label") -> dict[str, str]:
     return {f"name_{code}": label.text(code, required=code == "en" and record.has(field)) for code in languages.CODES}
 
 
+def titles(record: Record, field: str = "names") -> dict[str, str]:
+    """Titles known in other languages, by language."""
+    known = record.part(field)
+    for code in known.data:
+        if code not in languages.CODES:
+            known.refuse(code, f"is none of {', '.join(languages.CODES)}")
+    return {code: title for code in languages.CODES if (title := known.text(code))}
+
+
 def sources(record: Record, *others: Record) -> list[dict[str, str]]:
     """Where it was read, each once; what comes from the archive is one source without an address."""
     urls = [_source(one, url) for one in (record, *others) for url in one.texts("sources")]

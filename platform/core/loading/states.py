@@ -38,7 +38,7 @@ def _plain(field: models.Field, value: object) -> object:
         return str(value.quantize(Decimal(1).scaleb(-field.decimal_places)))
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    return value
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value  # forms send lines as browsers do
 
 
 def _from_plain(field: models.Field, value: object) -> object:

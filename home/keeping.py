@@ -2,22 +2,29 @@
 
 from cities.models import CityPage, Participation
 from core.facets import watch_vocabulary
-from learning.models import SessionPage
+from learning.models import PublicationPage, SessionPage
 from pilots.models import PilotPage
-from practices.models import PracticePage, PracticeTranslation, Transfer
+from practices.models import Assessment, Confirmation, PracticePage, PracticeTranslation, Transfer
+
+from .models import StandardPage, StandardTranslation
 
 MODELS = (
+    Assessment,
     CityPage,
+    Confirmation,
     Participation,
     PilotPage,
     PracticePage,
     PracticeTranslation,
+    PublicationPage,
     SessionPage,
     SessionPage.cities.through,
+    StandardPage,
+    StandardTranslation,
     Transfer,
 )
 
 
 def watch_what_is_kept() -> None:
-    """Cuts of the chart, the chart itself and the numbers of the front page are read from these."""
+    """Charts and their cuts, cards of what is near, the front page's numbers and the footer are read from these."""
     watch_vocabulary("kept", *MODELS)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pilots.models import PilotPage
+from practices.models import PracticePage
+
 
 @dataclass(frozen=True)
 class Section:
@@ -22,3 +25,6 @@ SECTIONS = (
     Section("library", _("Library")),
     Section("agenda", _("Agenda")),
 )
+
+LISTED_IN = {PracticePage: "practices", PilotPage: "pilots"}
+"""What stands on a city's page in the tree, and is looked for elsewhere."""

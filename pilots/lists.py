@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db.models.functions import Left
@@ -17,6 +17,7 @@ from core.languages import Wording
 from core.models import Figure
 from core.partial_dates import display_period, undated_last
 from core.sources import ShownSource, shown_sources
+from practices.models import PracticePage
 
 from .models import PilotIndexPage, PilotPage
 
@@ -41,11 +42,20 @@ class PilotRow:
     text: Wording
     when: str
     state: dict
-    city: Wording | None
-    city_url: str
-    phase: str
-    themes: list[str]
     figures: list[ShownFigure]
+    city: Wording | None = None
+    city_url: str = ""
+    phase: str = ""
+    themes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PilotLink:
+    """A pilot where it is only named."""
+
+    title: Wording
+    url: str
+    when: str
 
 
 @dataclass(frozen=True)
@@ -58,25 +68,38 @@ class Note:
 
 def pilots_in_list():
     """Live pilots, the newest first and undated last, with all that a list says of them."""
-    return (
-        PilotPage.objects.live()
-        .order_by(*undated_last("starts"), "title")
-        .select_related("phase")
-        .prefetch_related("figures", "themes")
-        .with_words()
-    )
+    return PilotPage.objects.live().order_by(*undated_last("starts"), "title").prefetch_related("figures").with_words()
 
 
 def all_pilots(request: HttpRequest | None = None) -> list[PilotRow]:
-    pilots = list(pilots_in_list())
+    pilots = list(pilots_in_list().select_related("phase").prefetch_related("themes"))
     above = {pilot.path[: -Page.steplen] for pilot in pilots}
     cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)}
-    return [_row(pilot, cities.get(pilot.path[: -Page.steplen]), request) for pilot in pilots]
+    return [_row_in_list(pilot, cities.get(pilot.path[: -Page.steplen]), request) for pilot in pilots]
+
+
+def _row_in_list(pilot: PilotPage, city: CityPage | None, request: HttpRequest | None) -> PilotRow:
+    return replace(
+        _row(pilot, request),
+        city=city.name if city else None,
+        city_url=city.get_url(request) if city else "",
+        phase=pilot.phase.name if pilot.phase else "",
+        themes=[theme.name for theme in pilot.themes.all()],
+    )
 
 
 def pilots_of(city: CityPage, request: HttpRequest | None = None) -> list[PilotRow]:
-    """Those under its page; its own name would only repeat."""
-    return [_row(pilot, None, request) for pilot in pilots_in_list().child_of(city)]
+    """Those under its page: short, for their own pages are one click away."""
+    return [_row(pilot, request) for pilot in pilots_in_list().child_of(city)]
+
+
+def pilots_with(practice: PracticePage, request: HttpRequest | None = None) -> list[PilotLink]:
+    """The live pilots that grew from a practice or became it; two queries."""
+    pilots = PilotPage.objects.live().filter(practices=practice).order_by(*undated_last("starts"), "title")
+    return [
+        PilotLink(Wording(pilot.words.title, pilot.words.language), pilot.get_url(request), period_of(pilot))
+        for pilot in pilots.with_words()
+    ]
 
 
 def pilots_per_city() -> Counter[str]:
@@ -105,7 +128,7 @@ def state_of(pilot: PilotPage) -> dict:
     return {"icon": ICONS.get(pilot.status, "unknown"), "text": pilot.get_status_display() or _("Not known")}
 
 
-def _row(pilot: PilotPage, city: CityPage | None, request: HttpRequest | None) -> PilotRow:
+def _row(pilot: PilotPage, request: HttpRequest | None) -> PilotRow:
     words = pilot.words
     reached = [figure for figure in pilot.figures.all() if figure.kind == Figure.Kind.RESULT]
     return PilotRow(
@@ -114,10 +137,6 @@ def _row(pilot: PilotPage, city: CityPage | None, request: HttpRequest | None) -
         text=_line(pilot),
         when=period_of(pilot) or _("Dates not known"),
         state=state_of(pilot),
-        city=city.name if city else None,
-        city_url=city.get_url(request) if city else "",
-        phase=pilot.phase.name if pilot.phase else "",
-        themes=[theme.name for theme in pilot.themes.all()],
         figures=shown_figures(words, reached[:SHOWN_FIGURES]).table,
     )
 

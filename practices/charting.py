@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from cities.lists import other_cities
+from collections.abc import Iterable
+from dataclasses import replace
+
 from cities.models import CityPage
 from core import languages
 from core.charts import Cut, Port, Voyage, header_cut
 from core.keeping import kept
 
-from .city_practices import practices_per_city
-from .city_transfers import courses_of
 from .courses import Course
+from .per_city import practices_per_city
 
 
-def cut_of(city: CityPage) -> Cut | None:
-    """For the page header of a city, of its practices and of its pilots; a city without a place has none."""
+def cut_with(city: CityPage, courses: Iterable[Course]) -> Cut | None:
+    """The city among its neighbours, with the lines of these transfers; a city without a place has none."""
     if city.latitude is None or city.longitude is None:
         return None
-    return kept(("cut", city.pk, languages.current()), lambda: _cut_of(city))
-
-
-def _cut_of(city: CityPage) -> Cut:
-    practices = practices_per_city()
-    voyages = _voyages(courses_of(city))
+    voyages = _voyages(courses)
     sailed = {key for voyage in voyages for key in (voyage.from_key, voyage.to_key)}
-    ports = [
-        Port(
-            key=one.path,
-            name=str(one.name),
-            lon=one.longitude,
-            lat=one.latitude,
-            rank=1 if one.path in sailed else 2,
-            filled=practices[one.path] > 0,
-            in_transfer=one.path in sailed,
-        )
-        for one in [city, *other_cities(city)]
-        if one.latitude is not None and one.longitude is not None
-    ]
+    known = kept(("ports", languages.current()), _ports)
+    ports = [replace(port, rank=1, in_transfer=True) if port.key in sailed else port for port in known]
+    if not any(port.key == city.path for port in ports):  # a draft is shown to its editors on its chart too
+        ports.append(_port(city, filled=False))
     return header_cut(ports, voyages, focus=city.path, language=languages.current())
 
 
-def _voyages(courses: list[Course]) -> list[Voyage]:
+def _ports() -> tuple[Port, ...]:
+    """Every public city that has a place."""
+    practices = practices_per_city()
+    placed = CityPage.objects.live().filter(latitude__isnull=False, longitude__isnull=False)
+    return tuple(_port(city, filled=practices[city.path] > 0) for city in placed)
+
+
+def _port(city: CityPage, *, filled: bool) -> Port:
+    return Port(key=city.path, name=str(city.name), lon=city.longitude, lat=city.latitude, filled=filled)
+
+
+def _voyages(courses: Iterable[Course]) -> list[Voyage]:
     """Only what both cities' pages say: a line needs two ports."""
     between = [course for course in courses if course.giver.city and course.receiver.city]
-    return [Voyage(c.giver.city.path, c.receiver.city.path, c.transfer.basis) for c in between]
+    return [Voyage(c.giver.city.path, c.receiver.city.path, str(c.transfer.basis)) for c in between]

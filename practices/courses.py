@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -55,6 +54,11 @@ class Course:
         return f"{known} · {self.transfer.get_status_display()}"
 
     @property
+    def note(self) -> Wording:
+        """A record's words: in the house's language, and marked elsewhere."""
+        return Wording(self.transfer.note, settings.LANGUAGE_CODE)
+
+    @property
     def sources(self) -> list[ShownSource]:
         return shown_sources(self.transfer.sources)
 
@@ -70,8 +74,8 @@ class Course:
 
 
 def courses(transfers: TransferQuerySet, request: HttpRequest | None = None) -> list[Course]:
-    """One that names only practices lies between their cities. At most four queries, however many there are."""
-    found = list(_with_words(transfers))
+    """One that names only practices lies between their cities. At most three queries, however many there are."""
+    found = _with_words(transfers)
     above = {city_path(transfer.practice) for transfer in found if transfer.practice and not transfer.giver}
     above |= {city_path(transfer.became) for transfer in found if transfer.became and not transfer.receiver}
     cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)} if above else {}
@@ -99,11 +103,13 @@ def titled(practice: PracticePage) -> Wording:
     return Wording(practice.words.title, practice.words.language)
 
 
-def _with_words(transfers: TransferQuerySet) -> Iterable[Transfer]:
+def _with_words(transfers: TransferQuerySet) -> list[Transfer]:
+    """Two queries, whether they name practices at one end or at both."""
+    found = list(transfers.select_related("practice", "became", "giver", "receiver"))
     shown = PracticeTranslation.objects.live().filter(language=languages.current())
-    return transfers.select_related("practice", "became", "giver", "receiver").prefetch_related(
-        *(Prefetch(f"{name}__translations", shown, to_attr="translations_shown") for name in ("practice", "became"))
-    )
+    named = [page for transfer in found for page in (transfer.practice, transfer.became) if page]
+    prefetch_related_objects(named, Prefetch("translations", shown, to_attr="translations_shown"))
+    return found
 
 
 def _end(city: CityPage | None, name: str, practice: PracticePage | None, cities: dict, request) -> End:

@@ -42,9 +42,13 @@ def where(page: PracticePage, city: CityPage | None, request: HttpRequest) -> li
 
 
 def when(page: PracticePage, words: PracticeWords) -> list[dict]:
-    period = display_period(page.starts, page.ends, open_ended=page.status in GOING_ON)
     status = {"icon": page.status, "strong": page.get_status_display(), "text": words.status_reason}
-    return _rows((_("When"), {"text": period}), (_("Status"), status))
+    return _rows((_("When"), {"text": period_of(page)}), (_("Status"), status))
+
+
+def period_of(page: PracticePage) -> str:
+    """When it is or was: "since 2016" while it goes on."""
+    return display_period(page.starts, page.ends, open_ended=page.status in GOING_ON)
 
 
 def for_whom(page: PracticePage) -> list[dict]:
@@ -91,15 +95,17 @@ def _money(page: PracticePage) -> str:
 
 def reached(figures: Iterable[Figure], shown: ShownFigures) -> list[dict]:
     """The largest number of people that it reports to have reached."""
-    people = [(figure.value, row) for figure, row in zip(figures, shown.table, strict=True) if _counts_people(figure)]
+    people = [(figure.value, row) for figure, row in zip(figures, shown.table, strict=True) if counts_people(figure)]
     if not people:
         return []
     largest = max(people, key=lambda pair: pair[0])[1]
     return _rows((_("People reached"), {"text": largest.text, "note": largest.label}))
 
 
-def _counts_people(figure: Figure) -> bool:
-    return figure.kind == Figure.Kind.RESULT and fold(figure.unit) in PEOPLE
+def counts_people(figure: Figure) -> bool:
+    """By its unit, or by how its label begins: "people assisted"."""
+    named = figure.unit or next(iter(figure.label.split()), "")
+    return figure.kind == Figure.Kind.RESULT and fold(named) in PEOPLE
 
 
 def how_sure(assessment: Assessment | None, fresh: Freshness, by_role: str) -> list[dict]:

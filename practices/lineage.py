@@ -14,6 +14,7 @@ from core.sources import ShownSource
 from core.templatetags.core_tags import row_words
 
 from .courses import Course, courses, titled
+from .glance import period_of
 from .models import PracticePage, PracticeRelation, PracticeWords, Transfer
 
 FROM, HERE, TO = "from", "here", "to"
@@ -92,7 +93,7 @@ def _giver(course: Course, request: HttpRequest) -> Kin:
     practice = course.transfer.practice
     if practice is None:
         return Kin("transfer", course.giver.name, below=course.basis, url=course.giver.url)
-    above = placed(course.giver.name, display_period(practice.starts, practice.ends))
+    above = placed(course.giver.name, period_of(practice))
     return Kin("transfer", titled(practice), above, course.basis, practice.get_url(request))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,8 +15,10 @@ from pyroaring import BitMap
 from core import languages
 from core.facets import Listed, current
 from core.facets.index import Index
+from core.keeping import kept
 from core.templatetags.core_tags import marked
 
+from .browsing import PracticeCard, cards
 from .glance import listed
 from .models import PracticePage
 
@@ -39,6 +43,18 @@ def near_to(page: PracticePage) -> list[Near]:
     regions = [code for code, held in index.values["region"].items() if here in held and _is_smallest(index, code)]
     found = _nearest(index, here, themes, regions)
     return [Near(index.ordinals.pks[number], _reason(index, number, themes, regions)) for number in found]
+
+
+def near_cards(page: PracticePage, request: HttpRequest) -> list[tuple[PracticeCard, SafeString]]:
+    """The nearest as cards, each with the reason; freshness makes a card another one tomorrow."""
+    key = ("near", page.pk, languages.current(), timezone.localdate())
+    return kept(key, lambda: _near_cards(page, request)) if page.pk else []
+
+
+def _near_cards(page: PracticePage, request: HttpRequest) -> list[tuple[PracticeCard, SafeString]]:
+    reasons = {near.pk: near.reason for near in near_to(page)}
+    shown = cards(reasons, request)
+    return [(card, reasons[getattr(card.words, "subject_id", card.words.pk)]) for card in shown]
 
 
 def _is_smallest(index: Index, region: str) -> bool:

@@ -14,14 +14,15 @@ from core.blocks import headings_of
 from core.figures import ShownFigures, shown_figures
 from core.languages import Wording
 from core.models import Figure, FrameworkItem
-from core.partial_dates import display_period
 from core.sources import shown_sources
 
 from . import glance
+from .charting import cut_with
 from .courses import Course, city_path
 from .freshness import Freshness, freshness
 from .lineage import courses_of_practice, lineage, placed, transfer_signs
 from .models import PracticePage, PracticeWords
+from .nearness import near_cards
 
 PARTS = {
     "summary": gettext_lazy("In short"),
@@ -71,7 +72,7 @@ def practice_context(page: PracticePage, words: PracticeWords, request: HttpRequ
     came = lineage(page, words, courses, _place_and_time(page, city), request)
     sources = shown_sources(page.sources.all())
     return {
-        "city": city,
+        "cut": cut_with(city, courses) if city else None,
         "crumbs": _crumbs(page),
         "lede": _own(page, words, "intro"),
         "signs": _signs(page, courses),
@@ -85,6 +86,7 @@ def practice_context(page: PracticePage, words: PracticeWords, request: HttpRequ
         "still_true": _still_true(fresh),
         "goals": _goals(page),
         "citation": _citation(words, city, page, request),
+        "near": near_cards(page, request),
     }
 
 
@@ -123,7 +125,7 @@ def _status(page: PracticePage) -> str:
 
 
 def _place_and_time(page: PracticePage, city: CityPage | None) -> str:
-    period = display_period(page.starts, page.ends)
+    period = glance.period_of(page)
     return placed(str(city.name), period) if city else period
 
 

@@ -1,3 +1,3 @@
-from .pages import HomePage, HomeTranslation, StandardPage, StandardTranslation
+from .pages import HomePage, HomeTranslation, StandardPage, StandardTranslation, StandardWords
 
-__all__ = ["HomePage", "HomeTranslation", "StandardPage", "StandardTranslation"]
+__all__ = ["HomePage", "HomeTranslation", "StandardPage", "StandardTranslation", "StandardWords"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 
 from core.models import SubjectPage, TranslationPage, Words, subject_key
 
 
 class HomeWords(Words):
-    """The front page's sentence is its title and intro."""
+    """The title is the front page's; its sentence counts cities and is an interface word. The intro is for search."""
 
     class Meta:
         abstract = True
@@ -25,6 +26,20 @@ class HomePage(HomeWords, SubjectPage):
 
     class Meta:
         verbose_name = _("front page")
+
+    def route(self, request, path_components):
+        """The page an address names, found at once. Wagtail's own way asks twice for every step of the address."""
+        if not path_components:
+            return super().route(request, path_components)
+        address = f"{self.url_path}{'/'.join(path_components)}/"
+        named = Page.objects.filter(slug=path_components[-1], depth=self.depth + len(path_components))
+        page = named.filter(url_path=address).first()  # by its slug, which has an index
+        return page.specific.route(request, []) if page else super().route(request, path_components)
+
+    def get_context(self, request, *args, **kwargs):
+        from home.presenting import front_page  # noqa: PLC0415 (it reads every room)
+
+        return {**super().get_context(request, *args, **kwargs), **front_page(request)}
 
 
 class HomeTranslation(HomeWords, TranslationPage):
@@ -57,6 +72,12 @@ class StandardPage(StandardWords, SubjectPage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request, *args, **kwargs):
+        from home.presenting import standard_page  # noqa: PLC0415 (it reads every room)
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **standard_page(self, context["words"])}
 
 
 class StandardTranslation(StandardWords, TranslationPage):

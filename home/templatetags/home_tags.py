@@ -8,9 +8,10 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 
 from core import languages
+from core.keeping import kept
 from core.models import SubjectPage
 from home.models import StandardPage
-from home.sections import SECTIONS
+from home.sections import LISTED_IN, SECTIONS
 
 register = template.Library()
 
@@ -18,11 +19,17 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def main_sections(context) -> list[dict]:
     """The header's links. Addresses are the contract's, so that no query is needed."""
-    here = context["request"].path
+    here = _section_of(context)
     sections = [
         {"label": section.label, "url": reverse("wagtail_serve", args=[f"{section.slug}/"])} for section in SECTIONS
     ]
     return [{**section, "current": here.startswith(section["url"])} for section in sections]
+
+
+def _section_of(context) -> str:
+    """The address of the page, or of the list that what hangs under a city is found in."""
+    slug = LISTED_IN.get(type(context.get("page")))
+    return reverse("wagtail_serve", args=[f"{slug}/"]) if slug else context["request"].path
 
 
 @register.simple_tag
@@ -32,7 +39,11 @@ def search_url() -> str:
 
 @register.simple_tag
 def site_pages() -> list[dict]:
-    """About, accessibility, privacy: whatever an editor put into the footer."""
+    """About, accessibility, privacy: whatever an editor put into the footer. The same on every page."""
+    return kept(("site pages", languages.current()), _site_pages)
+
+
+def _site_pages() -> list[dict]:
     pages = StandardPage.objects.live().filter(in_footer=True).with_words().order_by("path")
     return [{"url": reverse("wagtail_serve", args=[f"{page.slug}/"]), "words": page.words} for page in pages]
 

@@ -9,6 +9,7 @@ from django import template
 from cities.models import CityPage
 from pilots import lists, presenting
 from pilots.models import PilotIndexPage, PilotPage
+from practices.models import PracticePage
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ register = template.Library()
 def pilots_of(context, city: CityPage) -> list[lists.PilotRow]:
     """`{% pilots_of city as pilots %}`: those under its page, for `pilots/_pilot_row.html`."""
     return lists.pilots_of(city, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def pilots_with(context, practice: PracticePage) -> list[lists.PilotLink]:
+    """`{% pilots_with practice as pilots %}`: those that grew from it or became it."""
+    return lists.pilots_with(practice, context.get("request"))
 
 
 @register.simple_tag

@@ -7,25 +7,34 @@ PostgreSQL a lower number may become visible after a higher one.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from typing import Any, TypeVar
+
+from django.core.signals import request_finished, request_started
 
 from .models import Change
 
 Made = TypeVar("Made")
+Stamp = tuple[int, ...]
 
 NEWEST = 30
-MOST = 4_000  # things kept; past it everything is made anew
+MOST = 2_000  # things kept; past it everything is made anew
+
+_read: ContextVar[list[Stamp] | None] = ContextVar("stamp read in this request", default=None)
 
 
 class Keeper:
     """What this process has made, and the stamp under which it was made."""
 
     def __init__(self) -> None:
-        self._state: tuple[tuple[int, ...], dict[Hashable, Any]] = ((), {})
+        self._state: tuple[Stamp, dict[Hashable, Any]] = ((), {})
 
     def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gave when it was last asked under this key, unless something has changed since. One query."""
-        stamp = tuple(Change.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+        """What `make` gave when it was last asked under this key, unless something has changed since.
+
+        One query in a request, however often it is asked.
+        """
+        stamp = _stamp()
         before, things = self._state
         if stamp != before or len(things) >= MOST:
             things = {}
@@ -38,6 +47,28 @@ class Keeper:
         """As in a process that has just begun. For tests, whose database goes back in time."""
         self._state = ((), {})
 
+
+def _stamp() -> Stamp:
+    """Read once in a request: a page is drawn from one state of things. Outside of requests, read every time."""
+    read = _read.get()
+    if read:
+        return read[0]
+    stamp = tuple(Change.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    if read is not None:
+        read.append(stamp)
+    return stamp
+
+
+def _begin(**kwargs) -> None:
+    _read.set([])
+
+
+def _end(**kwargs) -> None:
+    _read.set(None)
+
+
+request_started.connect(_begin, dispatch_uid="core.keeping")
+request_finished.connect(_end, dispatch_uid="core.keeping")
 
 _keeper = Keeper()
 kept = _keeper.kept

@@ -1,0 +1,129 @@
+"""What the front page shows: the chart, the chain in numbers, themes and what is latest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import languages
+from core.blocks import headings_of
+from core.charts import SeaChart
+from core.facets import Answer, ask
+from core.keeping import kept
+from core.models import Figure, Theme
+from core.sources import shown_sources
+from core.templatetags.core_tags import quantity
+from learning.models import SessionPage
+from learning.network_chart import network_charts
+from pilots.models import PilotPage
+from practices.browsing import PracticeCard, cards
+from practices.courses import Course, courses
+from practices.glance import browse_url
+from practices.models import Transfer
+from practices.per_city import practices_per_city
+
+from .chain import list_url, stations
+from .models import StandardPage, StandardWords
+
+LATEST = 3
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """A theme, and how many practices are about it."""
+
+    icon: str
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What all visitors of one language share until something changes."""
+
+    sheets: SafeString
+    chart: SeaChart
+    cities: int
+    transfers: list[Course]
+    sessions: int
+    pilots: int
+    results: int
+
+
+def front_page(request: HttpRequest) -> dict:
+    """For `home/home_page.html`."""
+    shared = kept(("front page", languages.current()), lambda: _shared(request))
+    answer = ask("practices", QueryDict())
+    return {
+        "promise": promise(shared.cities),
+        "sheets": shared.sheets,
+        "chart": shared.chart,
+        "transfers": shared.transfers,
+        "stations": stations(shared.sessions, shared.transfers, shared.pilots, shared.results, len(answer)),
+        "practices": len(answer),
+        "practices_url": list_url("practices"),
+        "sessions": shared.sessions,
+        "sessions_url": list_url("sessions"),
+        "latest": _latest(answer, request),
+        "themes": _themes(answer.counts()["theme"]),
+    }
+
+
+def _latest(answer: Answer, request: HttpRequest) -> list[PracticeCard]:
+    """Freshness makes a card another one tomorrow."""
+    key = ("latest practices", languages.current(), timezone.localdate())
+    return kept(key, lambda: cards(answer.pks(languages.current(), 0, LATEST), request))
+
+
+def promise(cities: int) -> str:
+    """The sentence under the front page's title; it counts cities that tell of a practice."""
+    return ngettext(
+        "What %(cities)s city around the Mediterranean and beyond tried, what came of it, and how we know.",
+        "What %(cities)s cities around the Mediterranean and beyond tried, what came of it, and how we know.",
+        cities,
+    ) % {"cities": quantity(cities)}
+
+
+def _shared(request: HttpRequest) -> Kept:
+    wide, narrow = network_charts(request)
+    pilots = PilotPage.objects.live()
+    results = Figure.objects.filter(kind=Figure.Kind.RESULT, page__in=pilots.values("pk"))
+    return Kept(
+        sheets=format_html_join("", "{}", ((_written(sheet),) for sheet in (wide, narrow))),
+        chart=wide,
+        cities=sum(number > 0 for number in practices_per_city().values()),
+        transfers=courses(Transfer.objects.public(), request),
+        sessions=SessionPage.objects.live().of_programme().count(),
+        pilots=pilots.count(),
+        results=results.count(),
+    )
+
+
+def _written(sheet: SeaChart) -> SafeString:
+    """Two hundred small parts, not to be put together again for every visitor."""
+    return render_to_string("components/_sea_chart.html", {"chart": sheet})
+
+
+def _themes(counts: dict[str, int]) -> list[ThemeLine]:
+    return [
+        ThemeLine(theme.icon or theme.code, theme.name, counts.get(theme.code, 0), browse_url(theme=theme.code))
+        for theme in Theme.objects.all()
+    ]
+
+
+def standard_page(page: StandardPage, words: StandardWords) -> dict:
+    """For `home/standard_page.html`."""
+    sources = shown_sources(page.sources.all())
+    contents = headings_of(words.body)
+    return {
+        "contents": [*contents, {"anchor": "sources", "label": _("Sources")}] if sources else contents,
+        "sources": sources,
+    }

@@ -1,0 +1,28 @@
+"""How many practices each city has, and about what: asked of the facets' bitmaps, by the city's place in the tree."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pyroaring import BitMap
+
+from core.facets import current
+from core.facets.index import Index
+
+
+def practices_per_city() -> Counter[str]:
+    """How many live practices each city has part in."""
+    return Counter({path: len(held) for path, held in _held(current("practices"))})
+
+
+def themes_per_city() -> dict[str, set[str]]:
+    """The codes of the themes that each city's live practices are about."""
+    index = current("practices")
+    themes = index.values["theme"].items()
+    return {path: {code for code, about in themes if held & about} for path, held in _held(index)}
+
+
+def _held(index: Index) -> list[tuple[str, BitMap]]:
+    """Each city's place in the tree, with the practices it has part in."""
+    known = index.vocabulary.own
+    return [(path, index.values["city"].get(known.places[key].city, BitMap())) for path, key in known.paths.items()]

@@ -96,8 +96,8 @@ def _figures(city: CityPage) -> Iterable[ShownFact]:
         yield ShownFact(_("Population"), missing=_("Not found"))
     else:
         yield _figure(words, city.population, _("Population"))
-    for fact in city.facts.all():
-        if fact.pk != getattr(city.population, "pk", None):
+    for fact in city.figures_known:
+        if fact is not city.population:
             yield _figure(words, fact, _heading(words, fact))
 
 
@@ -175,7 +175,7 @@ def part_said(part: Participation) -> str:
 
 
 def _networks(city: CityPage) -> Iterable[ShownFact]:
-    networks = tuple(_network(network) for network in city.networks.all())
+    networks = tuple(_network(network) for network in city.networks.all()) if city.pk else ()
     if networks:
         yield ShownFact(_("Networks"), links=networks)
 

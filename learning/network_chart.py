@@ -13,9 +13,9 @@ from cities.models import CityPage, Participation
 from core import languages
 from core.charts import Meeting, Port, SeaChart, Voyage, draw, frames_for
 from core.keeping import kept
-from practices.city_practices import practices_per_city
 from practices.courses import courses
 from practices.models import Transfer
+from practices.per_city import practices_per_city
 
 from .models import SessionPage
 

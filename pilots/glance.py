@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,18 +15,26 @@ from core.languages import Wording
 from core.partial_dates import display_period
 from core.sources import called
 from core.templatetags.core_tags import marked, quantity
-from practices.glance import listed
+from learning.naming import Named
+from practices.glance import browse_url, listed
 
 from .lists import period_of, state_of
 from .models import PilotImplementer, PilotPage
 
 
-def rows_of(pilot: PilotPage, city: CityPage | None, theme_line: Wording, request: HttpRequest | None) -> list[dict]:
+def rows_of(
+    pilot: PilotPage,
+    city: CityPage | None,
+    names: dict[str, list[Named]],
+    theme_line: Wording,
+    request: HttpRequest | None,
+) -> list[dict]:
     """Those of which something is known; dates and status always, since a reader looks for them."""
     rows = [
         *_where(city, request),
         *_when(pilot),
-        *_what(pilot, theme_line),
+        _row(_("Phase"), text=listed(phase.name for phase in names["phase"])),
+        *_what(pilot, names, theme_line),
         *_who(pilot),
         *_money(pilot),
         _row(_("Code"), text=pilot.code),
@@ -55,15 +62,13 @@ def _when(pilot: PilotPage) -> Iterable[dict]:
         yield _row(_("Planned"), text=display_period(pilot.planned_start, pilot.planned_end))
     state = state_of(pilot)
     yield _row(_("Status"), icon=state["icon"], strong=state["text"])
-    if pilot.phase:
-        yield _row(_("Phase"), text=pilot.phase.name, note=display_period(pilot.phase.start, pilot.phase.end))
 
 
-def _what(pilot: PilotPage, theme_line: Wording) -> Iterable[dict]:
-    address = reverse("wagtail_serve", args=["practices/"])
-    themes = [{"url": f"{address}?theme={theme.code}", "label": theme.name} for theme in pilot.themes.all()]
-    yield _row(_("Themes"), links=themes, note=theme_line if theme_line != pilot.intro else "")
-    yield _row(_("For whom"), text=listed(group.name for group in pilot.target_groups.all()))
+def _what(pilot: PilotPage, names: dict[str, list[Named]], theme_line: Wording) -> Iterable[dict]:
+    """Themes lead to the practices about them."""
+    themes = [{"url": browse_url(theme=theme.code), "label": theme.name} for theme in names["themes"]]
+    yield _row(_("Themes"), links=themes, note=theme_line if pilot.intro else "")
+    yield _row(_("For whom"), text=listed(group.name for group in names["groups"]))
 
 
 def _who(pilot: PilotPage) -> Iterable[dict]:

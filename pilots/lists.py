@@ -21,7 +21,6 @@ from practices.models import PracticePage
 
 from .models import PilotIndexPage, PilotPage
 
-SHOWN_FIGURES = 4  # in a list; all of them stand on the pilot's page
 ICONS = {
     PilotPage.Status.PIPELINE: "planned",
     PilotPage.Status.IMPLEMENTATION: "running",
@@ -137,7 +136,7 @@ def _row(pilot: PilotPage, request: HttpRequest | None) -> PilotRow:
         text=_line(pilot),
         when=period_of(pilot) or _("Dates not known"),
         state=state_of(pilot),
-        figures=shown_figures(words, reached[:SHOWN_FIGURES]).table,
+        figures=shown_figures(words, reached).table,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,27 +11,27 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
-from cities.models import CityPage
+from cities.models import CityPage, Phase
 from core.figures import ShownFigures, shown_figures
 from core.languages import Wording
-from core.models import Figure
+from core.models import Figure, FrameworkItem, TargetGroup, Theme
 from core.sources import ShownSource, shown_sources
 from core.templatetags.core_tags import row_words
-from practices.courses import courses, titled
-from practices.models import Transfer
+from learning.naming import Named, names_of
+from learning.ties import keys
 
 from .glance import rows_of
 from .lists import state_of
 from .models import Milestone, PilotPage
+from .ties import Ties, ties_of
 
 PARTS = {
     "objective": gettext_lazy("Objective"),
     "activities": gettext_lazy("Activities"),
     "outcomes": gettext_lazy("Outcomes"),
 }
-STATES = {
+ICONS = {
     Milestone.State.PLANNED: "planned",
     Milestone.State.DONE: "check",
     Milestone.State.LATE: "warn",
@@ -58,25 +58,15 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Origin:
-    """What the pilot grew from: `above` says how it is tied to it."""
-
-    above: str
-    name: str
-    url: str = ""
-    below: str = ""
-    sources: list[ShownSource] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class Goals:
+    """The items of one framework that it answers."""
+
     heading: str
-    items: list
+    answered: list[Named]
 
 
 @dataclass(frozen=True)
 class ShownPilot:
-    city: CityPage | None
     title: Wording
     lede: Wording
     crumbs: list[dict]
@@ -86,9 +76,8 @@ class ShownPilot:
     reached: ShownFigures
     planned: ShownFigures
     steps: list[Step]
-    recommendations: list[Wording]
+    ties: Ties
     goals: list[Goals]
-    origins: list[Origin]
     body: object
     body_words: object
     sources: list[ShownSource]
@@ -99,8 +88,8 @@ class ShownPilot:
         later = [
             ("results", _("Results measured"), self.reached or self.planned),
             ("milestones", _("Milestones"), self.steps),
-            ("origins", _("What it grew from"), self.origins),
-            ("recommendations", _("Recommendations addressed"), self.recommendations),
+            ("origins", _("What it grew from"), self.ties.origins),
+            ("recommendations", _("Recommendations addressed"), self.ties.recommendations),
             ("goals", _("Goals and objectives"), self.goals),
             ("sources", _("Sources"), self.sources),
         ]
@@ -109,33 +98,34 @@ class ShownPilot:
 
 
 def shown_pilot(pilot: PilotPage, request: HttpRequest | None = None) -> ShownPilot:
-    words = pilot.words
-    city = city_of(pilot)
+    words, names, ties = pilot.words, _names(pilot), ties_of(pilot, request)
     figures = list(pilot.figures.all())
+    theme_line = _own(pilot, "theme_line")
     return ShownPilot(
-        city=city,
         title=Wording(words.title, words.language),
-        lede=_own(pilot, "intro") or _own(pilot, "theme_line"),
-        crumbs=_crumbs(city, request),
-        signs=_signs(pilot),
-        glance=rows_of(pilot, city, _own(pilot, "theme_line"), request),
+        lede=_own(pilot, "intro") or theme_line,
+        crumbs=_crumbs(ties.city, request),
+        signs=_signs(pilot, names),
+        glance=rows_of(pilot, ties.city, names, theme_line, request),
         parts=[Part(name, str(label), _own(pilot, name)) for name, label in PARTS.items() if _own(pilot, name)],
         reached=shown_figures(words, [figure for figure in figures if figure.kind == Figure.Kind.RESULT]),
         planned=shown_figures(words, [figure for figure in figures if figure.kind == Figure.Kind.PLANNED]),
         steps=[_step(words, milestone) for milestone in pilot.milestones.all()],
-        recommendations=_recommendations(pilot),
-        goals=_goals(pilot),
-        origins=[*_transfer(pilot, request), *_practices(pilot, request), *_built_on(pilot)],
+        ties=ties,
+        goals=_goals(names["goals"]),
         body=words.body or pilot.body,
         body_words=words if words.body else pilot,
         sources=shown_sources(pilot.sources.all()),
     )
 
 
-def city_of(pilot: PilotPage) -> CityPage | None:
-    """The live city it stands under; a pilot of several cities stands under none."""
-    above = CityPage.objects.live().filter(path=pilot.path[: -Page.steplen])
-    return above.select_related("country").first()
+def _names(pilot: PilotPage) -> dict[str, list[Named]]:
+    return names_of(
+        themes=Theme.objects.filter(pk__in=keys(pilot.themes)),
+        groups=TargetGroup.objects.filter(pk__in=keys(pilot.target_groups)),
+        goals=FrameworkItem.objects.filter(pk__in=keys(pilot.framework_items)),
+        phase=Phase.objects.filter(pk=pilot.phase_id),
+    )
 
 
 def _own(pilot: PilotPage, name: str) -> Wording:
@@ -149,57 +139,26 @@ def _crumbs(city: CityPage | None, request: HttpRequest | None) -> list[dict]:
     return [*crumbs, {"url": city.get_url(request), "label": city.name}] if city else crumbs
 
 
-def _signs(pilot: PilotPage) -> list[dict]:
-    kind = [{"text": pilot.get_kind_display(), "tone": "none"}] if pilot.kind else []
-    phase = [{"text": pilot.phase.name, "tone": "none"}] if pilot.phase else []
-    return [state_of(pilot), *kind, *phase]
+def _signs(pilot: PilotPage, names: dict[str, list[Named]]) -> list[dict]:
+    plain = [pilot.get_kind_display(), *(phase.name for phase in names["phase"])]
+    return [state_of(pilot), *({"text": text, "tone": "none"} for text in plain if text)]
 
 
-# --- sections -------------------------------------------------------------------------------------------------------
 def _step(words, milestone: Milestone) -> Step:
     done = milestone.state == Milestone.State.DONE and milestone.done_on
     return Step(
         title=row_words(words, milestone, "title"),
         when=date_format(milestone.done_on) if done else str(milestone.due or ""),
-        icon=STATES[milestone.state],
+        icon=ICONS[milestone.state],
         state=capfirst(milestone.get_state_display()),
         note=row_words(words, milestone, "note"),
     )
 
 
-def _recommendations(pilot: PilotPage) -> list[Wording]:
-    """In the words of the publication they stand in, with their code."""
-    found = pilot.recommendations.select_related("publication")
-    return [
-        Wording(f"{one.code} {one.words}".strip(), one.publication.language) for one in found if one.publication.live
-    ]
-
-
-def _goals(pilot: PilotPage) -> list[Goals]:
+def _goals(items: Iterable[Named]) -> list[Goals]:
     """By framework, in the order in which the frameworks are listed."""
-    by_framework: dict[str, list] = {}
-    for item in pilot.framework_items.all():
-        by_framework.setdefault(item.get_framework_display(), []).append(item)
-    return [Goals(heading, items) for heading, items in by_framework.items()]
-
-
-def _transfer(pilot: PilotPage, request: HttpRequest | None) -> Iterable[Origin]:
-    """The transfer it tries out, if visitors may see it."""
-    if pilot.transfer_id is None:
-        return
-    for course in courses(Transfer.objects.public().filter(pk=pilot.transfer_id), request):
-        practice = course.transfer.practice
-        above = _("Tries out what came from %(place)s") % {"place": course.giver.name}
-        name = titled(practice) if practice else course.giver.name
-        url = practice.get_url(request) if practice else course.giver.url
-        yield Origin(above, name, url, course.basis, course.sources)
-
-
-def _practices(pilot: PilotPage, request: HttpRequest | None) -> Iterable[Origin]:
-    for practice in pilot.practices.live().with_words():
-        yield Origin(_("Practice it grew from or became"), titled(practice), practice.get_url(request))
-
-
-def _built_on(pilot: PilotPage) -> Iterable[Origin]:
-    if pilot.based_on:
-        yield Origin(_("Built on"), Wording(pilot.based_on, pilot.language))
+    by_framework: dict[str, list[Named]] = {}
+    for item in items:
+        by_framework.setdefault(item.scheme, []).append(item)
+    headings = FrameworkItem.Framework
+    return [Goals(str(headings(scheme).label), answered) for scheme, answered in by_framework.items()]

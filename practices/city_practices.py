@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.db.models.functions import Left
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cities.models import CityPage
 from core.partial_dates import display_period, undated_last
 
-from .city_transfers import courses_of
-from .courses import Course
 from .models import PracticePage
+from .surroundings import surroundings
 
 LASTING = {PracticePage.Status.RUNNING, PracticePage.Status.PERMANENT}
-CITY_PATH = 4 * Page.steplen  # root, front page, cities, city
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,11 @@ def practices_of(city: CityPage, request: HttpRequest | None = None) -> list[Pra
         .order_by(*undated_last("starts"), "title")
         .with_words()
     )
-    courses = courses_of(city, request)
-    return [_row(practice, courses, request) for practice in practices]
+    signs = surroundings(city, request).signs
+    return [_row(practice, signs.get(practice.pk, []), request) for practice in practices]
 
 
-def _row(practice: PracticePage, courses: list[Course], request: HttpRequest | None) -> PracticeRow:
+def _row(practice: PracticePage, signs: list[dict], request: HttpRequest | None) -> PracticeRow:
     words = practice.words
     return PracticeRow(
         when=display_period(practice.starts, practice.ends, open_ended=practice.status in LASTING),
@@ -59,27 +54,5 @@ def _row(practice: PracticePage, courses: list[Course], request: HttpRequest | N
         words=words,
         text=words.intro,
         state={"icon": practice.status, "text": practice.get_status_display()},
-        signs=[*_adapted_from(practice, courses), *_adapted_by(practice, courses)],
+        signs=signs,
     )
-
-
-def _adapted_from(practice: PracticePage, courses: list[Course]) -> list[dict]:
-    givers = [course.giver for course in courses if course.transfer.became_id == practice.pk]
-    return [_sign(_("Adapted from %(place)s") % {"place": giver.name}) for giver in givers]
-
-
-def _adapted_by(practice: PracticePage, courses: list[Course]) -> list[dict]:
-    takers = [course.receiver for course in courses if course.transfer.practice_id == practice.pk]
-    return [_sign(_("Adapted by %(place)s") % {"place": taker.name}) for taker in takers]
-
-
-def _sign(words: str) -> dict:
-    return {"icon": "arrow", "tone": "due", "strong": words}
-
-
-def practices_per_city() -> Counter[str]:
-    """How many live practices stand on each city's page, by the city's place in the tree."""
-    practices = PracticePage.objects.live()
-    own = practices.annotate(of=Left("path", CITY_PATH)).values_list("of", "pk")
-    shared = practices.filter(further_cities__isnull=False).values_list("further_cities__path", "pk")
-    return Counter(place for place, _practice in {*own, *shared})

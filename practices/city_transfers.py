@@ -46,19 +46,16 @@ class GaveAndTook:
         return bool(self.took or self.gave or self.hoped)
 
 
-def transfers_of(city: CityPage, request: HttpRequest | None = None) -> GaveAndTook:
+def exchange_of(city: CityPage, courses: list[Course], request: HttpRequest | None = None) -> GaveAndTook:
     """All that the section *Gave and took* shows."""
-    courses = courses_of(city, request)
     took = [_taken(course, request) for course in courses if course.receiver.city == city]
     gave = [_given(course, request) for course in courses if course.giver.city == city]
     return GaveAndTook(took, gave, _hoped(city, request), len(took) + len(gave))
 
 
 def courses_of(city: CityPage, request: HttpRequest | None = None) -> list[Course]:
-    """The city's public transfers with their ends. Read once for a page: several parts of it ask."""
-    if not hasattr(city, "courses_read"):
-        city.courses_read = courses(transfers_at(city), request)
-    return city.courses_read
+    """The city's public transfers with their ends."""
+    return courses(transfers_at(city), request)
 
 
 def transfers_at(city: CityPage) -> TransferQuerySet:

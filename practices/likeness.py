@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +12,7 @@ from cities.lists import other_cities
 from cities.models import CityPage
 from core.models import Theme
 
-from .city_practices import CITY_PATH
-from .models import PracticePage
+from .per_city import themes_per_city
 
 SHOWN = 3
 
@@ -36,7 +32,8 @@ class Likeness:
     """How near one city is to another. Themes count most: they are what one may learn about."""
 
     city: CityPage
-    themes: frozenset[int]
+    themes: frozenset[str]
+    """Codes of those that the practices of both are about."""
     same_country: bool
     same_region: bool
     same_size: bool
@@ -49,30 +46,20 @@ class Likeness:
         return bool(self.themes or (self.same_country and self.same_size) or (self.same_region and self.same_size))
 
 
-def cities_like(city: CityPage, request: HttpRequest | None = None) -> list[Alike]:
+def likes_of(city: CityPage, request: HttpRequest | None = None) -> list[Alike]:
     """The three nearest of the live cities, with their reasons."""
     themes = themes_per_city()
     compared = [_likeness(city, other, themes) for other in other_cities(city)]
     nearest = sorted(filter(None, compared), key=lambda likeness: likeness.rank)[:SHOWN]
-    names = {theme.pk: theme.name for theme in _themes_of(nearest)}
+    names = {theme.code: theme.name for theme in Theme.objects.filter(code__in=_themes_of(nearest))}
     return [_alike(likeness, names, request) for likeness in nearest]
 
 
-def themes_per_city() -> dict[str, set[int]]:
-    """The themes of each city's live practices, by the city's place in the tree: grouped in the database."""
-    themed = PracticePage.objects.live().filter(themes__isnull=False).annotate(of=Left("path", CITY_PATH))
-    themes: dict[str, set[int]] = defaultdict(set)
-    for place, theme in themed.order_by().values_list("of", "themes").distinct():
-        themes[place].add(theme)
-    return themes
+def _themes_of(likenesses: list[Likeness]) -> frozenset[str]:
+    return frozenset[str]().union(*(likeness.themes for likeness in likenesses))
 
 
-def _themes_of(likenesses: list[Likeness]) -> Iterable[Theme]:
-    wanted = frozenset[int]().union(*(likeness.themes for likeness in likenesses))
-    return Theme.objects.filter(pk__in=wanted) if wanted else []
-
-
-def _likeness(city: CityPage, other: CityPage, themes: dict[str, set[int]]) -> Likeness:
+def _likeness(city: CityPage, other: CityPage, themes: dict[str, set[str]]) -> Likeness:
     return Likeness(
         other,
         frozenset(themes.get(city.path, set()) & themes.get(other.path, set())),
@@ -82,9 +69,9 @@ def _likeness(city: CityPage, other: CityPage, themes: dict[str, set[int]]) -> L
     )
 
 
-def _alike(likeness: Likeness, names: dict[int, str], request: HttpRequest | None) -> Alike:
+def _alike(likeness: Likeness, names: dict[str, str], request: HttpRequest | None) -> Alike:
     city = likeness.city
-    reasons = [_in_common([names[theme] for theme in sorted(likeness.themes)])] if likeness.themes else []
+    reasons = [_in_common([name for code, name in names.items() if code in likeness.themes])] if likeness.themes else []
     if likeness.same_size:
         reasons.append(_("Of the same size: %(size)s") % {"size": city.size_label})
     return Alike(city.name, city.get_url(request), _where(likeness), tuple(reasons))

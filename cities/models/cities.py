@@ -141,9 +141,14 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
         self.slug = self.slug or slugify(self.name_in("en"), allow_unicode=False)
 
     @cached_property
+    def figures_known(self) -> list[CityFact]:
+        """Its facts in their order, read once."""
+        return list(self.facts.all())
+
+    @cached_property
     def population(self) -> CityFact | None:
         """The latest population of the city proper; one without a year counts as the oldest."""
-        known = [fact for fact in self.facts.all() if fact.kind == CityFact.Kind.POPULATION]
+        known = [fact for fact in self.figures_known if fact.kind == CityFact.Kind.POPULATION]
         return max(known, key=lambda fact: fact.year or 0, default=None)
 
     @property
@@ -157,7 +162,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
     def size_label(self) -> str:
         return self.Size(self.size).label
 
-    @property
+    @cached_property
     def regions(self) -> list[Region]:
         """The smallest M49 region it lies in, then the programme's own: larger M49 regions say nothing more."""
         found = list(self.country.regions.all()) if self.country else []

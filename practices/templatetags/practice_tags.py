@@ -8,7 +8,10 @@ from django import template
 
 from cities.models import CityPage
 from core.charts import Cut
-from practices import charting, city_practices, city_transfers, likeness
+from practices import city_practices, per_city
+from practices.city_transfers import GaveAndTook
+from practices.likeness import Alike
+from practices.surroundings import surroundings
 
 register = template.Library()
 
@@ -20,24 +23,24 @@ def practices_of(context, city: CityPage) -> list[city_practices.PracticeRow]:
 
 
 @register.simple_tag(takes_context=True)
-def transfers_of(context, city: CityPage) -> city_transfers.GaveAndTook:
+def transfers_of(context, city: CityPage) -> GaveAndTook:
     """`{% transfers_of city as exchange %}`: `.took`, `.gave` and `.hoped` boxes, `.number` of transfers."""
-    return city_transfers.transfers_of(city, context.get("request"))
+    return surroundings(city, context.get("request")).exchange
 
 
 @register.simple_tag(takes_context=True)
-def cities_like(context, city: CityPage) -> list[likeness.Alike]:
+def cities_like(context, city: CityPage) -> list[Alike]:
     """`{% cities_like city as alike %}`: the three nearest, with reasons."""
-    return likeness.cities_like(city, context.get("request"))
+    return surroundings(city, context.get("request")).alike
 
 
-@register.simple_tag
-def cut_of(city: CityPage | None) -> Cut | None:
+@register.simple_tag(takes_context=True)
+def cut_of(context, city: CityPage | None) -> Cut | None:
     """`{% cut_of city as cut %}`: for the page header of whatever hangs under a city."""
-    return charting.cut_of(city) if city else None
+    return surroundings(city, context.get("request")).cut if city else None
 
 
 @register.simple_tag
 def practices_per_city() -> Counter[str]:
     """`{% practices_per_city as practices %}`, then `{{ practices|of:city }}`."""
-    return city_practices.practices_per_city()
+    return per_city.practices_per_city()

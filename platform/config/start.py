@@ -74,7 +74,7 @@ def _serve(options: argparse.Namespace) -> None:
     sys.stdout.write(f"Portolan: http://{address}/  (editors: http://{address}/admin/)\n")
     sys.stdout.flush()
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address, "--workers", "2"]
-    kept = ["--pid", str(settings.VAR / "portolan.pid"), "--access-logfile", "-", "--preload"]
+    kept = ["--pid", str(settings.VAR / "portolan.pid"), "--access-logfile", "-", "--preload", "--no-control-socket"]
     os.execv(sys.executable, [*gunicorn, *kept])  # noqa: S606 (our own interpreter, no shell)
 
 

@@ -19,13 +19,13 @@ class LibraryQuestion:
 
     lang: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def read(cls, asked: QueryDict, holdings: Holdings) -> LibraryQuestion:
-        lang, strange = _sorted_out(asked.getlist("lang"), holdings.languages())
-        kind, odd = _sorted_out(asked.getlist("kind"), PublicationPage.Kind.values)
-        return cls(lang, kind, (*strange, *odd))
+        lang, no_lang = _sorted_out(asked.getlist("lang"), holdings.languages())
+        kind, no_kind = _sorted_out(asked.getlist("kind"), PublicationPage.Kind.values)
+        return cls(lang, kind, (*(("lang", value) for value in no_lang), *(("kind", value) for value in no_kind)))
 
     def query(self) -> str:
         """As in the address, so that a list can be kept and passed on; empty when nothing is asked."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -62,7 +61,9 @@ def time(start: PartialDate | None, end: PartialDate | None = None) -> str:
     if not written:
         return _("Date not known")
     known = next((day.iso for day in (start, end) if day and day.iso), "")
-    return format_html('<time datetime="{}">{}</time>', known, written) if known else written
+    if known:
+        return format_html('<time datetime="{}">{}</time>', known, written)
+    return format_html("<bdi>{}</bdi>", written)  # words, in whatever language the source had them
 
 
 def year_of(publication: PublicationPage) -> str:
@@ -124,13 +125,13 @@ def publication_row(publication: PublicationPage, request: HttpRequest | None = 
 
 def edition_languages(publication: PublicationPage) -> str:
     """By the names they give themselves, in the order of the editions."""
-    editions = publication.editions.all()
-    return listed(language_name(edition.language, edition.get_language_display()) for edition in editions)
+    return listed(capfirst(edition.get_language_display()) for edition in publication.editions.all())
 
 
-def language_name(code: str, name: str) -> SafeString:
-    """The name a language gives itself, marked as being in that language."""
-    return format_html('<bdi lang="{}">{}</bdi>', code, name)
+def side_by_side(*texts: str) -> tuple[dict, ...]:
+    """Short facts under a title, as one sign; those that are empty are left out."""
+    known = [(marked(text),) for text in texts if text]
+    return ({"text": format_html_join(" · ", "<bdi>{}</bdi>", known)},) if known else ()
 
 
 def publishers_of(publication: PublicationPage) -> str:
@@ -150,18 +151,29 @@ def lines(text: Wording) -> list[Wording]:
     return [Wording(line.strip(), text.language) for line in text.splitlines() if line.strip()]
 
 
+def lede_of(page: SubjectPage, words: Words, name: str = "intro") -> str:
+    """The sentence under the title; not one that the text below begins with anyway."""
+    lede, summary = own(page, words, name), own(page, words, "summary")
+    return marked(lede) if lede and not summary.startswith(lede) else ""
+
+
 def title_band(page: SubjectPage, words: Words, *, section: str, label: str) -> dict:
-    """For `components/_title_band.html`: everything but signs and cut."""
+    """For `components/_title_band.html`: all but signs and cut."""
     others = [Wording(title, code) for code, title in page.alternative_titles.items() if title != words.title]
     return {
         "crumbs": [{"url": reverse("wagtail_serve", args=[f"{section}/"]), "label": label}],
         "names": others,
-        "lede": marked(own(page, words, "intro")),
+        "lede": lede_of(page, words),
     }
 
 
 def text_part(page: SubjectPage, words: Words, name: str, label: str) -> Part:
-    return Part(name.replace("_", "-"), label, "learning/_text.html", own(page, words, name))
+    """Paragraphs; lines without an empty one between them are a list."""
+    text = own(page, words, name)
+    items = lines(text)
+    if len(items) > 1 and "\n\n" not in text.replace("\r", ""):
+        return Part(name, label, "learning/_lines.html", items)
+    return Part(name, label, "learning/_text.html", text)
 
 
 def body_part(page: SubjectPage, words: Words) -> Part:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +30,6 @@ from .presenting import (
     Row,
     article,
     body_part,
-    language_name,
     lines,
     own,
     sources_part,
@@ -43,10 +43,20 @@ from .ties import keys, tied
 
 @dataclass(frozen=True)
 class ShownEdition:
-    language: str
+    language: Wording
     url: str
     where: str
-    """The site it is on, or what the file is; empty when nobody knows where to read it."""
+    """The site it is on, or what the file is."""
+
+
+@dataclass(frozen=True)
+class ShownEditions:
+    found: list[ShownEdition]
+    lost: str
+    """Of those that exist, but nobody knows where."""
+
+    def __bool__(self) -> bool:
+        return bool(self.found or self.lost)
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ def publication_context(page: PublicationPage, words: PublicationWords, request:
 
 
 def _parts(page: PublicationPage, words: PublicationWords, goals: list[Named], practices: list[Row]) -> list[Part]:
-    editions = [_edition(edition) for edition in page.editions.select_related("document")]
+    editions = _editions(page)
     recommendations = [_recommendation(words, row) for row in page.recommendations.all()]
     in_frameworks = [goal.in_framework for goal in goals]
     return [
@@ -90,8 +100,18 @@ def _parts(page: PublicationPage, words: PublicationWords, goals: list[Named], p
     ]
 
 
+def _editions(page: PublicationPage) -> ShownEditions:
+    editions = [_edition(edition) for edition in page.editions.select_related("document")]
+    lost = listed(edition.language for edition in editions if not edition.url)
+    sentence = _("There is also an edition in: {languages}. Where to read it is not known here.")
+    if lost and not any(edition.url for edition in editions):
+        sentence = _("There is an edition in: {languages}. Where to read it is not known here.")
+    found = [edition for edition in editions if edition.url]
+    return ShownEditions(found, format_html(sentence, languages=lost) if lost else "")
+
+
 def _edition(edition: Edition) -> ShownEdition:
-    name = language_name(edition.language, edition.get_language_display())
+    name = Wording(capfirst(edition.get_language_display()), edition.language)
     if edition.document:
         return ShownEdition(name, edition.document.url, edition.document.file_extension.upper())
     return ShownEdition(name, edition.url, urlsplit(edition.url).netloc.removeprefix("www."))

@@ -7,14 +7,27 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from cities.models import CityPage
 from core.languages import Wording
 from core.partial_dates import display_period
-from core.templatetags.core_tags import marked
+from practices.glance import listed
 
 from .charting import cut_of
 from .linking import Link, intro_of, link_to, title_of
 from .models import SessionPage, SessionWords
-from .presenting import Part, Row, article, body_part, lines, own, sources_part, state_of, text_part, title_band
+from .presenting import (
+    Part,
+    Row,
+    article,
+    body_part,
+    lede_of,
+    lines,
+    own,
+    sources_part,
+    state_of,
+    text_part,
+    title_band,
+)
 from .session_glance import glance_of
 from .session_rows import documents_of, lessons_of, programme_of
 from .ties import SessionTies, ties_of
@@ -38,7 +51,7 @@ def _band(page: SessionPage, words: SessionWords, ties: SessionTies) -> dict:
     signs = [{"text": capfirst(page.get_kind_display())}]
     signs += [{"text": phase.name, "tone": "none"} for phase in ties.names["phase"]]
     signs += filter(None, [state_of(page)])
-    return {**band, "lede": band["lede"] or marked(own(page, words, "theme_line")), "signs": signs}
+    return {**band, "lede": band["lede"] or lede_of(page, words, "theme_line"), "signs": signs}
 
 
 def _on_chart(page: SessionPage, ties: SessionTies) -> list:
@@ -50,7 +63,7 @@ def _parts(page: SessionPage, words: SessionWords, ties: SessionTies, request: H
     return [
         text_part(page, words, "objectives", _("Objectives")),
         text_part(page, words, "summary", _("What happened")),
-        Part("method", _("How it was worked"), "learning/_lines.html", lines(own(page, words, "method"))),
+        Part("method", _("How they worked"), "learning/_lines.html", lines(own(page, words, "method"))),
         text_part(page, words, "conclusions", _("Conclusions")),
         Part("programme", _("Programme"), "learning/_programme.html", programme_of(page, words, ties, request)),
         Part("lessons", _("Lessons learned"), "learning/_lessons.html", lessons_of(words, ties, request)),
@@ -74,11 +87,14 @@ def _goals(ties: SessionTies) -> list[Wording]:
 
 def _cities(page: SessionPage, ties: SessionTies, request: HttpRequest) -> list[Link]:
     """By name, each with its country; who was host says so."""
-    host = pgettext("city", "host")
-    return [
-        link_to(city, request, host if city.pk == page.host_city_id else city.country.name if city.country else "")
-        for city in ties.taking_part()
-    ]
+    return [link_to(city, request, _country_and_part(city, page)) for city in ties.taking_part()]
+
+
+def _country_and_part(city: CityPage, page: SessionPage) -> str:
+    country = city.country.name if city.country else ""
+    if city.pk != page.host_city_id:
+        return country
+    return listed(filter(None, [country, pgettext("city", "host")]))
 
 
 def _practices(ties: SessionTies, request: HttpRequest) -> list[Row]:

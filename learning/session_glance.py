@@ -13,7 +13,7 @@ from core.templatetags.core_tags import quantity
 from practices.glance import browse_url, listed
 
 from .models import SessionOrganiser, SessionPage, SessionWords
-from .presenting import own, time
+from .presenting import lede_of, own, time
 from .ties import SessionTies
 
 CLOCK = "TIME_FORMAT"
@@ -60,7 +60,7 @@ def _where(page: SessionPage, ties: SessionTies, request: HttpRequest) -> dict:
 
 def _theme_line(page: SessionPage, words: SessionWords) -> dict:
     """It stands under the title where there is no other sentence."""
-    return {"label": _("Theme"), "text": own(page, words, "theme_line") if own(page, words, "intro") else ""}
+    return {"label": _("Theme"), "text": own(page, words, "theme_line") if lede_of(page, words) else ""}
 
 
 def _themes(ties: SessionTies) -> dict:
@@ -69,7 +69,7 @@ def _themes(ties: SessionTies) -> dict:
 
 
 def _languages(page: SessionPage, field: str) -> list:
-    return page._meta.get_field(field).labels_of(page)
+    return [capfirst(name) for name in page._meta.get_field(field).labels_of(page)]
 
 
 def _organisers(ties: SessionTies) -> list[dict]:

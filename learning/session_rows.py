@@ -123,6 +123,6 @@ def _document(row: SessionDocument, words: SessionWords, ties: SessionTies, requ
     return ShownDocument(
         title=row_words(words, row, "title"),
         url=publication.get_url(request) if publication else address,
-        languages=listed(row._meta.get_field("languages").labels_of(row)),
+        languages=listed(map(capfirst, row._meta.get_field("languages").labels_of(row))),
         note=_("In the library") if publication else "",
     )

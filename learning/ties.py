@@ -65,9 +65,10 @@ def ties_of(session: SessionPage) -> SessionTies:
     )
 
 
-def keys(related: BaseManager) -> QuerySet:
-    """For `pk__in`: a subquery, or in a preview the keys themselves."""
-    return related.values_list("pk", flat=True)
+def keys(related: BaseManager) -> QuerySet | list[int]:
+    """For `pk__in`: a subquery, or in a preview, which holds them in memory, the keys themselves."""
+    rows = related.all()
+    return rows.values("pk") if isinstance(rows, QuerySet) else [row.pk for row in rows]
 
 
 def tied(pages: QuerySet, to: BaseManager, *, also: Q) -> QuerySet:

@@ -40,9 +40,12 @@ def number_of_sessions() -> int:
 
 @register.simple_tag(takes_context=True)
 def sessions_of(context, city: CityPage) -> list[Row]:
-    """`{% sessions_of city as rows %}`: where it was host (`row.hosted`) or took part, as `row.role` says."""
+    """`{% sessions_of city as rows %}`: where it was host (`row.hosted`) or took part, as `row.role` says.
+
+    Other events held there included.
+    """
     there = Q(host_city=city) | Q(pk__in=city.sessions_attended.values("pk"))
-    sessions = SessionPage.objects.live().of_programme().filter(there).newest_first().for_rows()
+    sessions = SessionPage.objects.live().filter(there).newest_first().for_rows()
     return [_row_of_city(session, city, context.get("request")) for session in sessions]
 
 

@@ -1,0 +1,182 @@
+"""A session's page: all it holds, in the visitor's language, at a bounded cost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from core.models import Source
+from learning.models import AgendaItem, Lesson, SessionDocument, SessionOrganiser
+from tests import factories
+
+MOST_QUERIES = 20
+
+
+def page_of(client, session, language: str = "en") -> str:
+    answer = client.get(f"/{language}/sessions/{session.slug}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def full_session(number: int):
+    """With `number` of everything that a page can show, and all of it in French too."""
+    cities = [factories.city(latitude=40 + n / 10, longitude=n) for n in range(number)]
+    practices = [factories.practice(under=city) for city in cities]
+    publications = [factories.publication() for _ in range(number)]
+    session = factories.session(
+        phase=factories.phase(),
+        country=factories.country(),
+        host_city=cities[0],
+        cities=cities,
+        practices=practices,
+        themes=[factories.theme(f"theme-{n}") for n in range(number)],
+        framework_items=[factories.framework_item(code=str(n)) for n in range(number)],
+        organisers=[SessionOrganiser(organisation=factories.organisation(f"Network {n}")) for n in range(number)],
+        agenda_items=[AgendaItem(title=f"Item {n}", city=cities[n], practice=practices[n]) for n in range(number)],
+        lessons=[Lesson(text=f"Lesson {n}", city=cities[n], theme=factories.theme()) for n in range(number)],
+        documents=[SessionDocument(title=f"Note {n}", publication=publications[n]) for n in range(number)],
+        sources=[Source(label=f"Report {n}") for n in range(number)],
+    )
+    factories.publication(session=session)
+    for subject in [session, *practices, *publications]:
+        factories.translate(subject, "fr")
+    return session
+
+
+@pytest.mark.parametrize("number", [10, 25])
+def test_a_full_page_costs_at_most_twenty_queries_however_much_it_holds(
+    client, site, django_assert_max_num_queries, number
+):
+    session = full_session(number)
+    page_of(client, session, "fr")
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        shown = page_of(client, session, "fr")
+
+    assert f"Lesson {number - 1}" in shown
+
+
+def test_a_session_says_when_where_and_who(client, site):
+    tunis = factories.city("Tunis", country=factories.country("TN"))
+    session = factories.session(
+        "Peer learning in Tunis",
+        phase=factories.phase(2),
+        kind="peer-learning",
+        mode="in-person",
+        starts="2018-09-18",
+        ends="2018-09-19",
+        host_city=tunis,
+        place="Town hall",
+        participants=1200,
+        working_languages=["ar", "fr"],
+        organisers=[SessionOrganiser(name="UCLG"), SessionOrganiser(name="A donor", role="funder")],
+        cities=[tunis, factories.city("Sfax", country=factories.country("TN"))],
+    )
+
+    shown = page_of(client, session)
+
+    assert '<time datetime="2018-09-18">18–19 September 2018</time>' in shown
+    assert 'href="/en/cities/tunis/"' in shown
+    assert 'href="/en/cities/sfax/"' in shown
+    for fact in ("Peer-learning session", "MC2CM phase 2", "Town hall", "Tunisia", "1,200", "Français", "UCLG"):
+        assert fact in shown
+    assert "Funded by" in shown
+    assert "Register" not in shown
+
+
+def test_what_is_not_known_is_left_out(client, site):
+    session = factories.session("Bare", phase=factories.phase())
+
+    shown = page_of(client, session)
+
+    for heading in ("Programme", "Documents", "Lessons learned", "Cities taking part", "Sources", "Where", "How"):
+        assert f">{heading}<" not in shown
+
+
+def test_the_programme_is_told_in_the_time_of_the_place(client, site):
+    item = AgendaItem(title="Walk through the medina", starts=datetime(2018, 9, 18, 8, 30, tzinfo=UTC))
+    session = factories.session(phase=factories.phase(), timezone="Africa/Tunis", agenda_items=[item])
+
+    shown = page_of(client, session)
+
+    assert "9:30" in shown
+    assert "18 September 2018" in shown
+
+
+def test_a_document_leads_to_the_library(client, site):
+    note = factories.publication("Note 20")
+    documents = [SessionDocument(title="Peer-learning note", publication=note), SessionDocument(title="Only a title")]
+    session = factories.session(phase=factories.phase(), documents=documents)
+    other = factories.publication("What came out of it", session=session)
+
+    shown = page_of(client, session)
+
+    assert shown.count(f'href="/en/library/{note.slug}/"') == 1
+    assert f'href="/en/library/{other.slug}/"' in shown
+    assert "Only a title" in shown
+
+
+def test_drafts_that_a_session_names_stay_hidden(client, site):
+    host = factories.city("Hidden City", live=False)
+    practice = factories.practice("Hidden practice", live=False)
+    note = factories.publication("Hidden note", live=False)
+    session = factories.session(
+        phase=factories.phase(),
+        host_city=host,
+        cities=[host],
+        practices=[practice],
+        documents=[SessionDocument(title="The note", publication=note)],
+    )
+
+    shown = page_of(client, session)
+
+    for hidden in ("Hidden City", "Hidden practice", note.slug):
+        assert hidden not in shown
+    assert "The note" in shown
+
+
+def test_a_published_translation_is_shown_and_a_draft_is_not(client, site):
+    session = factories.session("In English", phase=factories.phase(), summary="What happened there.")
+    factories.translate(session, "fr", "En français", summary="Ce qui s’est passé.")
+    factories.translate(session, "es", "En español", live=False)
+
+    french, spanish = page_of(client, session, "fr"), page_of(client, session, "es")
+
+    assert "En français" in french
+    assert "Ce qui s’est passé." in french
+    assert "En español" not in spanish
+    assert '<h1 lang="en" dir="ltr">In English</h1>' in spanish
+
+
+def test_what_a_translation_leaves_empty_is_read_in_the_original_and_marked(client, site):
+    session = factories.session("In English", phase=factories.phase(), conclusions="What was agreed.")
+    factories.translate(session, "fr", "En français")
+
+    shown = page_of(client, session, "fr")
+
+    assert '<div class="flow measure" lang="en" dir="ltr"><p>What was agreed.</p></div>' in shown
+
+
+def test_in_arabic_the_page_runs_from_the_right_and_names_are_arabic(client, site):
+    tunis = factories.city("Tunis", name_ar="تونس")
+    session = factories.session("Peer learning", phase=factories.phase(), starts="2018-09", host_city=tunis)
+
+    shown = page_of(client, session, "ar")
+
+    assert 'dir="rtl"' in shown
+    assert "تونس" in shown
+    assert '<h1 lang="en" dir="ltr">Peer learning</h1>' in shown
+    assert '<time datetime="2018-09">' in shown
+
+
+def test_a_draft_with_rows_can_be_previewed(client, admin_client, site):
+    session = full_session(2)
+    session.title = "Changed in a draft"
+    session.lessons.add(Lesson(text="Learned in the draft"))
+    session.save_revision()
+
+    preview = admin_client.get(f"/admin/pages/{session.pk}/view_draft/").content.decode()
+
+    assert "Changed in a draft" in preview
+    assert "Learned in the draft" in preview

@@ -18,7 +18,7 @@ def current() -> str:
 
 def direction(code: str) -> str:
     """`rtl` or `ltr`, as HTML's `dir` wants it."""
-    return "rtl" if translation.get_language_info(code)["bidi"] else "ltr"
+    return "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
 
 
 def preferred(first: str) -> list[str]:

@@ -90,6 +90,11 @@ class SessionKind(MeetingKind):
     order = 50
     file = "sessions.json"
 
+    def check(self, programme: Programme) -> None:
+        """Practices may only name sessions that there are."""
+        ids = {record.id for record in self.records(programme)}
+        programme.refuse_unknown("practices.json", "related_sessions", ids, "session")
+
     def facts(self, record: Record) -> dict:
         number = record.integer("phase", required=True)
         practices = record.programme.naming("practices.json", "related_sessions", record.id)
@@ -151,16 +156,20 @@ class EventKind(MeetingKind):
             "other_participants": "\n".join(record.texts("participants_who")),
             "alternative_titles": titles(record),
             "sources": sources(record),
-            "editor_note": notes(
-                record,
-                contradictions="Contradiction",
-                seed_date="Date in the archive",
-                seed_place="Place in the archive",
-                place_note="Place",
-                evidence="Evidence",
-                note="Note",
-            ),
+            "editor_note": _event_note(record),
         }
+
+
+def _event_note(record: Record) -> str:
+    return notes(
+        record,
+        contradictions="Contradiction",
+        seed_date="Date in the archive",
+        seed_place="Place in the archive",
+        place_note="Place",
+        evidence="Evidence",
+        note="Note",
+    )
 
 
 def _kind(event: Record) -> str:
@@ -190,6 +199,11 @@ class PublicationKind(PageKind):
 
     def slug(self, record: Record) -> str:
         return record.id
+
+    def check(self, programme: Programme) -> None:
+        """Practices may only name publications that there are."""
+        ids = {record.id for record in self.records(programme)}
+        programme.refuse_unknown("practices.json", "related_publications", ids, "publication")
 
     def facts(self, record: Record) -> dict:
         practices = record.programme.naming("practices.json", "related_publications", record.id)

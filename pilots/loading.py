@@ -47,10 +47,7 @@ class PilotKind(PageKind):
 
     def check(self, programme: Programme) -> None:
         """Practices may only name pilots that there are."""
-        known = {record.id for record in self.records(programme)}
-        for practice in programme.records("practices.json"):
-            if practice.has("pilot") and practice.text("pilot") not in known:
-                practice.refuse("pilot", f"there is no pilot “{practice.text('pilot')}”")
+        programme.refuse_unknown("practices.json", "pilot", {record.id for record in self.records(programme)}, "pilot")
 
     def parent(self, record: Record) -> Page | None:
         key = record.reference("city", CityPage)
@@ -131,6 +128,10 @@ class PilotNoteKind(Kind):
 
     def find(self, record: Record) -> PilotIndexPage | None:
         return PilotIndexPage.objects.first()
+
+    def find_all(self, records: list[Record], names: list[str]) -> dict[str, PilotIndexPage]:
+        index = PilotIndexPage.objects.first()
+        return {record.id: index for record in records if index}
 
     def is_new(self, instance: PilotIndexPage, programme: Programme) -> bool:
         return not instance.loaded_fingerprint

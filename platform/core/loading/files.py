@@ -84,6 +84,14 @@ class Programme:
         found = ((record.id, record.data.get(field)) for record in self.records(file))
         return [id_ for id_, value in found if value == key or (isinstance(value, list) and key in value)]
 
+    def refuse_unknown(self, file: str, field: str, known: set[str], what: str) -> None:
+        """Refuse what records of a file name in `field`, alone or in a list, and is not among the `known`."""
+        for record in self.records(file):
+            named = record.data.get(field) or []
+            for key in named if isinstance(named, list) else [named]:
+                if key not in known:
+                    record.refuse(field, f"there is no {what} “{key}”")
+
     def _identified(self, file: str, document: object, field: str = "records", key: str = "id") -> list[Record]:
         rows = document.get(field) if isinstance(document, dict) else None
         if not isinstance(rows, list):

@@ -8,7 +8,7 @@ from django.db import models
 from .errors import messages_by_field
 from .files import Programme
 from .records import Record
-from .states import fingerprint, present_state, wanted_state, write_relations, write_values
+from .states import fingerprint, present_state, relations, wanted_state, write_relations, write_values
 
 _registered: dict[str, Kind] = {}
 
@@ -67,7 +67,14 @@ class Kind:
         return {self.key_field: record.id}
 
     def find(self, record: Record) -> models.Model | None:
+        """The record as it is in the database, to be written."""
         return self.model._default_manager.filter(**self.keys_of(record)).first()
+
+    def find_all(self, records: list[Record], names: list[str]) -> dict[str, models.Model]:
+        """Those that are in the database, by the id of their record; what `names` lead to is read along."""
+        ids = [record.id for record in records]
+        found = self.model._default_manager.filter(**{f"{self.key_field}__in": ids})
+        return {getattr(one, self.key_field): one for one in found.prefetch_related(*relations(self.model, names))}
 
     def present(self, instance: models.Model, names: list[str], programme: Programme) -> dict:
         return present_state(instance, names, programme.directory)

@@ -59,14 +59,16 @@ def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progr
     kind.check(programme)
     wanted = [(record, kind.state(record)) for record in kind.records(programme)]
     programme.raise_if_wrong()
+    names = list(wanted[0][1]) if wanted else []
+    there = kind.find_all([record for record, _state in wanted], names)
     for record, state in progress(kind.name, wanted):
-        _settle(kind, record, state, report)
+        _settle(kind, record, state, there.get(record.id), report)
     programme.raise_if_wrong()
 
 
-def _settle(kind: Kind, record: Record, state: dict, report: Report) -> None:
+def _settle(kind: Kind, record: Record, state: dict, there: models.Model | None, report: Report) -> None:
     try:
-        instance, outcome = _written(kind, record, state)
+        instance, outcome = _settled(kind, record, state, there)
     except ValidationError as error:
         for field, words in messages_by_field(error):
             record.refuse(field, words)
@@ -74,17 +76,22 @@ def _settle(kind: Kind, record: Record, state: dict, report: Report) -> None:
         report.add(kind, record, instance, outcome)
 
 
-def _written(kind: Kind, record: Record, state: dict) -> tuple[models.Model, Outcome]:
-    instance = kind.find(record)
-    if instance is None:
+def _settled(kind: Kind, record: Record, state: dict, there: models.Model | None) -> tuple[models.Model, Outcome]:
+    """Create, change or leave alone; `there` is what the database has."""
+    if there is None:
         return kind.create(record, state), Outcome.CREATED
-    if kind.is_new(instance, record.programme):
-        kind.write(record, instance, state)
-        return instance, Outcome.CREATED
-    present = kind.present(instance, list(state), record.programme)
-    if not kind.is_untouched(instance, present):
-        return instance, Outcome.KEPT
-    if fingerprint(state) == instance.loaded_fingerprint:
-        return instance, Outcome.UNCHANGED
+    if kind.is_new(there, record.programme):
+        return _written(kind, record, state), Outcome.CREATED
+    present = kind.present(there, list(state), record.programme)
+    if not kind.is_untouched(there, present):
+        return there, Outcome.KEPT
+    if fingerprint(state) == there.loaded_fingerprint:
+        return there, Outcome.UNCHANGED
+    return _written(kind, record, state), Outcome.CHANGED
+
+
+def _written(kind: Kind, record: Record, state: dict) -> models.Model:
+    """Written on a record read afresh: one that was read for comparing remembers its old rows."""
+    instance = kind.find(record)
     kind.write(record, instance, state)
-    return instance, Outcome.CHANGED
+    return instance

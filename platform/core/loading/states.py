@@ -109,6 +109,12 @@ def present_state(instance: models.Model, names: list[str], directory: Directory
     return {name: _present(instance, name, directory) for name in names}
 
 
+def relations(model: type[models.Model], names: list[str]) -> list[str]:
+    """Those of `names` that lead to other records, to be read for many instances at once."""
+    found = {field.name: field for field in model._meta.get_fields()}
+    return [name for name in names if name in found and (found[name].one_to_many or found[name].many_to_many)]
+
+
 def _present(instance: models.Model, name: str, directory: Directory) -> object:
     field = instance._meta.get_field(name)
     if field.one_to_many:

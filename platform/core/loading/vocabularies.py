@@ -99,6 +99,11 @@ class FrameworkItemKind(Kind):
     def keys_of(self, record: Record) -> dict:
         return {"framework": self.framework(record), "code": record.text("code")}
 
+    def find_all(self, records: list[Record], names: list[str]) -> dict[str, FrameworkItem]:
+        known = {(item.framework, item.code): item for item in FrameworkItem.objects.all()}
+        keys = {record.id: (self.framework(record), record.text("code")) for record in records}
+        return {id_: known[key] for id_, key in keys.items() if key in known}
+
     def facts(self, record: Record) -> dict:
         record.text("code", required=True)
         ids = [one.id for one in record.programme.records(self.file)]

@@ -1,0 +1,408 @@
+"""The programme's files become the site's content: all of it, nothing else, never over what a person has changed."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.search.backends import get_search_backend
+
+from cities.models import CityPage, Organisation, Phase
+from core.loading import Outcome
+from core.models import FrameworkItem, Region, Source, TargetGroup, Theme
+from home.models import HomePage, StandardPage
+from learning.models import PublicationPage, SessionPage
+from pilots.models import PilotIndexPage, PilotPage
+from practices.models import PracticePage, Transfer
+from tests.programme import FILES, copied, edit, load_from, records
+
+
+def events() -> list[dict]:
+    """The events of the agenda that are neither phases nor sessions."""
+    return [one for one in records("events") if one.get("kind") != "project phase" and "session_id" not in one]
+
+
+def ids(pages) -> set[str]:
+    return set(pages.values_list("programme_id", flat=True))
+
+
+def published(page: Page) -> Page:
+    """As an editor publishes what they changed."""
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+# --- all of it ------------------------------------------------------------------------------------------------------
+def test_there_is_a_page_for_each_record_of_the_files(programme):
+    pilots = [one for one in records("pilots") if not one.get("is_aggregate")]
+
+    assert ids(CityPage.objects.live()) == {one["id"] for one in records("cities")}
+    assert ids(PracticePage.objects.live()) == {one["id"] for one in records("practices")}
+    assert ids(SessionPage.objects.live().of_programme()) == {one["id"] for one in records("sessions")}
+    assert ids(SessionPage.objects.live().beside_programme()) == {one["id"] for one in events()}
+    assert PublicationPage.objects.live().count() == len(records("publications"))
+    assert PilotPage.objects.live().count() == len(pilots)
+    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (35, 64, 29)
+    assert (len(records("publications")), len(pilots), len(events())) == (42, 9, 15)
+
+
+def test_there_is_a_record_for_everything_that_is_no_page(programme):
+    meta = json.loads((FILES / "themes.json").read_text())["meta"]
+
+    assert Organisation.objects.count() == len(records("organisations"))
+    assert [phase.programme_id for phase in Phase.objects.all()] == ["mc2cm-phase-1", "mc2cm-phase-2", "mc2cm-rucp"]
+    assert Theme.objects.count() == len(records("themes"))
+    assert TargetGroup.objects.count() == len(meta["target_groups"])
+    assert Region.objects.get(code="015").name_fr == meta["regions"][0]["label"]["fr"]
+    assert Region.objects.filter(scheme="programme").count() == len(meta["shores"])
+    assert FrameworkItem.objects.filter(framework="gcm-objective").count() == 23
+    assert FrameworkItem.objects.filter(framework="sdg-goal").count() == 17
+
+
+def test_statements_of_one_transfer_are_one_with_the_sources_of_all(programme):
+    tangier = Transfer.objects.get(programme_id="barcelona-saier>tangier")
+
+    stated_by = [("practices", "tangier-accueil"), ("practices", "barcelona-saier"), ("pilots", "tangeraccueil")]
+    sources = {url for file, key in stated_by for one in records(file) if one["id"] == key for url in one["sources"]}
+    assert Transfer.objects.count() == 7
+    assert {source["url"] for source in tangier.sources} == sources
+    assert (tangier.practice.programme_id, tangier.became.programme_id) == ("barcelona-saier", "tangier-accueil")
+    assert tangier.basis == Transfer.Basis.DOCUMENTED
+    assert PilotPage.objects.get(programme_id="tangeraccueil").transfer == tangier
+
+
+def test_what_only_the_press_says_is_a_reported_transfer(programme):
+    madrid = Transfer.objects.get(programme_id="barcelona>madrid")
+
+    assert (madrid.practice, madrid.giver.programme_id) == (None, "barcelona")
+    assert madrid.became.programme_id == "madrid-neighbour-card"
+    assert madrid.basis == Transfer.Basis.REPORTED
+    assert Transfer.objects.filter(receiver=None).count() == 5
+
+
+def test_every_table_entry_is_used(programme):
+    assert programme.tables.unused() == []
+
+
+def test_the_tree_is_sound_and_every_page_has_a_published_revision(programme):
+    pages = [page for page in Page.objects.all().specific() if hasattr(page, "words_digest")]
+
+    assert not any(Page.find_problems())
+    assert [page for page in pages if page.live_revision_id is None or not page.words_digest] == []
+    assert [page for page in pages if page.has_unpublished_changes] == []
+
+
+def test_front_and_standard_pages_are_there_in_four_languages(programme):
+    pages = [HomePage.objects.get(), *StandardPage.objects.all()]
+
+    assert {page.slug for page in pages} == {"home", "about", "accessibility", "privacy"}
+    assert [sorted(page.public_languages()) for page in pages] == [["ar", "en", "es", "fr"]] * 4
+    assert not any(words.is_outdated for page in pages for words in page.translations.all())
+
+
+def test_what_was_loaded_is_found_by_search(programme):
+    hits = get_search_backend().search("marvila", PracticePage.objects.live())
+
+    assert [hit.programme_id for hit in hits] == ["lisbon-refugiarte"]
+
+
+def test_what_uses_a_page_is_known(programme):
+    lisbon = CityPage.objects.get(programme_id="lisbon")
+
+    session = SessionPage.objects.get(programme_id="p2p-lisbon-2016")
+
+    assert str(session.pk) in ReferenceIndex.get_references_to(lisbon).values_list("object_id", flat=True)
+
+
+def test_the_record_that_sums_up_is_a_note_under_the_pilots(programme):
+    index = PilotIndexPage.objects.get()
+
+    assert "Phase 1 prepared pilots" in index.note
+    assert index.note_sources
+
+
+# --- nothing else ---------------------------------------------------------------------------------------------------
+def test_a_practice_says_what_the_file_says_and_leaves_the_rest_empty(programme):
+    not_in_files = ("in_place", "did_not_work", "participation", "sustainability", "summary")
+
+    for record in records("practices"):
+        page = PracticePage.objects.get(programme_id=record["id"])
+        assert (page.challenge, page.how_it_works) == (record.get("problem", ""), record["solution"])
+        assert (page.results, page.advice) == (record.get("results", ""), record.get("lessons", ""))
+        assert str(page.starts or "") == str(record.get("start_year", ""))
+        assert [getattr(page, name) for name in not_in_files] == [""] * len(not_in_files)
+        assert {theme.code for theme in page.themes.all()} == set(record["themes"])
+
+
+def test_each_page_has_the_sources_of_its_record(programme):
+    for file, model in (("cities", CityPage), ("practices", PracticePage), ("pilots", PilotPage)):
+        for record in records(file):
+            page = model.objects.filter(programme_id=record["id"]).first()
+            wanted = {"" if url.startswith("seed:") else url for url in record["sources"]}
+            assert page is None or set(page.sources.values_list("url", flat=True)) == wanted
+    assert not Source.objects.filter(label__contains="seed").exists()
+
+
+def test_no_address_and_no_telephone_of_a_person_is_loaded(programme):
+    contact = [one["registration"] for one in records("events") if "registration" in one]
+    private = [value for one in contact for field, value in one.items() if field in ("email", "phone", "other_contact")]
+
+    contents = "\n".join(json.dumps(revision.content, default=str) for revision in Revision.objects.all())
+
+    assert private
+    assert [value for value in private if value in contents] == []
+    assert "idmworkshop@" not in contents
+
+
+# --- again ----------------------------------------------------------------------------------------------------------
+def test_a_second_loading_changes_nothing_and_says_so(programme):
+    revisions = Revision.objects.count()
+
+    report = load_from()
+
+    assert (report.total(Outcome.CREATED), report.total(Outcome.CHANGED), report.total(Outcome.KEPT)) == (0, 0, 0)
+    assert report.total(Outcome.UNCHANGED) > 300
+    assert Revision.objects.count() == revisions
+
+
+def test_a_record_that_changed_in_the_files_is_changed_on_the_site(programme, tmp_path):
+    folder = copied(tmp_path)
+    edit(folder, "practices", "beirut-mapping", status="running", themes=["housing"])
+
+    report = load_from(folder)
+
+    page = PracticePage.objects.get(programme_id="beirut-mapping")
+    assert report.counts["practices"][Outcome.CHANGED] == report.total(Outcome.CHANGED) == 1
+    assert (page.status, [theme.code for theme in page.themes.all()]) == ("running", ["housing"])
+    assert page.live_revision.content["status"] == "running"
+
+
+def test_a_row_whose_words_stay_is_the_same_row_after_a_change(programme, tmp_path):
+    page = PracticePage.objects.get(programme_id="turin-axto")
+    before = {row.label: row.uuid for row in page.figures.all()}
+    folder = copied(tmp_path)
+    rows = [{"label": "axes", "value": 6}, {"label": "actions in all", "value": 44}]
+    edit(folder, "practices", "turin-axto", results_figures=rows)
+
+    load_from(folder)
+
+    after = {row.label: (row.uuid, row.value) for row in page.figures.all()}
+    assert after["axes"] == (before["axes"], 6)
+    assert after["actions in all"][0] not in before.values()
+
+
+def test_a_practice_that_moved_to_another_city_moves(programme, tmp_path):
+    folder = copied(tmp_path)
+    edit(folder, "practices", "turin-axto", city="naples")
+
+    load_from(folder)
+
+    page = PracticePage.objects.get(programme_id="turin-axto")
+    assert page.get_parent().specific.programme_id == "naples"
+    assert not any(Page.find_problems())
+
+
+def test_what_a_person_has_changed_is_kept_and_listed(programme, tmp_path):
+    page = PracticePage.objects.get(programme_id="beirut-mapping")
+    page.results = "The city counted again in 2024."
+    published(page)
+    folder = copied(tmp_path)
+    edit(folder, "practices", "beirut-mapping", results="Something else.")
+
+    report = load_from(folder)
+
+    page.refresh_from_db()
+    assert page.results == "The city counted again in 2024."
+    assert [(kind, key) for kind, key, _address in report.kept] == [("practices", "beirut-mapping")]
+    assert report.kept[0][2].endswith(page.get_url())
+
+
+def test_a_row_or_a_tie_that_a_person_has_changed_counts_as_changed(programme):
+    with_row, with_theme = PracticePage.objects.filter(programme_id__in=["turin-axto", "turin-moi"]).order_by("slug")
+    with_row.figures.first().delete()
+    with_theme.themes.add(Theme.objects.get(code="health"))
+    with_theme.save()
+
+    report = load_from()
+
+    assert {key for _kind, key, _address in report.kept} == {"turin-axto", "turin-moi"}
+
+
+def test_what_a_person_is_working_on_or_has_taken_off_the_site_is_kept(programme, tmp_path):
+    draft, hidden = PracticePage.objects.filter(programme_id__in=["turin-axto", "turin-moi"]).order_by("slug")
+    draft.results = "Not ready yet."
+    draft.save_revision()
+    hidden.unpublish()
+    folder = copied(tmp_path)
+    for key in ("turin-axto", "turin-moi"):
+        edit(folder, "practices", key, results="Something else.")
+
+    report = load_from(folder)
+
+    hidden.refresh_from_db()
+    assert {key for _kind, key, _address in report.kept} == {"turin-axto", "turin-moi"}
+    assert not hidden.live
+
+
+def test_a_theme_that_a_person_has_renamed_is_kept(programme):
+    Theme.objects.filter(code="health").update(name_fr="Santé pour tous")
+
+    report = load_from()
+
+    assert [(kind, key) for kind, key, _address in report.kept] == [("themes", "health")]
+    assert Theme.objects.get(code="health").name_fr == "Santé pour tous"
+
+
+def test_a_translation_that_a_person_has_changed_keeps_the_page(programme):
+    words = StandardPage.objects.get(slug="about").translations.get(language="fr")
+    words.intro = "Autrement dit."
+    published(words)
+
+    report = load_from()
+
+    assert [(kind, key) for kind, key, _address in report.kept] == [("standard pages", "about")]
+
+
+def test_publishing_without_a_change_is_no_change(programme):
+    published(PracticePage.objects.get(programme_id="vienna-jugendcollege"))
+    published(SessionPage.objects.get(programme_id="beirut-final-2017"))
+
+    assert load_from().kept == []
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+def test_a_dry_run_tells_what_would_be_done_and_does_nothing(programme, tmp_path):
+    folder = copied(tmp_path)
+    edit(folder, "practices", "beirut-mapping", status="running")
+    said = StringIO()
+
+    call_command("load_programme", str(folder), dry_run=True, stdout=said, verbosity=0)
+
+    line = next(line for line in said.getvalue().splitlines() if line.startswith("practices"))
+    assert line.split()[1:] == ["0", "1", str(len(records("practices")) - 1), "0"]
+    assert "nothing was written" in said.getvalue()
+    assert PracticePage.objects.get(programme_id="beirut-mapping").status == "ended"
+
+
+def test_the_command_lists_what_it_kept_by_id_and_address(programme):
+    page = PracticePage.objects.get(programme_id="beirut-mapping")
+    page.results = "The city counted again in 2024."
+    published(page)
+    said = StringIO()
+
+    call_command("load_programme", str(FILES), stdout=said, verbosity=0)
+
+    assert f"practices, beirut-mapping  {page.full_url}" in said.getvalue()
+
+
+def spoilt(folder, file: str, old: str, new: str) -> None:
+    path = folder / f"{file}.json"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+BAD = {
+    "no JSON": (
+        lambda folder: spoilt(folder, "practices", '"id": "lyon-altm",', '"id": "lyon-altm"'),
+        "practices.json: is no JSON: line ",
+    ),
+    "a missing file": (lambda folder: (folder / "pilots.json").unlink(), "pilots.json: is missing"),
+    "an unknown city": (
+        lambda folder: edit(folder, "practices", "lyon-altm", city="lyons"),
+        "practices.json, lyon-altm, city: there is no city “lyons”",
+    ),
+    "an unknown host city": (
+        lambda folder: edit(folder, "sessions", "p2p-lisbon-2016", host_city="lisboa"),
+        "sessions.json, p2p-lisbon-2016, host_city: there is no city “lisboa”",
+    ),
+    "an unknown theme": (
+        lambda folder: edit(folder, "pilots", "beirut-msc", themes=["homes"]),
+        "pilots.json, beirut-msc, themes: there is no theme “homes”",
+    ),
+    "an impossible date": (
+        lambda folder: edit(folder, "events", "idm-cmc-2015", start_date="2015-02-30"),
+        "events.json, idm-cmc-2015, start_date: “2015-02-30” is not in the calendar",
+    ),
+    "an end before the start": (
+        lambda folder: edit(folder, "sessions", "p2p-lisbon-2016", end_date="2016-07-01"),
+        "sessions.json, p2p-lisbon-2016, ends:",
+    ),
+    "a duplicate id": (
+        lambda folder: edit(folder, "cities", "tunis", id="tangier"),
+        "cities.json, tangier, id: is there twice",
+    ),
+    "words that no table knows": (
+        lambda folder: edit(folder, "practices", "lyon-altm", status="asleep"),
+        "practices.json, lyon-altm, status: “asleep” is not known: add it to the table “practice_status”",
+    ),
+    "a target group that no table knows": (
+        lambda folder: edit(folder, "practices", "lyon-altm", target_groups=["aliens"]),
+        "practices.json, lyon-altm, target_groups: “aliens” is not known",
+    ),
+    "a missing title": (
+        lambda folder: edit(folder, "publications", "pln-20", title=None),
+        "publications.json, pln-20, title: is missing",
+    ),
+    "a wrong type": (
+        lambda folder: edit(folder, "practices", "lyon-altm", start_year="2015"),
+        "practices.json, lyon-altm, start_year: is '2015', not a whole number",
+    ),
+    "a title too long": (
+        lambda folder: edit(folder, "publications", "pln-20", title="long " * 60),
+        "publications.json, pln-20, title:",
+    ),
+    "an unknown SDG": (
+        lambda folder: edit(folder, "practices", "lyon-altm", sdgs=[18]),
+        "practices.json, lyon-altm, sdgs: there is no framework item “sdg-goal:18”",
+    ),
+    "an unknown pilot": (
+        lambda folder: edit(folder, "practices", "beirut-municipal-social-cell", pilot="beirut"),
+        "practices.json, beirut-municipal-social-cell, pilot: there is no pilot “beirut”",
+    ),
+    "an unknown session": (
+        lambda folder: edit(folder, "practices", "lyon-altm", related_sessions=["p2p-lisboa"]),
+        "practices.json, lyon-altm, related_sessions: there is no session “p2p-lisboa”",
+    ),
+    "a country in another region": (
+        lambda folder: edit(folder, "cities", "tunis", un_m49_subregion={"code": "039"}),
+        "cities.json, tunis, un_m49_subregion.code: “039” is no region of TN",
+    ),
+    "a place that may be a city written wrongly": (
+        lambda folder: edit(folder, "practices", "barcelona-saier", transfer={"adapted_by": ["tangeir"]}),
+        "practices.json, barcelona-saier, transfer.adapted_by: “tangeir” is not known",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_input_is_refused_by_name_and_the_database_is_as_before(programme, tmp_path, kind):
+    folder = copied(tmp_path)
+    edit(folder, "themes", "housing", description="Changed before the error is met.")
+    spoil, message = BAD[kind]
+    spoil(folder)
+    revisions = Revision.objects.count()
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_programme", str(folder), verbosity=0)
+
+    assert message in str(refusal.value)
+    assert refusal.value.returncode == 1
+    assert Theme.objects.get(code="housing").description != "Changed before the error is met."
+    assert Revision.objects.count() == revisions
+    assert not PracticePage.objects.filter(live=False).exists()
+
+
+def test_all_that_is_wrong_in_a_file_is_told_in_one_go(programme, tmp_path):
+    folder = copied(tmp_path)
+    edit(folder, "practices", "lyon-altm", city="lyons", themes=["homes"])
+    edit(folder, "practices", "turin-moi", status="asleep")
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_programme", str(folder), verbosity=0)
+
+    assert str(refusal.value).count("\n") == 3

@@ -60,7 +60,7 @@ def shown_city(city: CityPage, request: HttpRequest | None = None) -> ShownCity:
         name=city.name,
         other_names=city.other_names,
         lede=_own(city, "intro"),
-        profile=_own(city, "summary"),
+        profile=_after(_own(city, "intro"), _own(city, "summary")),
         body=words.body or city.body,
         body_words=words if words.body else city,
         crumbs=[Link(_("Cities"), cities_url()), *_country_crumb(city.country)],
@@ -73,6 +73,11 @@ def _own(city: CityPage, name: str) -> Wording:
     """What a translation leaves empty is read in the original, and marked."""
     words = city.words if getattr(city.words, name) else city
     return Wording(getattr(words, name), words.language)
+
+
+def _after(lede: Wording, profile: Wording) -> Wording:
+    """A profile that begins with what the header says goes on from there."""
+    return Wording(profile.removeprefix(lede).lstrip(), profile.language)
 
 
 def cities_url() -> str:
@@ -166,12 +171,18 @@ def _part_in_programme(city: CityPage) -> Iterable[ShownFact]:
 
 
 def part_said(part: Participation) -> str:
-    """`Member, MC2CM phase 1 (2015–2018)`; without a phase only the role."""
+    """`Member, phase 1 (2015–2018)`; without a phase only the role."""
     role = capfirst(part.get_role_display())
     if part.phase is None:
         return role
-    known = {"role": role, "phase": part.phase.name, "period": display_period(part.phase.start, part.phase.end)}
-    return (_("%(role)s, %(phase)s (%(period)s)") if known["period"] else _("%(role)s, %(phase)s")) % known
+    known = {"role": role, "number": part.phase.number, "period": display_period(part.phase.start, part.phase.end)}
+    said = pgettext("part in the programme", "%(role)s, phase %(number)s") % known
+    # Translators: a part in the programme, and from when to when that phase was
+    return (
+        pgettext("part in the programme", "%(part)s (%(period)s)") % {**known, "part": said}
+        if known["period"]
+        else said
+    )
 
 
 def _networks(city: CityPage) -> Iterable[ShownFact]:

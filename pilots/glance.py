@@ -26,7 +26,6 @@ def rows_of(
     pilot: PilotPage,
     city: CityPage | None,
     names: dict[str, list[Named]],
-    theme_line: Wording,
     request: HttpRequest | None,
 ) -> list[dict]:
     """Those of which something is known; dates and status always, since a reader looks for them."""
@@ -34,7 +33,7 @@ def rows_of(
         *_where(city, request),
         *_when(pilot),
         _row(_("Phase"), text=listed(phase.name for phase in names["phase"])),
-        *_what(pilot, names, theme_line),
+        *_what(names),
         *_who(pilot),
         *_money(pilot),
         _row(_("Code"), text=pilot.code),
@@ -48,10 +47,10 @@ def _row(label: str, **facts) -> dict:
 
 
 def _where(city: CityPage | None, request: HttpRequest | None) -> Iterable[dict]:
-    if city:
-        yield _row(_("Where"), text=city.name, url=city.get_url(request))
+    links = [{"url": city.get_url(request), "label": city.name}] if city else []
     if city and city.country:
-        yield _row(_("Country"), text=city.country.name)
+        links.append({"url": browse_url(country=city.country.code), "label": city.country.name})
+    yield _row(_("Where"), links=links)
 
 
 def _when(pilot: PilotPage) -> Iterable[dict]:
@@ -64,10 +63,10 @@ def _when(pilot: PilotPage) -> Iterable[dict]:
     yield _row(_("Status"), icon=state["icon"], strong=state["text"])
 
 
-def _what(pilot: PilotPage, names: dict[str, list[Named]], theme_line: Wording) -> Iterable[dict]:
+def _what(names: dict[str, list[Named]]) -> Iterable[dict]:
     """Themes lead to the practices about them."""
     themes = [{"url": browse_url(theme=theme.code), "label": theme.name} for theme in names["themes"]]
-    yield _row(_("Themes"), links=themes, note=theme_line if pilot.intro else "")
+    yield _row(_("Themes"), links=themes)
     yield _row(_("For whom"), text=listed(group.name for group in names["groups"]))
 
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 from django.db.models.functions import Left
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cities.models import CityPage
+from core.charts import Cut
 from core.figures import ShownFigure, shown_figures
 from core.languages import Wording
 from core.models import Figure
 from core.partial_dates import display_period, undated_last
 from core.sources import ShownSource, shown_sources
+from learning.charting import cut_of
 from practices.models import PracticePage
 
 from .models import PilotIndexPage, PilotPage
@@ -29,6 +32,7 @@ ICONS = {
     PilotPage.Status.CANCELLED: "stopped",
     PilotPage.Status.SUSPENDED: "stopped",
 }
+SHOWN_FIGURES = 4  # in a list; all of them stand on the pilot's page
 GOING_ON = {PilotPage.Status.IMPLEMENTATION, PilotPage.Status.FINALISATION}
 
 
@@ -58,6 +62,13 @@ class PilotLink:
 
 
 @dataclass(frozen=True)
+class PilotList:
+    rows: list[PilotRow]
+    cut: Cut
+    """Their cities on the chart."""
+
+
+@dataclass(frozen=True)
 class Note:
     """What is known of pilots without a record of their own."""
 
@@ -70,11 +81,12 @@ def pilots_in_list():
     return PilotPage.objects.live().order_by(*undated_last("starts"), "title").prefetch_related("figures").with_words()
 
 
-def all_pilots(request: HttpRequest | None = None) -> list[PilotRow]:
+def all_pilots(request: HttpRequest | None = None) -> PilotList:
     pilots = list(pilots_in_list().select_related("phase").prefetch_related("themes"))
     above = {pilot.path[: -Page.steplen] for pilot in pilots}
     cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)}
-    return [_row_in_list(pilot, cities.get(pilot.path[: -Page.steplen]), request) for pilot in pilots]
+    rows = [_row_in_list(pilot, cities.get(pilot.path[: -Page.steplen]), request) for pilot in pilots]
+    return PilotList(rows, cut_of(cities.values()))
 
 
 def _row_in_list(pilot: PilotPage, city: CityPage | None, request: HttpRequest | None) -> PilotRow:
@@ -119,7 +131,7 @@ def period_of(pilot: PilotPage) -> str:
     ran = display_period(pilot.starts, pilot.ends, open_ended=pilot.status in GOING_ON)
     planned = display_period(pilot.planned_start, pilot.planned_end)
     if ran or not planned:
-        return ran or Wording(pilot.period_note, pilot.language)
+        return ran or Wording(capfirst(pilot.period_note), pilot.language)
     return _("planned: %(period)s") % {"period": planned}
 
 
@@ -129,7 +141,7 @@ def state_of(pilot: PilotPage) -> dict:
 
 def _row(pilot: PilotPage, request: HttpRequest | None) -> PilotRow:
     words = pilot.words
-    reached = [figure for figure in pilot.figures.all() if figure.kind == Figure.Kind.RESULT]
+    reached = [figure for figure in pilot.figures.all() if figure.kind == Figure.Kind.RESULT][:SHOWN_FIGURES]
     return PilotRow(
         title=Wording(words.title, words.language),
         url=pilot.get_url(request),

@@ -103,10 +103,10 @@ def shown_pilot(pilot: PilotPage, request: HttpRequest | None = None) -> ShownPi
     theme_line = _own(pilot, "theme_line")
     return ShownPilot(
         title=Wording(words.title, words.language),
-        lede=_own(pilot, "intro") or theme_line,
+        lede=_lede(pilot, theme_line),
         crumbs=_crumbs(ties.city, request),
         signs=_signs(pilot, names),
-        glance=rows_of(pilot, ties.city, names, theme_line, request),
+        glance=rows_of(pilot, ties.city, names, request),
         parts=[Part(name, str(label), _own(pilot, name)) for name, label in PARTS.items() if _own(pilot, name)],
         reached=shown_figures(words, [figure for figure in figures if figure.kind == Figure.Kind.RESULT]),
         planned=shown_figures(words, [figure for figure in figures if figure.kind == Figure.Kind.PLANNED]),
@@ -132,6 +132,13 @@ def _own(pilot: PilotPage, name: str) -> Wording:
     """What a translation leaves empty is read in the original, and marked."""
     words = pilot.words if getattr(pilot.words, name) else pilot
     return Wording(getattr(words, name), words.language)
+
+
+def _lede(pilot: PilotPage, theme_line: Wording) -> Wording:
+    """The intro, unless it is only how the activities begin: those are read just below."""
+    intro = _own(pilot, "intro")
+    is_beginning = bool(theme_line) and _own(pilot, "activities").startswith(intro.rstrip("….")[:80])
+    return theme_line if is_beginning or not intro else intro
 
 
 def _crumbs(city: CityPage | None, request: HttpRequest | None) -> list[dict]:

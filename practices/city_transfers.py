@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cities.models import CityPage
 from core.languages import Wording
 from core.partial_dates import display_period
 from core.sources import ShownSource
+from core.templatetags.core_tags import marked
 
 from .courses import Course, End, courses, titled
 from .models import PracticePage, PracticeRelation, Transfer, TransferQuerySet
@@ -66,15 +69,20 @@ def transfers_at(city: CityPage) -> TransferQuerySet:
 
 
 def _taken(course: Course, request: HttpRequest | None) -> Box:
-    place = {"place": course.giver.name, "since": display_period(course.transfer.since, None)}
-    above = _("From %(place)s, %(since)s") if place["since"] else _("From %(place)s")
-    return _box(course, above % place, course.giver, request)
+    since = display_period(course.transfer.since, None)
+    above = _("From %(place)s, %(since)s") if since else _("From %(place)s")
+    return _box(course, naming(above, course.giver.name, since=since), course.giver, request)
 
 
 def _given(course: Course, request: HttpRequest | None) -> Box:
-    place = {"place": course.receiver.name, "since": display_period(course.transfer.since, None)}
-    above = _("To %(place)s, %(since)s") if place["since"] else _("To %(place)s")
-    return _box(course, above % place, course.receiver, request)
+    since = display_period(course.transfer.since, None)
+    above = _("To %(place)s, %(since)s") if since else _("To %(place)s")
+    return _box(course, naming(above, course.receiver.name, since=since), course.receiver, request)
+
+
+def naming(sentence: str, place: str, **more: str) -> SafeString:
+    """A sentence in the visitor's language with the name of a place, which may be in another, and says so."""
+    return format_html(sentence % {"place": "{place}", "since": "{since}"}, place=marked(place), **more)
 
 
 def _box(course: Course, above: str, other: End, request: HttpRequest | None) -> Box:
@@ -113,6 +121,6 @@ def _hoped(city: CityPage, request: HttpRequest | None) -> list[Box]:
 
 def _hope(relation: PracticeRelation, request: HttpRequest | None) -> Box:
     """A row's words are in the language of its practice, whose own name is enough here."""
-    place = relation.city.name if relation.city else relation.label
+    place = relation.city.name if relation.city else Wording(relation.label, relation.practice.language)
     name = Wording(relation.practice.title, relation.practice.language)
-    return Box("hoped", _("Meant for %(place)s") % {"place": place}, name, relation.practice.get_url(request))
+    return Box("hoped", naming(_("Meant for %(place)s"), place), name, relation.practice.get_url(request))

@@ -13,7 +13,7 @@ from core.charts import Cut
 from core.keeping import kept
 
 from .charting import cut_with
-from .city_transfers import GaveAndTook, courses_of, exchange_of
+from .city_transfers import GaveAndTook, courses_of, exchange_of, naming
 from .courses import Course
 from .likeness import Alike, likes_of
 
@@ -47,9 +47,9 @@ def _signs(courses: list[Course]) -> dict[int, list[dict]]:
     for course in courses:
         given, became = course.transfer.practice_id, course.transfer.became_id
         if became:
-            signs.setdefault(became, []).append(_sign(_("Adapted from %(place)s") % {"place": course.giver.name}))
+            signs.setdefault(became, []).append(_sign(naming(_("Adapted from %(place)s"), course.giver.name)))
         if given:
-            signs.setdefault(given, []).append(_sign(_("Adapted by %(place)s") % {"place": course.receiver.name}))
+            signs.setdefault(given, []).append(_sign(naming(_("Adapted by %(place)s"), course.receiver.name)))
     return signs
 
 

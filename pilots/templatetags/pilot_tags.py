@@ -7,6 +7,8 @@ from collections import Counter
 from django import template
 
 from cities.models import CityPage
+from core import languages
+from core.keeping import kept
 from pilots import lists, presenting
 from pilots.models import PilotIndexPage, PilotPage
 from practices.models import PracticePage
@@ -23,7 +25,8 @@ def pilots_of(context, city: CityPage) -> list[lists.PilotRow]:
 @register.simple_tag(takes_context=True)
 def pilots_with(context, practice: PracticePage) -> list[lists.PilotLink]:
     """`{% pilots_with practice as pilots %}`: those that grew from it or became it."""
-    return lists.pilots_with(practice, context.get("request"))
+    key = ("pilots with", practice.pk, languages.current())
+    return kept(key, lambda: lists.pilots_with(practice, context.get("request"))) if practice.pk else []
 
 
 @register.simple_tag
@@ -33,8 +36,8 @@ def pilots_per_city() -> Counter[str]:
 
 
 @register.simple_tag(takes_context=True)
-def all_pilots(context) -> list[lists.PilotRow]:
-    """`{% all_pilots as pilots %}`: the newest first."""
+def all_pilots(context) -> lists.PilotList:
+    """`{% all_pilots as pilots %}`: `.rows`, the newest first, and `.cut`, their cities on the chart."""
     return lists.all_pilots(context.get("request"))
 
 

@@ -20,7 +20,7 @@ def list_of(client, language="en") -> str:
 def card_of(html: str, city) -> str:
     """The card in the list, from its link to its end."""
     return (
-        html.split('<ul class="cards plain">', 1)[1]
+        html.split('<ul class="cards four plain">', 1)[1]
         .split(f'href="{city.get_url()}"', 1)[1]
         .split("</li>", maxsplit=1)[0]
     )
@@ -91,7 +91,7 @@ def test_organisations_are_listed_by_kind_with_role_website_and_sources(client, 
 
     assert 'id="organisations-association"' in html
     assert 'href="https://cites-unies-france.org"' in html
-    assert '<p class="small" lang="en" dir="ltr">National member of UCLG.' in html
+    assert '<p lang="en" dir="ltr">National member of UCLG.' in html
     assert 'href="https://uclg.org/members"' in html
 
 

@@ -79,7 +79,7 @@ def test_its_part_in_the_programme_names_the_phase_and_when_it_was(client, site)
 
     html = page_of(client, city)
 
-    assert "Member, MC2CM phase 1 (2015–2018)" in html
+    assert "Member, phase 1 (2015–2018)" in html
     assert "from a letter" not in html
 
 

@@ -120,7 +120,7 @@ def _place(city: CityPage) -> Place:
         city=city.slug,
         country=(country.code,) if country else (),
         regions=tuple(region.code for region in country.regions.all()) if country else (),
-        size=city.size,
+        size=str(city.size),
         longitude=city.longitude,
         latitude=city.latitude,
         names=tuple(fold(city.name_in(code)) for code in languages.CODES),

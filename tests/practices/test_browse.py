@@ -1,0 +1,281 @@
+"""The list of practices: facets with counts, chips, orders, pages, and what it says when nothing fits."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+
+from cities.models import CityFact
+from core.facets import Answer, ask
+from core.facets.panels import Panels
+from practices.browsing import cards
+from practices.models import Assessment, Confirmation, Transfer
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(site):
+    """Housing in Lyon twice and in Tangier; employment in Tangier."""
+    housing = factories.theme("housing", name_en="Housing", name_fr="Logement", name_es="Vivienda", name_ar="السكن")
+    employment = factories.theme("employment", name_en="Employment")
+    factories.theme("health", name_en="Health")
+    lyon = factories.city("Lyon", slug="lyon", country=factories.country("FR"))
+    tangier = factories.city("Tangier", slug="tangier", name_ar="طنجة")
+    return {
+        "hosts": factories.practice("Hosts", under=lyon, themes=[housing], starts="2020", status="running"),
+        "beds": factories.practice("Beds", under=lyon, themes=[housing], status="ended"),
+        "rents": factories.practice("Rents", under=tangier, themes=[housing], starts="2016-07"),
+        "jobs": factories.practice("Jobs", under=tangier, themes=[employment], starts="2016"),
+    }
+
+
+def asked(question: str) -> Answer:
+    return ask("practices", QueryDict(question))
+
+
+def titles(client, question: str = "", language: str = "en") -> list[str]:
+    page = client.get(f"/{language}/practices/?{question}")
+    assert page.status_code == 200
+    return re.findall(r'<h3[^>]*><a href="[^"]*">([^<]*)</a></h3>', page.content.decode())
+
+
+def facet(answer: Answer, name: str, language: str = "en") -> dict:
+    return next(one for one in Panels(answer, "/p/", language).facets() if one["name"] == name)
+
+
+def lines(answer: Answer, name: str) -> list[tuple]:
+    shown = facet(answer, name)
+    return [(line["value"], line["count"], line["checked"]) for line in [*shown["values"], *shown["more"]]]
+
+
+# --- questions and counts -------------------------------------------------------------------------------------------
+FOUND = {
+    "": {"Hosts", "Beds", "Rents", "Jobs"},
+    "theme=housing": {"Hosts", "Beds", "Rents"},
+    "theme=housing&theme=employment": {"Hosts", "Beds", "Rents", "Jobs"},
+    "theme=housing&region=015": {"Rents"},
+    "theme=housing&country=FR&status=ended": {"Beds"},
+    "city=tangier": {"Rents", "Jobs"},
+    "region=002": {"Rents", "Jobs"},
+    "lang=en&evidence=none&size=unknown": {"Hosts", "Beds", "Rents", "Jobs"},
+    "lang=fr": set(),
+    "theme=housing&theme=nonsense": {"Hosts", "Beds", "Rents"},
+}
+
+
+def test_any_value_of_a_facet_and_all_facets(world, client):
+    assert {question: set(titles(client, question)) for question in FOUND} == FOUND
+
+
+def test_beside_a_value_stands_what_a_click_would_give(world):
+    counts = asked("theme=housing").counts()
+
+    assert counts["theme"] == {"housing": 3, "employment": 1}
+    assert counts["country"] == {"FR": 2, "MA": 1}
+    assert counts["region"]["015"] == len(asked("theme=housing&region=015"))
+
+
+def test_ticked_values_stand_first_then_by_count_and_what_gives_nothing_is_disabled(world):
+    answer = asked("theme=employment&country=MA")
+
+    assert lines(answer, "theme") == [("employment", "1", True), ("housing", "1", False), ("health", "0", False)]
+    assert [line["disabled"] for line in facet(answer, "theme")["values"]] == [False, False, True]
+
+
+def test_a_scale_keeps_its_order(world):
+    values = [value for value, _count, _checked in lines(asked("status=ended"), "status")]
+
+    assert values == ["running", "permanent", "pilot", "planned", "ended", "stopped", "unknown"]
+
+
+def test_more_than_seven_values_are_folded(world):
+    for number in range(9):
+        factories.theme(f"theme-{number}")
+
+    shown = facet(asked(""), "theme")
+
+    assert len(shown["values"]) == 7
+    assert shown["more_label"] == f"{len(shown['more'])} more"
+
+
+def test_evidence_says_so_while_nothing_is_assessed_and_then_shows_its_levels(world):
+    before = facet(asked(""), "evidence")
+    Assessment.objects.create(practice=world["hosts"], level=1, why="A logical account.")
+    Assessment.objects.create(practice=world["hosts"], level=2, why="Measured before and after.")
+    after = asked("")
+
+    assert before["note"]
+    assert not before["values"]
+    assert ("2", "1", False) in lines(after, "evidence")
+    assert ("1", "0", False) in lines(after, "evidence")
+    assert ("none", "3", False) in lines(after, "evidence")
+
+
+def test_goals_are_found_by_their_targets_and_targets_by_themselves(world):
+    factories.framework_item("sdg-goal", "10")
+    target = factories.framework_item("sdg-target", "10.7")
+    objective = factories.framework_item("gcm-objective", "15")
+    factories.practice("Rights", framework_items=[target], primary_gcm_objective=objective)
+
+    assert len(asked("sdg=10")) == len(asked("sdg=10.7")) == len(asked("gcm=15")) == 1
+    assert [value for value, _count, _checked in lines(asked(""), "sdg")] == ["10"]
+    assert ("10.7", "1", True) in lines(asked("sdg=10.7"), "sdg")
+
+
+def test_a_practice_of_several_cities_is_found_by_each(world):
+    beirut = factories.city("Beirut", slug="beirut", country=factories.country("LB"))
+    factories.practice("Shared", under=beirut, further_cities=[world["hosts"].get_parent().specific])
+
+    assert {"beirut", "lyon"} <= {code for code, held in asked("").counts()["city"].items() if held}
+    assert len(asked("city=beirut&country=FR")) == 1
+
+
+def test_city_size_is_read_from_the_latest_population(world):
+    big = factories.city("Big")
+    CityFact.objects.create(city=big, kind="population", value=40_000, year=1990)
+    CityFact.objects.create(city=big, kind="population", value=640_000, year=2020)
+    factories.practice("There", under=big)
+
+    assert asked("").counts()["size"] == {"unknown": 4, "large": 1}
+
+
+# --- orders and pages -----------------------------------------------------------------------------------------------
+ORDERS = {
+    "": ["Hosts", "Rents", "Jobs", "Beds"],
+    "sort=title": ["Beds", "Hosts", "Jobs", "Rents"],
+    "sort=city": ["Beds", "Hosts", "Jobs", "Rents"],
+    "sort=relevance": ["Hosts", "Rents", "Jobs", "Beds"],
+    "view=list": ["Hosts", "Rents", "Jobs", "Beds"],
+}
+
+
+def test_orders_put_what_has_no_date_last(world, client):
+    assert {question: titles(client, question) for question in ORDERS} == ORDERS
+
+
+def test_titles_are_ordered_as_the_visitor_reads_them(world, client):
+    factories.translate(world["hosts"], "fr", "Aide")
+
+    assert titles(client, "sort=title", "fr") == ["Aide", "Beds", "Jobs", "Rents"]
+
+
+def test_pages_go_on_where_the_last_one_ended(site, client):
+    city = factories.city()
+    for number in range(50):
+        factories.practice(f"Practice {number:02}", under=city)
+
+    pages = [titles(client, f"sort=title&page={number}") for number in (1, 2, 3, 99)]
+
+    assert [len(page) for page in pages] == [24, 24, 2, 2]
+    assert pages[0] + pages[1] + pages[2] == [f"Practice {number:02}" for number in range(50)]
+    assert 'rel="next"' in client.get("/en/practices/?page=2").content.decode()
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+def test_two_clicks_lead_from_a_theme_to_a_region_and_back(world, client):
+    page = client.get("/en/practices/?theme=housing").content.decode()
+    narrowed = client.get("/en/practices/?theme=housing&region=015").content.decode()
+
+    assert 'href="/en/practices/?theme=housing&amp;region=015"' in page
+    assert 'href="/en/practices/?theme=housing"' in narrowed
+
+
+def test_the_same_address_finds_the_same_in_every_interface(world, client):
+    for language, name in {"en": "Housing", "fr": "Logement", "es": "Vivienda", "ar": "السكن"}.items():
+        page = client.get(f"/{language}/practices/?theme=housing&region=015").content.decode()
+
+        assert titles(client, "theme=housing&region=015", language) == ["Rents"]
+        assert name in page
+
+
+def test_what_was_asked_is_shown_as_chips_each_of_which_takes_one_thing_away(world):
+    chips = Panels(asked("theme=housing&country=FR&q=hosts"), "/p/", "en").chips()
+
+    assert [str(chip["label"]) for chip in chips] == ["hosts", "Housing", "France"]
+    assert [chip["url"] for chip in chips] == [
+        "/p/?theme=housing&country=FR",
+        "/p/?q=hosts&country=FR",
+        "/p/?q=hosts&theme=housing",
+    ]
+
+
+def test_unknown_values_are_named_in_a_notice(world, client):
+    page = client.get("/en/practices/?theme=nonsense&sort=price&page=x&q=%27%3B--").content.decode()
+
+    for value in ("nonsense", "price", "“x”", "&#x27;;--"):
+        assert value in page
+
+
+def test_when_nothing_fits_the_page_says_what_to_drop_and_what_that_gives(world, client):
+    answer = asked("theme=employment&country=FR&status=ended")
+
+    drop = Panels(answer, "/p/", "en").to_drop()
+    page = client.get("/en/practices/?theme=employment&country=FR&status=ended").content.decode()
+
+    assert len(answer) == 0
+    assert [(line["url"], line["note"]) for line in drop] == [("/p/?country=FR&status=ended", "1")]
+    assert 'href="/en/practices/?country=FR&amp;status=ended"' in page
+
+
+# --- cards ----------------------------------------------------------------------------------------------------------
+def test_a_card_says_where_when_and_how_sure(world):
+    rents = world["rents"]
+    Assessment.objects.create(practice=rents, level=2, why="Measured.")
+    Confirmation.objects.create(practice=rents, answer="still-true", by_role="focal point", on=date.today())
+
+    card, quiet = cards([rents, world["beds"].pk])
+
+    assert "Tangier" in card.place
+    assert "Morocco" in card.place
+    assert (card.year, card.icon, card.level, card.fresh.state) == ("2016", "housing", 2, "confirmed")
+    assert not card.unproved
+    assert quiet.unproved
+
+
+def test_a_card_names_who_gave_and_counts_who_took(world):
+    rabat, fes = factories.city("Rabat"), factories.city("Fes")
+    Transfer.objects.create(practice=world["hosts"], became=world["jobs"], receiver=rabat, basis="reported")
+    Transfer.objects.create(practice=world["hosts"], receiver=fes, basis="documented")
+    Transfer.objects.create(practice=world["hosts"], receiver_name="Douala", basis="proposed")
+
+    gave, took = cards([world["hosts"], world["jobs"]])
+
+    assert gave.adapted == ("Adapted by 2 cities",)
+    assert took.adapted == ("Adapted from Lyon",)
+
+
+def test_a_card_in_another_language_has_its_words_or_marks_them(world, client):
+    factories.translate(world["hosts"], "fr", "Les hôtes", intro="Ils accueillent.")
+    factories.translate(world["beds"], "fr", "Les lits", live=False)
+
+    page = client.get("/fr/practices/?country=FR").content.decode()
+
+    assert "Les hôtes" in page
+    assert "Les lits" not in page
+    assert re.search(r'<h3 lang="en" dir="ltr"><a[^>]*>Beds<', page)
+
+
+@pytest.mark.parametrize("many", [10, 1_000])
+def test_the_number_of_queries_does_not_depend_on_the_number_of_practices(
+    site, client, many, django_assert_max_num_queries
+):
+    city = factories.city(latitude=35.7, longitude=-5.8)
+    themes = [factories.theme(code) for code in ("housing", "health")]
+    _fill(city, themes, many)
+    client.get("/en/practices/")
+
+    with django_assert_max_num_queries(20):
+        page = client.get("/en/practices/?theme=housing&q=practice&sort=title")
+
+    assert page.content.decode().count('class="card"') == min(many, 24)
+
+
+def _fill(city, themes, many: int) -> None:
+    from practices.management.commands.make_world import make_practices  # noqa: PLC0415
+
+    make_practices([city], themes=themes, number=many)

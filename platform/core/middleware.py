@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 ADMIN_POLICY = {
     **settings.CONTENT_SECURITY_POLICY["DIRECTIVES"],
@@ -25,6 +25,22 @@ def admin_content_policy(get_response: Callable[[HttpRequest], HttpResponse]) ->
         response = get_response(request)
         if request.path.startswith("/admin/") and not getattr(request, "is_dummy", False):
             response._csp_replace = ADMIN_POLICY
+        return response
+
+    return answer
+
+
+def behind_a_tls_front(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """When a front says that the visitor came by plain http, send them to https; nobody else embeds what we serve.
+
+    Without a front (`make run` on one's own machine) there is no such header, and plain http is all there is.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.headers.get("X-Forwarded-Proto") == "http":
+            return HttpResponsePermanentRedirect(f"https://{request.get_host()}{request.get_full_path()}")
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return answer

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from wagtail.models import Page
 
+from core.models import Figure
+from core.templatetags.core_tags import row_words
 from practices.models import PracticePage, PracticeTranslation
 from tests import factories
 
@@ -196,9 +198,6 @@ def test_a_translation_knows_when_the_original_has_changed():
 
 
 def test_a_row_is_shown_in_the_words_of_the_translation():
-    from core.models import Figure
-    from core.templatetags.core_tags import row_words
-
     practice = factories.practice("Desk", figures=[Figure(label="people", value=3)])
     row = practice.figures.get()
     french = factories.translate(practice, "fr", "Bureau", row_words={str(row.uuid): {"label": "personnes"}})

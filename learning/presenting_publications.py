@@ -43,7 +43,9 @@ from .ties import keys, tied
 
 @dataclass(frozen=True)
 class ShownEdition:
-    language: Wording
+    code: str
+    language: str
+    """By the name it gives itself."""
     url: str
     where: str
     """The site it is on, or what the file is."""
@@ -111,10 +113,10 @@ def _editions(page: PublicationPage) -> ShownEditions:
 
 
 def _edition(edition: Edition) -> ShownEdition:
-    name = Wording(capfirst(edition.get_language_display()), edition.language)
+    code, name = edition.language, capfirst(edition.get_language_display())
     if edition.document:
-        return ShownEdition(name, edition.document.url, edition.document.file_extension.upper())
-    return ShownEdition(name, edition.url, urlsplit(edition.url).netloc.removeprefix("www."))
+        return ShownEdition(code, name, edition.document.url, edition.document.file_extension.upper())
+    return ShownEdition(code, name, edition.url, urlsplit(edition.url).netloc.removeprefix("www."))
 
 
 def _recommendation(words: PublicationWords, row) -> ShownRecommendation:

@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cities.models import CityPage
+from core import languages
 from core.charts import SeaChart
+from core.keeping import kept
 from learning import network_chart
 from learning.models import PublicationPage, SessionPage
 from learning.presenting import Row, publication_row, session_row
@@ -63,6 +65,11 @@ def publications_of(context, city: CityPage) -> list[Row]:
 @register.simple_tag(takes_context=True)
 def sessions_about(context, practice: PracticePage) -> list[Row]:
     """`{% sessions_about practice as rows %}`: where it was discussed, other events included."""
+    key = ("sessions about", practice.pk, languages.current())
+    return kept(key, lambda: _sessions_about(practice, context)) if practice.pk else []
+
+
+def _sessions_about(practice: PracticePage, context) -> list[Row]:
     sessions = SessionPage.objects.live().filter(practices=practice).newest_first().for_rows()
     return [session_row(session, context.get("request")) for session in sessions]
 
@@ -70,7 +77,9 @@ def sessions_about(context, practice: PracticePage) -> list[Row]:
 @register.simple_tag(takes_context=True)
 def publications_about(context, practice: PracticePage) -> list[Row]:
     """`{% publications_about practice as rows %}`: where it is written up."""
-    return _publication_rows(PublicationPage.objects.live().filter(practices=practice), context)
+    key = ("publications about", practice.pk, languages.current())
+    about = PublicationPage.objects.live().filter(practices=practice.pk)
+    return kept(key, lambda: _publication_rows(about, context)) if practice.pk else []
 
 
 def _publication_rows(publications, context) -> list[Row]:

@@ -154,7 +154,11 @@ def test_a_publication_says_what_it_is_and_where_to_read_it(client, site):
         year=2019,
         author="An author",
         contents="Foreword\nCase studies",
-        editions=[Edition(language="fr", url="https://example.org/note"), Edition(language="es")],
+        editions=[
+            Edition(language="fr", url="https://example.org/note"),
+            Edition(language="zh", url="https://example.org/zh"),
+            Edition(language="es"),
+        ],
         publishers=[Publisher(name="UCLG Learning")],
         recommendations=[Recommendation(code="R1", words="Ask the cities.", level="national")],
         cities=[city],
@@ -166,6 +170,7 @@ def test_a_publication_says_what_it_is_and_where_to_read_it(client, site):
     shown = read(client, f"/en/library/{page.slug}/")
 
     assert '<a href="https://example.org/note" hreflang="fr">' in shown
+    assert "中文" in shown
     assert "Where to read it is not known here." in shown
     assert f'href="/en/sessions/{session.slug}/"' in shown
     facts = ("Peer-learning note", "2019", "An author", "UCLG Learning", "<li>Foreword</li>", "Ask the cities.")

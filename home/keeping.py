@@ -2,8 +2,8 @@
 
 from cities.models import CityPage, Participation
 from core.facets import watch_vocabulary
-from learning.models import PublicationPage, SessionPage
-from pilots.models import PilotPage
+from learning.models import PublicationPage, PublicationTranslation, SessionPage, SessionTranslation
+from pilots.models import PilotPage, PilotTranslation
 from practices.models import Assessment, Confirmation, PracticePage, PracticeTranslation, Transfer
 
 from .models import StandardPage, StandardTranslation
@@ -14,11 +14,14 @@ MODELS = (
     Confirmation,
     Participation,
     PilotPage,
+    PilotTranslation,
     PracticePage,
     PracticeTranslation,
     PublicationPage,
+    PublicationTranslation,
     SessionPage,
     SessionPage.cities.through,
+    SessionTranslation,
     StandardPage,
     StandardTranslation,
     Transfer,

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from core import languages
 from core.blocks import headings_of
-from core.charts import SeaChart
+from core.charts import ListedPort, SeaChart
 from core.facets import Answer, ask
+from core.folding import fold
 from core.keeping import kept
 from core.models import Figure, Theme
 from core.sources import shown_sources
@@ -51,6 +52,7 @@ class Kept:
 
     sheets: SafeString
     chart: SeaChart
+    rows: list[ListedPort]
     cities: int
     transfers: list[Course]
     sessions: int
@@ -66,6 +68,7 @@ def front_page(request: HttpRequest) -> dict:
         "promise": promise(shared.cities),
         "sheets": shared.sheets,
         "chart": shared.chart,
+        "chart_rows": shared.rows,
         "transfers": shared.transfers,
         "stations": stations(shared.sessions, shared.transfers, shared.pilots, shared.results, len(answer)),
         "practices": len(answer),
@@ -99,6 +102,7 @@ def _shared(request: HttpRequest) -> Kept:
     return Kept(
         sheets=format_html_join("", "{}", ((_written(sheet),) for sheet in (wide, narrow))),
         chart=wide,
+        rows=sorted(wide.as_list(), key=lambda row: fold(row.port.name)),
         cities=sum(number > 0 for number in practices_per_city().values()),
         transfers=courses(Transfer.objects.public(), request),
         sessions=SessionPage.objects.live().of_programme().count(),

@@ -23,6 +23,7 @@ from .freshness import Freshness
 from .models import Assessment, PracticePage, PracticePartner, PracticeWords
 
 GOING_ON = {PracticePage.Status.RUNNING, PracticePage.Status.PERMANENT, PracticePage.Status.PILOT}
+PEOPLE_REACHED = "People reached"
 PEOPLE = {fold(word) for word in ("people", "persons", "personnes", "personas", "أشخاص", "شخص")}
 
 
@@ -99,7 +100,8 @@ def reached(figures: Iterable[Figure], shown: ShownFigures) -> list[dict]:
     if not people:
         return []
     largest = max(people, key=lambda pair: pair[0])[1]
-    return _rows((_("People reached"), {"text": largest.text, "note": largest.label}))
+    note = "" if fold(largest.label) == fold(PEOPLE_REACHED) else largest.label
+    return _rows((_("People reached"), {"text": largest.text, "note": note}))
 
 
 def counts_people(figure: Figure) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -50,6 +52,8 @@ class Part:
     anchor: str
     label: str
     text: Wording
+    is_borrowed: bool = False
+    """From the original: the translation leaves it empty."""
     figures: tuple[tuple[str, ShownFigures], ...] = ()
     """With a heading of their own where they are not what was reached."""
 
@@ -140,7 +144,8 @@ def _parts(page: PracticePage, words: PracticeWords, figures: list[Figure]) -> l
 def _part(name: str, text: Wording, words: PracticeWords, figures: list[Figure]) -> Part:
     shown = _shown(words, figures) if name == "results" else ()
     measured = any(not heading for heading, _figures in shown)
-    return Part(name.replace("_", "-"), str(MEASURED if measured else PARTS[name]), text, shown)
+    heading = str(MEASURED if measured else PARTS[name])
+    return Part(name.replace("_", "-"), heading, text, text.language != words.language, shown)
 
 
 def _shown(words: PracticeWords, figures: list[Figure]) -> tuple[tuple[str, ShownFigures], ...]:
@@ -199,11 +204,11 @@ def _goal(item: FrameworkItem, parameter: str) -> dict:
     return {"url": glance.browse_url(**{parameter: item.code}), "code": item.code, "label": item.name}
 
 
-def _citation(words: PracticeWords, city: CityPage | None, page: PracticePage, request: HttpRequest) -> str:
+def _citation(words: PracticeWords, city: CityPage | None, page: PracticePage, request: HttpRequest) -> SafeString:
     """Title, city, year, where it was read and its lasting address: one line to be copied."""
     year = page.last_published_at.year if page.last_published_at else ""
-    places = [words.title, str(city.name) if city else "", str(year)]
-    return _("%(what)s. Portolan, %(address)s") % {
-        "what": ", ".join(filter(None, places)),
-        "address": page.get_full_url(request) or "",
-    }
+    what = glance.listed(filter(None, (words.title, city.name if city else "", year)))
+    # Translators: how a page is cited: title, city and year, then the site and the address
+    return format_html(
+        _("{what}. Portolan, {address}"), what=what, address=glance.listed([page.get_full_url(request) or ""])
+    )

@@ -249,9 +249,9 @@ def test_hostile_words_are_only_words(client):
     assert page.count(escape(HOSTILE)) >= 15
 
 
-def test_it_can_be_cited_in_one_line(client, settings):
+def test_it_can_be_cited_in_one_line(client):
     practice = factories.practice("A desk", under=factories.city("Rabat"))
 
-    page = read(client, practice)
+    page = read(client, practice).replace("<bdi>", "").replace("</bdi>", "")
 
     assert f"A desk, Rabat, {timezone.localdate().year}. Portolan, http://localhost{address(practice)}" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -15,6 +16,7 @@ from django.utils.translation import pgettext
 from cities.models import CityPage
 from core.figures import ShownFigures
 from core.folding import fold
+from core.languages import Wording
 from core.models import Figure
 from core.partial_dates import display_period
 from core.templatetags.core_tags import marked, quantity
@@ -32,6 +34,12 @@ def browse_url(**question: str) -> str:
     return f"{reverse('wagtail_serve', args=['practices/'])}?{urlencode(question)}"
 
 
+def own(page: PracticePage, words: PracticeWords, name: str) -> Wording:
+    """A text of the words shown; what the translation leaves empty is read in the original, and marked."""
+    found = words if getattr(words, name) else page
+    return Wording(getattr(found, name), found.language)
+
+
 def where(page: PracticePage, city: CityPage | None, request: HttpRequest) -> list[dict]:
     """The city, its country, and the cities that share the practice."""
     links = [{"url": city.get_url(request), "label": city.name}] if city else []
@@ -43,7 +51,8 @@ def where(page: PracticePage, city: CityPage | None, request: HttpRequest) -> li
 
 
 def when(page: PracticePage, words: PracticeWords) -> list[dict]:
-    status = {"icon": page.status, "strong": page.get_status_display(), "text": words.status_reason}
+    reason = own(page, words, "status_reason")
+    status = {"icon": page.status, "strong": page.get_status_display(), "text": reason and marked(reason)}
     return _rows((_("When"), {"text": period_of(page)}), (_("Status"), status))
 
 
@@ -78,8 +87,8 @@ def _partner(partner: PracticePartner) -> str:
 def means(page: PracticePage) -> list[dict]:
     cost = _money(page) or page.get_cost_band_display()
     return _rows(
-        (_("Cost"), {"text": cost, "note": page.cost_note}),
-        (_("Funding"), {"text": page.funding_sources}),
+        (_("Cost"), {"text": cost, "note": own(page, page, "cost_note")}),
+        (_("Funding"), {"text": own(page, page, "funding_sources")}),
         (_("Staff, full-time equivalents"), {"text": quantity(page.staff)}),
     )
 
@@ -123,7 +132,8 @@ def _evidence(assessment: Assessment | None) -> dict:
         "level": assessment.level,
         "meaning": assessment.get_level_display(),
     }
-    return {"evidence": True, "level": assessment.level, "text": level, "note": assessment.why}
+    why = Wording(assessment.why, settings.LANGUAGE_CODE)  # a record's words are in the house's language
+    return {"evidence": True, "level": assessment.level, "text": level, "note": why}
 
 
 def listed(texts: Iterable) -> SafeString:

@@ -78,7 +78,7 @@ def practice_context(page: PracticePage, words: PracticeWords, request: HttpRequ
     return {
         "cut": cut_with(city, courses) if city else None,
         "crumbs": _crumbs(page),
-        "lede": _own(page, words, "intro"),
+        "lede": glance.own(page, words, "intro"),
         "signs": _signs(page, courses),
         "parts": parts,
         "lineage": came,
@@ -97,12 +97,6 @@ def practice_context(page: PracticePage, words: PracticeWords, request: HttpRequ
 def city_of(page: PracticePage) -> CityPage | None:
     """The city it hangs under, with its country."""
     return CityPage.objects.filter(path=city_path(page)).select_related("country").first()
-
-
-def _own(page: PracticePage, words: PracticeWords, name: str) -> Wording:
-    """A text of the words shown; what the translation leaves empty is read in the original, and marked."""
-    found = words if getattr(words, name) else page
-    return Wording(getattr(found, name), found.language)
 
 
 # --- the header -----------------------------------------------------------------------------------------------
@@ -137,7 +131,7 @@ def _place_and_time(page: PracticePage, city: CityPage | None) -> str:
 def _parts(page: PracticePage, words: PracticeWords, figures: list[Figure]) -> list[Part]:
     """Only those that have words, and figures with the results. What is for registered cities is for nobody here."""
     names = [name for name in PARTS if name != "did_not_work" or page.did_not_work_for == page.Audience.PUBLIC]
-    parts = [_part(name, _own(page, words, name), words, figures) for name in names]
+    parts = [_part(name, glance.own(page, words, name), words, figures) for name in names]
     return [part for part in parts if part.text or part.figures]
 
 

@@ -24,9 +24,13 @@ EXACTNESS = {
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """One figure in the visitor's language: `text` with its qualifier ("about 300"), `percent` of a bar's room."""
+    """One figure in the visitor's language: `value` with its unit, `text` with its qualifier too ("about 300").
+
+    `percent` is of a bar's room.
+    """
 
     label: Wording
+    value: str
     text: str
     unit: Wording
     exact: str
@@ -79,10 +83,12 @@ def _bars(words: Words, figures: list[Figure]) -> Bars:
 
 def _shown(words: Words, figure: Figure, *, percent: float = 0.0, with_unit: bool = True) -> ShownFigure:
     label, unit = row_words(words, figure, "label"), row_words(words, figure, "unit")
+    value = _measured(figure, unit if with_unit else "", label)
     is_link = figure.source.startswith(("http://", "https://"))
     return ShownFigure(
         label=label,
-        text=EXACTNESS[figure.qualifier] % {"value": _measured(figure, unit if with_unit else "", label)},
+        value=value,
+        text=EXACTNESS[figure.qualifier] % {"value": value},
         unit=unit,
         exact=str(figure.get_qualifier_display()),
         year=figure.year,

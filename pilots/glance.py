@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cities.models import CityPage
+from core.folding import fold
 from core.languages import Wording
 from core.partial_dates import display_period
 from core.sources import called
@@ -55,8 +56,8 @@ def _where(city: CityPage | None, request: HttpRequest | None) -> Iterable[dict]
 
 def _when(pilot: PilotPage) -> Iterable[dict]:
     period = period_of(pilot)
-    note = Wording(pilot.period_note, pilot.language)
-    yield _row(_("When"), text=period or _("Dates not known"), note=note if note != period else "")
+    note = "" if fold(period) == fold(pilot.period_note) else Wording(pilot.period_note, pilot.language)
+    yield _row(_("When"), text=period or _("Dates not known"), note=note)
     if pilot.starts and pilot.planned_start:
         yield _row(_("Planned"), text=display_period(pilot.planned_start, pilot.planned_end))
     state = state_of(pilot)

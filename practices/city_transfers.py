@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cities.models import CityPage
@@ -38,6 +39,12 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Side:
+    heading: str
+    boxes: list[Box]
+
+
+@dataclass(frozen=True)
 class GaveAndTook:
     took: list[Box]
     gave: list[Box]
@@ -46,7 +53,13 @@ class GaveAndTook:
     """Of transfers: what is only hoped for is none."""
 
     def __bool__(self) -> bool:
-        return bool(self.took or self.gave or self.hoped)
+        return bool(self.sides)
+
+    @property
+    def sides(self) -> list[Side]:
+        """Only those on which there is something."""
+        sides = [Side(_("Took up"), self.took), Side(_("Gave"), [*self.gave, *self.hoped])]
+        return [side for side in sides if side.boxes]
 
 
 def exchange_of(city: CityPage, courses: list[Course], request: HttpRequest | None = None) -> GaveAndTook:
@@ -86,9 +99,11 @@ def naming(sentence: str, place: str, **more: str) -> SafeString:
 
 
 def _box(course: Course, above: str, other: End, request: HttpRequest | None) -> Box:
-    """Named by the practice that was taken up; where the sources name none, by the other end."""
+    """Named by the practice that was taken up, else by what it became, else by the other end."""
     transfer = course.transfer
     practice, became = _named(transfer.practice, request), _named(transfer.became, request)
+    if not practice[0]:
+        practice, became = became, ("", "")
     name, url = practice if practice[0] else (other.name, other.url)
     return Box(
         "transfer",
@@ -98,7 +113,7 @@ def _box(course: Course, above: str, other: End, request: HttpRequest | None) ->
         became=became[0],
         became_url=became[1],
         basis=course.basis,
-        note=Wording(transfer.note, settings.LANGUAGE_CODE),
+        note=Wording(capfirst(transfer.note), settings.LANGUAGE_CODE),
         sources=tuple(course.sources),
     )
 

@@ -73,7 +73,7 @@ def _alike(likeness: Likeness, names: dict[str, str], request: HttpRequest | Non
     city = likeness.city
     reasons = [_in_common([name for code, name in names.items() if code in likeness.themes])] if likeness.themes else []
     if likeness.same_size:
-        reasons.append(_("Of the same size: %(size)s") % {"size": city.size_label})
+        reasons.append(_("Also %(size)s") % {"size": city.size_label})
     return Alike(city.name, city.get_url(request), _where(likeness), tuple(reasons))
 
 

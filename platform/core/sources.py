@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.models import Source
 
 ARCHIVE_MARK = "seed:"  # how the programme's files name a document of its archive; the name itself is nobody's business
-LONGEST = 70
+LONGEST = 90
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _shown(label: str, url: str) -> ShownSource:
 def called(url: str) -> str:
     """An address as a reader tells it from its neighbours: the site, and the last readable part of the path."""
     parts = urlsplit(url)
-    site = parts.netloc.removeprefix("www.")
+    site = parts.netloc.removeprefix("www.").rstrip(".")
     named = [unquote(step) for step in parts.path.split("/") if any(map(str.isalpha, unquote(step)))]
     if not named:
         return site

@@ -194,3 +194,15 @@ def test_a_city_page_costs_the_same_few_queries_however_much_is_on_it(
         page_of(client, city, "fr")
 
     assert len(queries) <= BUDGET
+
+
+def test_a_draft_is_previewed_with_what_it_says_now_in_each_language(client, site):
+    city = tangier(summary="As published.")
+    city.summary = "As it may become."
+    city.save_revision()
+
+    preview = city.get_latest_revision_as_object().make_preview_request(preview_mode="ar")
+
+    html = preview.content.decode()
+    assert "As it may become." in html
+    assert "طنجة" in html

@@ -223,3 +223,19 @@ def test_the_list_costs_the_same_few_queries(client, site, django_assert_max_num
 
     with django_assert_max_num_queries(BUDGET):
         get(client, "/fr/pilots/")
+
+
+# --- drafts ---------------------------------------------------------------------------------------------------------
+def test_a_draft_is_previewed_with_what_it_is_tied_to_now(client, site):
+    city = factories.city("Tangier")
+    before, after = factories.practice("Taken out", under=city), factories.practice("Put in", under=city)
+    pilot = factories.pilot(under=city, practices=[before])
+    page_of(client, pilot)
+    pilot.practices = [after]
+    pilot.save_revision()
+
+    preview = pilot.get_latest_revision_as_object().make_preview_request(preview_mode="en").content.decode()
+
+    assert "Put in" in preview
+    assert "Taken out" not in preview
+    assert "Taken out" in page_of(client, pilot)

@@ -1,0 +1,71 @@
+"""`python -m benchmarks`: how long pages and counts take, and what the same counts cost as SQL.
+
+On the server that `DATABASE_URL` names, each size in a database of its own beside the named one (for SQLite a file in
+`var/bench/`), so that no content is mixed with what is made up. A world that is there is used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "var" / "bench"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--practices", type=int, nargs="+", default=[1_000, 100_000], metavar="N")
+    parser.add_argument("--rounds", type=int, default=50, help="requests of each page that are measured")
+    options = parser.parse_args()
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    results = [measured(practices, options.rounds) for practices in options.practices]
+    about = {"machine": machine(), "when": datetime.now(UTC).isoformat(timespec="seconds"), "results": results}
+    kept = RESULTS / f"{about['when'][:19].replace(':', '')}-{results[0]['database'].split()[0].lower()}.json"
+    kept.write_text(json.dumps(about, indent=1))
+    print(table(about))
+    print(f"\nKept in {kept.relative_to(ROOT)}")
+
+
+def measured(practices: int, rounds: int) -> dict:
+    """Each size in a process of its own, so that memory and caches are its own."""
+    path = os.pathsep.join([str(ROOT), str(ROOT / "platform")])
+    command = [sys.executable, "-m", "benchmarks.measure", str(practices), str(rounds)]
+    done = subprocess.run(  # noqa: S603, PLW1510 (our own module; looked at below)
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        raise SystemExit(f"Measuring {practices:,} practices did not end well: see above.")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def machine() -> str:
+    cpu = platform.processor() or platform.machine()
+    known = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in known.read_text().splitlines() if line.startswith("model name")]
+    return f"{os.cpu_count()} x {names[0] if names else cpu}, Python {platform.python_version()}"
+
+
+def table(about: dict) -> str:
+    """In Markdown: one line a measurement, one column a size."""
+    results = about["results"]
+    sizes = [f"{result['practices']:,} practices" for result in results]
+    lines = [
+        f"{about['when'][:10]}, {about['machine']}, {results[0]['database']}",
+        "",
+        "| | " + " | ".join(sizes) + " |",
+        "|---" * (len(sizes) + 1) + "|",
+    ]
+    for name in results[0]["lines"]:
+        lines.append(f"| {name} | " + " | ".join(result["lines"][name] for result in results) + " |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The counts of seven facets as SQL would give them: one grouped query a facet, within what the others leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Left
+from wagtail.models import Page
+
+from cities.models import CityPage
+from core.facets import Question
+from core.models import FrameworkItem
+from practices.models import Assessment, PracticePage
+
+FACETS = ("theme", "country", "target", "sdg", "gcm", "status", "evidence")
+GOALS = {"sdg": FrameworkItem.Framework.SDG_GOAL, "gcm": FrameworkItem.Framework.GCM_OBJECTIVE}
+CITY_PATH = 4 * Page.steplen
+
+
+def counts(question: Question) -> dict[str, dict[str, int]]:
+    return {facet: COUNTED[facet](fitting(question, facet), facet) for facet in FACETS}
+
+
+def fitting(question: Question, but: str) -> QuerySet[PracticePage]:
+    """The live practices that fit every facet that was asked for, but one."""
+    found = PracticePage.objects.live().order_by()
+    for facet, codes in question.picked:
+        if facet != but:
+            found = found.filter(pk__in=WITH[facet](codes))
+    return found
+
+
+def with_theme(codes: tuple[str, ...]) -> QuerySet:
+    return PracticePage.themes.through.objects.filter(theme__code__in=codes).values("practicepage_id")
+
+
+def with_country(codes: tuple[str, ...]) -> QuerySet:
+    cities = CityPage.objects.live().filter(country__code__in=codes).values("path")
+    return PracticePage.objects.annotate(of=Left("path", CITY_PATH)).filter(of__in=cities).order_by().values("pk")
+
+
+WITH: dict[str, Callable] = {"theme": with_theme, "country": with_country}
+
+
+def by_theme(found: QuerySet, _facet: str) -> dict[str, int]:
+    return grouped(PracticePage.themes.through.objects.filter(practicepage__in=found), "theme__code")
+
+
+def by_target(found: QuerySet, _facet: str) -> dict[str, int]:
+    return grouped(PracticePage.target_groups.through.objects.filter(practicepage__in=found), "targetgroup__code")
+
+
+def by_goal(found: QuerySet, facet: str) -> dict[str, int]:
+    linked = PracticePage.framework_items.through.objects.filter(practicepage__in=found)
+    return grouped(linked.filter(frameworkitem__framework=GOALS[facet]), "frameworkitem__code")
+
+
+def by_status(found: QuerySet, _facet: str) -> dict[str, int]:
+    return grouped(found, "status")
+
+
+def by_country(found: QuerySet, _facet: str) -> dict[str, int]:
+    above = CityPage.objects.live().filter(path=OuterRef("of")).order_by().values("country__code")[:1]
+    return grouped(found.annotate(of=Left("path", CITY_PATH)).annotate(country=Subquery(above)), "country")
+
+
+def by_evidence(found: QuerySet, _facet: str) -> dict[str, int]:
+    newest = Assessment.objects.filter(practice=OuterRef("pk")).order_by("-on", "-pk").values("level")[:1]
+    return grouped(found.annotate(level=Subquery(newest)), "level")
+
+
+COUNTED: dict[str, Callable] = {
+    "theme": by_theme,
+    "target": by_target,
+    "sdg": by_goal,
+    "gcm": by_goal,
+    "status": by_status,
+    "country": by_country,
+    "evidence": by_evidence,
+}
+
+
+def grouped(rows: QuerySet, column: str) -> dict[str, int]:
+    counted = rows.order_by().values(column).annotate(number=Count("pk")).values_list(column, "number")
+    return {"none" if code is None else str(code): number for code, number in counted}

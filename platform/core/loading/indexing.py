@@ -14,6 +14,8 @@ from wagtail.search.backends import get_search_backends
 from wagtail.search.index import get_indexed_models
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from core.models import SubjectPage
+
 
 @contextmanager
 def indexes_resting() -> Iterator[None]:
@@ -35,8 +37,16 @@ def index_again(instances: Iterable[models.Model]) -> None:
         model = type(found[0])
         fresh = list(model._default_manager.filter(pk__in=[instance.pk for instance in found]))
         if model in get_indexed_models():
-            for backend in get_search_backends():
-                backend.add_bulk(model, fresh)
+            _index(model, fresh)
         if ReferenceIndex.model_is_indexable(model):
             for instance in fresh:
                 ReferenceIndex.create_or_update_for_object(instance)
+
+
+def _index(model: type[models.Model], instances: list[models.Model]) -> None:
+    """Words are gathered once for each page: the index asks for them several times."""
+    for instance in instances:
+        if isinstance(instance, SubjectPage):
+            instance.folded_words = instance.folded_words()
+    for backend in get_search_backends():
+        backend.add_bulk(model, instances)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from core import languages
 from core.blocks import headings_of
-from core.charts import ListedPort, SeaChart
+from core.charts import SeaChart
 from core.facets import Answer, ask
 from core.folding import fold
 from core.keeping import kept
@@ -52,7 +52,7 @@ class Kept:
 
     sheets: SafeString
     chart: SeaChart
-    rows: list[ListedPort]
+    chart_list: SafeString
     cities: int
     transfers: list[Course]
     sessions: int
@@ -68,7 +68,7 @@ def front_page(request: HttpRequest) -> dict:
         "promise": promise(shared.cities),
         "sheets": shared.sheets,
         "chart": shared.chart,
-        "chart_rows": shared.rows,
+        "chart_list": shared.chart_list,
         "transfers": shared.transfers,
         "stations": stations(shared.sessions, shared.transfers, shared.pilots, shared.results, len(answer)),
         "practices": len(answer),
@@ -102,7 +102,7 @@ def _shared(request: HttpRequest) -> Kept:
     return Kept(
         sheets=format_html_join("", "{}", ((_written(sheet),) for sheet in (wide, narrow))),
         chart=wide,
-        rows=sorted(wide.as_list(), key=lambda row: fold(row.port.name)),
+        chart_list=_listed(wide),
         cities=sum(number > 0 for number in practices_per_city().values()),
         transfers=courses(Transfer.objects.public(), request),
         sessions=SessionPage.objects.live().of_programme().count(),
@@ -114,6 +114,11 @@ def _shared(request: HttpRequest) -> Kept:
 def _written(sheet: SeaChart) -> SafeString:
     """Two hundred small parts, not to be put together again for every visitor."""
     return render_to_string("components/_sea_chart.html", {"chart": sheet})
+
+
+def _listed(sheet: SeaChart) -> SafeString:
+    rows = sorted(sheet.as_list(), key=lambda row: fold(row.port.name))
+    return render_to_string("components/_chart_list.html", {"rows": rows})
 
 
 def _themes(counts: dict[str, int]) -> list[ThemeLine]:

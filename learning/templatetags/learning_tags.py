@@ -6,6 +6,7 @@ from collections import Counter
 
 from django import template
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cities.models import CityPage
@@ -13,7 +14,7 @@ from core import languages
 from core.charts import SeaChart
 from core.keeping import kept
 from learning import network_chart
-from learning.models import PublicationPage, SessionPage
+from learning.models import PublicationPage, SessionPage, SessionQuerySet
 from learning.presenting import Row, publication_row, session_row
 from practices.models import PracticePage
 
@@ -23,15 +24,19 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def latest_sessions(context, number: int) -> list[Row]:
     """`{% latest_sessions 3 as rows %}`: those that are over, the newest first."""
-    sessions = SessionPage.objects.live().of_programme().past().for_rows()[:number]
-    return [session_row(session, context.get("request")) for session in sessions]
+    return _sessions_today("latest", number, SessionPage.objects.live().of_programme().past(), context)
 
 
 @register.simple_tag(takes_context=True)
 def next_sessions(context, number: int) -> list[Row]:
     """`{% next_sessions 3 as rows %}`: what has not ended, the nearest first."""
-    sessions = SessionPage.objects.live().of_programme().upcoming().for_rows()[:number]
-    return [session_row(session, context.get("request")) for session in sessions]
+    return _sessions_today("next", number, SessionPage.objects.live().of_programme().upcoming(), context)
+
+
+def _sessions_today(which: str, number: int, sessions: SessionQuerySet, context) -> list[Row]:
+    """Read once a day, unless something changes: what is next and what is over hangs on the date."""
+    key = (f"{which} sessions", number, languages.current(), timezone.localdate())
+    return kept(key, lambda: [session_row(one, context.get("request")) for one in sessions.for_rows()[:number]])
 
 
 @register.simple_tag

@@ -54,6 +54,13 @@ class PracticeWords(Words):
 
     words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "status_reason", "body")]
 
+    def word_fields(self) -> list[str]:
+        """Without what only registered cities may read: search is public."""
+        names = super().word_fields()
+        if self.did_not_work_for == PracticePage.Audience.PUBLIC:
+            return names
+        return [name for name in names if name != "did_not_work"]
+
 
 class PracticePage(PracticeWords, SubjectPage):
     """Money in `cost_currency` (ISO 4217) of `cost_year`; staff in full-time equivalents."""
@@ -228,18 +235,17 @@ class PracticePage(PracticeWords, SubjectPage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, **practice_context(self, context["words"], request)}
 
-    def all_words(self) -> str:
-        """Without what only registered cities may read: search is public."""
-        if self.did_not_work_for == self.Audience.PUBLIC:
-            return super().all_words()
-        return super().all_words().replace(self.did_not_work or "\x00", "")
-
     def words_of_rows(self) -> list[str]:
         return [*super().words_of_rows(), *(relation.label for relation in self.relations.all())]
 
 
 class PracticeTranslation(PracticeWords, TranslationPage):
     subject = subject_key("practices.PracticePage")
+
+    @property
+    def did_not_work_for(self) -> str:
+        """As its subject says."""
+        return self.subject.did_not_work_for if self.subject else PracticePage.Audience.PUBLIC
 
     parent_page_types = ["practices.PracticePage"]
     content_panels = [TranslationPage.language_panel, *PracticeWords.words_panels]

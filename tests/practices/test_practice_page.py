@@ -27,6 +27,10 @@ def read(client, page, language: str = "en") -> str:
     return unescape(client.get(address(page, language)).content.decode())
 
 
+def read_address(client, url: str) -> str:
+    return unescape(client.get(url).content.decode())
+
+
 def test_the_parts_stand_in_order_and_only_where_they_have_words(client):
     practice = factories.practice("A desk", challenge="Nobody knew.", how_it_works="People ask.", advice="Start small.")
 
@@ -56,6 +60,8 @@ def test_what_did_not_work_is_not_shown_when_it_is_for_registered_cities_only(cl
 
     assert not any("cold" in page or "froide" in page for page in pages)
     assert "What did not work" not in pages[0]
+    for word in ("cold", "froide"):
+        assert "A desk" not in read_address(client, f"/en/practices/?q={word}")
 
 
 def test_it_says_at_a_glance_what_is_known(client):

@@ -24,6 +24,8 @@ from .models import (
 
 ROLES = {"funder": SessionOrganiser.Role.FUNDER, "partner": SessionOrganiser.Role.PARTNER}
 
+WRITTEN_IN = "en"  # the files' own language
+
 known_by(Recommendation, "words")
 
 
@@ -208,11 +210,13 @@ class PublicationKind(PageKind):
     def facts(self, record: Record) -> dict:
         practices = record.programme.naming("practices.json", "related_publications", record.id)
         session = record.reference("session", SessionPage) or record.reference("launched_at", SessionPage)
+        language = _title_language(record)
         return {
             "title": record.text("title", required=True),
+            "language": language,
             "alternative_titles": titles(record),
             "summary": "\n".join(record.texts("facts")),
-            "contents": _contents(record),
+            "contents": _contents(record) if language == WRITTEN_IN else "",
             "kind": record.code("type", "publication_kind", required=True),
             "year": record.integer("year"),
             "author": record.text("author"),
@@ -226,6 +230,12 @@ class PublicationKind(PageKind):
             "sources": _sources(record),
             "editor_note": _note(record),
         }
+
+
+def _title_language(record: Record) -> str:
+    """The files are written in English; a few titles are left as they are, and the table names them."""
+    known = record.programme.tables.entry("title_language", record.text("title"))
+    return known["code"] if known else WRITTEN_IN
 
 
 def _contents(record: Record) -> str:
@@ -242,6 +252,7 @@ def _note(record: Record) -> str:
         languages_note="Languages",
         contradiction="Contradiction",
         note="Note",
+        **({} if _title_language(record) == WRITTEN_IN else {"structure": "Contents"}),
     )
 
 

@@ -66,32 +66,23 @@ class Goals:
     links: list[dict]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A practice in the words of one visitor, and what several parts of its page read."""
+
+    page: PracticePage
+    words: PracticeWords
+    request: HttpRequest
+    city: CityPage | None
+    courses: list[Course]
+    figures: list[Figure]
+
+
 def practice_context(page: PracticePage, words: PracticeWords, request: HttpRequest) -> dict:
     """For `practices/practice_page.html`."""
-    city = city_of(page)
     courses = courses_of_practice(page, request)
-    figures = list(page.figures.all())
-    fresh, by_role = _fresh(page)
-    parts = _parts(page, words, figures)
-    came = lineage(page, words, courses, _place_and_time(page, city), request)
-    sources = shown_sources(page.sources.all())
-    return {
-        "cut": cut_with(city, courses) if city else None,
-        "crumbs": _crumbs(page),
-        "lede": glance.own(page, words, "intro"),
-        "signs": _signs(page, courses),
-        "parts": parts,
-        "lineage": came,
-        "sources": sources,
-        "body": words.body or page.body,
-        "body_words": words if words.body else page,
-        "contents": _contents(parts, words.body or page.body, came, sources),
-        "glance": _glance(page, words, city, figures, fresh, by_role, request),
-        "still_true": _still_true(fresh),
-        "goals": _goals(page),
-        "citation": _citation(words, city, page, request),
-        "near": near_cards(page, request),
-    }
+    shown = Shown(page, words, request, city_of(page), courses, list(page.figures.all()))
+    return {**_header(shown), **_article(shown), **_beside(shown), "near": near_cards(page, request)}
 
 
 def city_of(page: PracticePage) -> CityPage | None:
@@ -100,6 +91,16 @@ def city_of(page: PracticePage) -> CityPage | None:
 
 
 # --- the header -----------------------------------------------------------------------------------------------
+def _header(shown: Shown) -> dict:
+    page = shown.page
+    return {
+        "cut": cut_with(shown.city, shown.courses) if shown.city else None,
+        "crumbs": _crumbs(page),
+        "lede": glance.own(page, shown.words, "intro"),
+        "signs": _signs(page, shown.courses),
+    }
+
+
 def _crumbs(page: PracticePage) -> list[dict]:
     crumbs = [{"url": reverse("wagtail_serve", args=["practices/"]), "label": _("Practices")}]
     first = next(iter(page.themes.all()), None)
@@ -128,6 +129,22 @@ def _place_and_time(page: PracticePage, city: CityPage | None) -> str:
 
 
 # --- the article ----------------------------------------------------------------------------------------------
+def _article(shown: Shown) -> dict:
+    page, words = shown.page, shown.words
+    parts = _parts(page, words, shown.figures)
+    came = lineage(page, words, shown.courses, _place_and_time(page, shown.city), shown.request)
+    sources = shown_sources(page.sources.all())
+    body_words = words if words.body else page
+    return {
+        "parts": parts,
+        "lineage": came,
+        "sources": sources,
+        "body": body_words.body,
+        "body_words": body_words,
+        "contents": _contents(parts, body_words.body, came, sources),
+    }
+
+
 def _parts(page: PracticePage, words: PracticeWords, figures: list[Figure]) -> list[Part]:
     """Only those that have words, and figures with the results. What is for registered cities is for nobody here."""
     names = [name for name in PARTS if name != "did_not_work" or page.did_not_work_for == page.Audience.PUBLIC]
@@ -158,10 +175,22 @@ def _contents(parts: list[Part], body, came, sources) -> list[dict]:
 
 
 # --- beside the article ---------------------------------------------------------------------------------------
-def _glance(page, words, city, figures, fresh: Freshness, by_role: str, request) -> list[dict]:
+def _beside(shown: Shown) -> dict:
+    page = shown.page
+    fresh, by_role = _fresh(page)
+    return {
+        "glance": _glance(shown, fresh, by_role),
+        "still_true": _still_true(fresh),
+        "goals": _goals(page),
+        "citation": _citation(shown.words, shown.city, page, shown.request),
+    }
+
+
+def _glance(shown: Shown, fresh: Freshness, by_role: str) -> list[dict]:
+    page, words, figures = shown.page, shown.words, shown.figures
     assessment = page.assessments.first() if page.pk else None
     return [
-        *glance.where(page, city, request),
+        *glance.where(page, shown.city, shown.request),
         *glance.when(page, words),
         *glance.for_whom(page),
         *glance.who(page),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
 from cities.models import CityFact, CityIndexPage, CityPage
-from core.facets import as_one_change
+from core.facets import as_one_change, note_all
 from core.folding import fold
 from core.models import Country, FrameworkItem, TargetGroup, Theme
 from core.planting import plant
@@ -99,6 +99,7 @@ def make_world(
     """`practices` more practices, in cities that are there or made. The first of `languages` is the original's."""
     random = Random(seed)  # noqa: S311 (no secret)
     with as_one_change():
+        note_all()  # what is written in bulk sends no signal
         cities = make_cities(random, min(MOST_CITIES, math.ceil(practices / PRACTICES_PER_CITY)))
         make_practices(cities, practices, languages=languages, random=random, progress=progress)
 

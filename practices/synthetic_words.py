@@ -20,7 +20,8 @@ SYLLABLES = {
     "ar": ["با", "تي", "مو", "را", "سا", "دي", "كا", "نو", "لي", "ها", "في", "زا"],
     "": ["ba", "ti", "mo", "ra", "sen", "di", "ka", "nol", "li", "ha", "ver", "za"],
 }
-RARE = 1_500
+RARE = 6_000
+EVENNESS = 300  # the first word is about every thousandth, so that a quarter of the practices has it
 PARTS = {"summary": 50, "challenge": 60, "how_it_works": 90, "results": 60}
 
 
@@ -32,7 +33,7 @@ class Writer:
         syllables = SYLLABLES.get(language, SYLLABLES[""])
         rare = sorted({"".join(random.choices(syllables, k=random.randint(2, 4))) for _ in range(RARE)})
         self.words = [*COMMON[language].split(), *rare]
-        self.weights = list(accumulate(1 / (place + 3) for place in range(len(self.words))))
+        self.weights = list(accumulate(1 / (place + EVENNESS) for place in range(len(self.words))))
 
     def sentence(self, words: int) -> str:
         return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=words))

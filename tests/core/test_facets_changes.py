@@ -88,6 +88,13 @@ def test_what_a_loader_writes_is_one_change(world):
     assert reds() == 2
 
 
+def test_a_loader_that_writes_nothing_changes_nothing():
+    with transaction.atomic(), facets.as_one_change("things"):
+        pass
+
+    assert not Change.objects.exists()
+
+
 def test_a_change_that_is_rolled_back_with_its_transaction_is_none(world):
     facets.current("things")
 

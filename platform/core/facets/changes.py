@@ -20,12 +20,15 @@ MANY = 1_000  # past so many missed changes it is quicker to read everything ane
 KEPT = 10 * MANY
 PATIENCE = 3_600  # seconds that a transaction may stay open; a number not met by then was rolled back
 
-_held: ContextVar[bool] = ContextVar("changes held", default=False)
+_held: ContextVar[list | None] = ContextVar("changes held", default=None)
 
 
 def note(collection: str, subject: int | None) -> None:
     """Something about one subject has changed. Call it in the transaction of the change."""
-    if not _held.get():
+    held = _held.get()
+    if held is not None:
+        held.append(collection)
+    else:
         change = Change.objects.create(collection=collection, subject_id=subject)
         if change.pk % MANY == 0:
             Change.objects.filter(pk__lt=change.pk - KEPT).delete()
@@ -38,13 +41,15 @@ def note_all(collection: str = "") -> None:
 
 @contextmanager
 def as_one_change(collection: str = "") -> Iterator[None]:
-    """What is written within counts as one change of everything. For loaders, inside their transaction."""
-    token = _held.set(True)
+    """What is written within counts as one change of everything, if anything is. For loaders, in their transaction."""
+    held: list[str] = []
+    token = _held.set(held)
     try:
         yield
     finally:
         _held.reset(token)
-    note_all(collection)
+    if held:
+        note_all(collection)
 
 
 @dataclass

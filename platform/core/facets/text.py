@@ -26,5 +26,5 @@ def hits(index: Index, words: list[str]) -> BitMap:
     """The live subjects that have all these words, each once, unranked: one query."""
     question = reduce(and_, (PlainText(word) for word in words))
     found = index.collection.model.objects.autocomplete(question, order_by_relevance=False)
-    pks = found.get_queryset().values_list("pk", flat=True)
+    pks = found.get_queryset().order_by().values_list("pk", flat=True)
     return index.ordinals.known(pks) & index.live

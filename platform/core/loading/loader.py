@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from wagtail.models import Site
 
+from core.facets import as_one_change
+
 from .errors import messages_by_field
 from .files import Programme
 from .indexing import index_again, indexes_resting
@@ -32,7 +34,8 @@ def load(programme: Programme, *, dry_run: bool = False, progress: Progress = _s
     report = Report()
     try:
         with transaction.atomic():
-            _load(programme, report, progress)
+            with as_one_change():
+                _load(programme, report, progress)
             transaction.set_rollback(dry_run)
     finally:
         Site.clear_site_root_paths_cache()  # it may know pages that are gone again

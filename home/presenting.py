@@ -25,9 +25,8 @@ from learning.models import SessionPage
 from learning.network_chart import network_charts
 from pilots.models import PilotPage
 from practices.browsing import PracticeCard, cards
-from practices.courses import Course, courses
+from practices.courses import Course, public_courses
 from practices.glance import browse_url
-from practices.models import Transfer
 from practices.per_city import practices_per_city
 
 from .chain import list_url, stations
@@ -104,7 +103,7 @@ def _shared(request: HttpRequest) -> Kept:
         chart=wide,
         chart_list=_listed(wide),
         cities=sum(number > 0 for number in practices_per_city().values()),
-        transfers=courses(Transfer.objects.public(), request),
+        transfers=public_courses(request),
         sessions=SessionPage.objects.live().of_programme().count(),
         pilots=pilots.count(),
         results=results.count(),

@@ -8,13 +8,11 @@ from itertools import combinations
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from cities.lists import live_cities
 from cities.models import CityPage, Participation
 from core import languages
 from core.charts import Meeting, Port, SeaChart, Voyage, draw, frames_for
 from core.keeping import kept
-from practices.courses import courses
-from practices.models import Transfer
+from practices.courses import public_courses
 from practices.per_city import practices_per_city
 
 from .models import SessionPage
@@ -28,7 +26,7 @@ def network_charts(request: HttpRequest | None = None) -> tuple[SeaChart, ...]:
 
 
 def _drawn(request: HttpRequest | None) -> tuple[SeaChart, ...]:
-    """Nine queries, however many cities there are."""
+    """Seven queries, however many cities there are."""
     language = languages.current()
     voyages = _voyages(request)
     ports = _ports(voyages, request)
@@ -39,9 +37,9 @@ def _drawn(request: HttpRequest | None) -> tuple[SeaChart, ...]:
 def _ports(voyages: list[Voyage], request: HttpRequest | None) -> list[Port]:
     practices = practices_per_city()
     sailed = {key for voyage in voyages for key in (voyage.from_key, voyage.to_key)}
-    cities = live_cities().prefetch_related("participations__phase").order_by("path")
-    placed = [city for city in cities if city.latitude is not None and city.longitude is not None]
-    return [_port(city, practices[city.path], request, in_transfer=city.path in sailed) for city in placed]
+    placed = CityPage.objects.live().filter(latitude__isnull=False, longitude__isnull=False).order_by("path")
+    cities = placed.prefetch_related("participations__phase")
+    return [_port(city, practices[city.path], request, in_transfer=city.path in sailed) for city in cities]
 
 
 def _port(city: CityPage, practices: int, request: HttpRequest | None, *, in_transfer: bool) -> Port:
@@ -71,7 +69,7 @@ def _rank(city: CityPage, practices: int, *, in_transfer: bool) -> int:
 
 def _voyages(request: HttpRequest | None) -> list[Voyage]:
     """The public transfers between two cities that have a page."""
-    known = [c for c in courses(Transfer.objects.public(), request) if c.giver.city and c.receiver.city]
+    known = [c for c in public_courses(request) if c.giver.city and c.receiver.city]
     return [Voyage(c.giver.city.path, c.receiver.city.path, str(c.transfer.basis)) for c in known]
 
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cities.models import CityPage
 from core import languages
+from core.keeping import kept
 from core.languages import Wording
 from core.sources import ShownSource, shown_sources
 
@@ -71,6 +72,12 @@ class Course:
             "receiver": self.receiver.name,
         }
         return [replace(source, note=ends) for source in self.sources]
+
+
+def public_courses(request: HttpRequest | None = None) -> list[Course]:
+    """All that a visitor may know of."""
+    key = ("public courses", languages.current())
+    return kept(key, lambda: courses(Transfer.objects.public(), request))
 
 
 def courses(transfers: TransferQuerySet, request: HttpRequest | None = None) -> list[Course]:

@@ -1,0 +1,31 @@
+"""Every page answers at its own address, and nothing at any other."""
+
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_two_practices_with_one_slug_are_told_apart_by_their_city(client):
+    rabat, tunis = factories.city("Rabat"), factories.city("Tunis")
+    factories.practice("Desk of Rabat", under=rabat, slug="desk")
+    factories.practice("Desk of Tunis", under=tunis, slug="desk")
+
+    assert "<h1>Desk of Rabat</h1>" in client.get("/en/cities/rabat/desk/").content.decode()
+    assert "<h1>Desk of Tunis</h1>" in client.get("/en/cities/tunis/desk/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/en/desk/", "/en/rabat/desk/", "/en/cities/tunis/desk/", "/en/cities/rabat/x/"])
+def test_a_part_of_an_address_is_no_address(client, address):
+    factories.city("Tunis")
+    factories.practice("Desk", under=factories.city("Rabat"), slug="desk")
+
+    assert client.get(address).status_code == 404
+
+
+def test_a_draft_has_no_public_address(client):
+    city = factories.city("Rabat")
+    factories.practice("Draft", under=city, slug="draft", live=False)
+
+    assert client.get("/en/cities/rabat/draft/").status_code == 404

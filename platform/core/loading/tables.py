@@ -49,7 +49,7 @@ class Tables:
 
     def reworded(self, words: str) -> str:
         """The same, where the researcher's own words for the sources would puzzle a reader: table `wording`."""
-        for phrase in self.tables["wording"]:
+        for phrase in self.tables.get("wording", {}):
             if phrase in words:
                 words = words.replace(phrase, self.entry("wording", phrase)["code"])
         return words

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import languages
-from core.charts import Cut, Port, header_cut
+from core.charts import Cut
 from core.charts import cut as cut_around
 from core.facets import Answer, ask
 from core.facets.panels import Panels, written
@@ -21,10 +21,11 @@ from . import card_facts
 from .card_facts import Adapted, City
 from .freshness import Freshness
 from .glance import listed
+from .mapping import header_of_hits, practice_map
 from .models import Assessment, PracticePage, PracticeWords
 
 PAGE_SIZE = 24
-VIEWS = {"cards": gettext_lazy("Cards"), "list": gettext_lazy("List")}
+VIEWS = {"cards": gettext_lazy("Cards"), "list": gettext_lazy("List"), "map": gettext_lazy("Map")}
 
 
 @dataclass(frozen=True)
@@ -108,37 +109,60 @@ def _adapted(adapted: Adapted) -> tuple[str, ...]:
 def browse(request: HttpRequest) -> dict:
     """The context of `practices/practice_index_page.html`."""
     answer = ask("practices", request.GET)
-    language = languages.current()
-    panels = Panels(answer, request.path, language)
-    start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
+    panels = Panels(answer, request.path, languages.current())
     total = len(answer.index.live)
     return {
-        "cards": cards(answer.pks(language, start, start + PAGE_SIZE), request),
+        **_results(panels, request),
+        "found": len(answer),
         "count": _count(answer, total),
-        "cut": _cut_of_hits(answer, language),
+        "cut": header_of_hits(answer, panels.language),
         "panels": panels,
-        "view": answer.question.view or "cards",
+        "view": _view(answer),
         "views": _views(panels),
-        "pages": panels.pages(PAGE_SIZE),
-        "search_label": ngettext("Search %(number)s practice", "Search %(number)s practices", total)
-        % {"number": written(total)},
-        "show_label": ngettext("Show %(number)s practice", "Show %(number)s practices", len(answer))
-        % {"number": written(len(answer))},
-        "hidden": [{"name": "view", "value": answer.question.view}] if answer.question.view else [],
+        "hidden": _hidden(answer),
+        "search_label": _counted(ngettext("Search %(number)s practice", "Search %(number)s practices", total), total),
+        "show_label": _counted(
+            ngettext("Show %(number)s practice", "Show %(number)s practices", len(answer)), len(answer)
+        ),
         "filters": sum(len(codes) for _facet, codes in answer.question.picked),
     }
 
 
+def _view(answer: Answer) -> str:
+    return answer.question.view or "cards"
+
+
+def _results(panels: Panels, request: HttpRequest) -> dict:
+    """The chart with all hits, or one page of them."""
+    answer = panels.answer
+    if _view(answer) == "map":
+        return {"map": practice_map(panels)}
+    start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
+    shown = answer.pks(panels.language, start, start + PAGE_SIZE)
+    return {"cards": cards(shown, request), "pages": panels.pages(PAGE_SIZE)}
+
+
+def _hidden(answer: Answer) -> list[dict]:
+    """What the form must keep and has no field for: the map is not sorted."""
+    asked = answer.question
+    kept = [("view", asked.view), ("sort", asked.sort if _view(answer) == "map" else "")]
+    return [{"name": name, "value": value} for name, value in kept if value]
+
+
+def _counted(words: str, number: int) -> str:
+    return words % {"number": written(number)}
+
+
 def _count(answer: Answer, total: int) -> str:
     if not answer.question.is_filtered:
-        return ngettext("%(number)s practice", "%(number)s practices", total) % {"number": written(total)}
+        return _counted(ngettext("%(number)s practice", "%(number)s practices", total), total)
     # Translators: how many of all practices fit the question: "8 of 64 practices"
     found = ngettext("%(found)s of %(number)s practice", "%(found)s of %(number)s practices", total)
     return found % {"found": written(len(answer)), "number": written(total)}
 
 
 def _views(panels: Panels) -> Sequence[dict]:
-    current = panels.answer.question.view or "cards"
+    current = _view(panels.answer)
     return [
         {
             "name": name,
@@ -148,16 +172,3 @@ def _views(panels: Panels) -> Sequence[dict]:
         }
         for name, label in VIEWS.items()
     ]
-
-
-def _cut_of_hits(answer: Answer, language: str) -> Cut | None:
-    """The cities of the hits, on the header's piece of the chart."""
-    codes = answer.index.values["city"]
-    labels = answer.index.vocabulary.values["city"]
-    places = (place for place in answer.index.vocabulary.own.places.values() if place.longitude is not None)
-    ports = [
-        Port(place.city, str(labels[place.city].label(language)), place.longitude, place.latitude, filled=True)
-        for place in places
-        if place.city in codes and place.latitude is not None and codes[place.city].intersect(answer.hits)
-    ]
-    return header_cut(ports, language=language) if ports else None

@@ -52,7 +52,7 @@ PRACTICES = Collection(
     vocabulary,
     read,
     titles=attrgetter("titles"),
-    views=("cards", "list"),
+    views=("cards", "list", "map"),
 )
 
 

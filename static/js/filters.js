@@ -65,7 +65,7 @@ async function show(url, { remember = true } = {}) {
 function questionOf(event) {
   const link = event.target.closest("[data-live] a[href]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
-  const url = new URL(link.href);
+  const url = new URL(link.getAttribute("href"), location.href); // links of the chart have no href as text
   return url.origin === location.origin && url.pathname === location.pathname && !url.hash ? url : null;
 }
 

@@ -271,3 +271,15 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_practices(
         page = client.get("/en/practices/?theme=housing&q=synthetic&sort=title")
 
     assert page.content.decode().count('class="card"') == min(many, 24)
+
+
+def test_the_map_links_each_city_to_its_own_practices_among_the_hits(world, client):
+    lyon = world["hosts"].get_parent().specific
+    lyon.latitude, lyon.longitude = 45.76, 4.84
+    lyon.save_revision().publish()
+
+    page = client.get("/en/practices/?theme=housing&view=map").content.decode()
+
+    assert page.count('href="/en/practices/?theme=housing&amp;city=lyon"') == 3  # two sheets of the chart, and the list
+    assert page.count('href="/en/practices/?theme=housing&amp;city=tangier"') == 1  # without a place: only the list
+    assert '<input type="hidden" name="view" value="map">' in page

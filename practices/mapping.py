@@ -1,0 +1,100 @@
+"""Practices on the chart: the cities of the hits, each a link to its own practices among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.charts import NARROW, NARROW_RTL, WIDE, WIDE_RTL, Cut, Frame, Port, SeaChart, draw, header_cut
+from core.charts.window import Window
+from core.facets import Answer
+from core.facets.panels import Panels, written
+from core.folding import fold
+from core.languages import direction
+
+from .facet_vocabulary import Place
+
+NAMED_FIRST = 12
+WITHOUT_NECK = Window(west=-14.5, north=52.2, scale=WIDE.window.scale, width=922, height=573)
+"""The wide sheet without the ocean over which the front page has its words."""
+
+
+@dataclass(frozen=True)
+class CityOfHits:
+    """A city, how many of the hits are its own, and the list of them."""
+
+    place: Place
+    name: str
+    number: int
+    url: str = ""
+
+    @property
+    def note(self) -> str:
+        words = ngettext("%(number)s practice", "%(number)s practices", self.number)
+        return words % {"number": written(self.number)}
+
+
+@dataclass(frozen=True)
+class PracticeMap:
+    """What `practices/_map.html` shows."""
+
+    charts: tuple[SeaChart, ...]
+    cities: tuple[CityOfHits, ...]
+
+    @property
+    def about(self) -> str:
+        return _(
+            "The coasts around the Mediterranean. Each city is a link to its practices. The same is below as a list."
+        )
+
+
+def cities_of_hits(answer: Answer, language: str) -> list[CityOfHits]:
+    """Those with most hits first."""
+    labels, held = answer.index.vocabulary.values["city"], answer.index.values["city"]
+    found = [
+        CityOfHits(
+            place, str(labels[place.city].label(language)), held[place.city].intersection_cardinality(answer.hits)
+        )
+        for place in answer.index.vocabulary.own.places.values()
+        if place.city in held
+    ]
+    return sorted((city for city in found if city.number), key=lambda city: (-city.number, fold(city.name)))
+
+
+def header_of_hits(answer: Answer, language: str) -> Cut | None:
+    """The cities of the hits on the header's piece of the chart."""
+    ports = [_port(city) for city in _placed(cities_of_hits(answer, language))]
+    return header_cut(sorted(ports, key=lambda port: port.key), language=language) if ports else None
+
+
+def practice_map(panels: Panels) -> PracticeMap:
+    asked = panels.answer.question.without("city").shown(view="")
+    cities = [
+        replace(city, url=panels.url(asked.toggled("city", city.place.city)))
+        for city in cities_of_hits(panels.answer, panels.language)
+    ]
+    ports = [
+        replace(_port(city), href=city.url, note=city.note, rank=1 if order < NAMED_FIRST else 2)
+        for order, city in enumerate(_placed(cities))
+    ]
+    frames = _frames(panels.language)
+    charts = tuple(draw(ports, (), (), frame=frame, language=panels.language) for frame in frames)
+    return PracticeMap(charts, tuple(cities))
+
+
+def _placed(cities: Iterable[CityOfHits]) -> list[CityOfHits]:
+    return [city for city in cities if city.place.longitude is not None and city.place.latitude is not None]
+
+
+def _port(city: CityOfHits) -> Port:
+    place = city.place
+    return Port(key=place.city, name=city.name, lon=place.longitude, lat=place.latitude, filled=True)
+
+
+def _frames(language: str) -> tuple[Frame, Frame]:
+    rtl = direction(language) == "rtl"
+    wide, narrow = (WIDE_RTL, NARROW_RTL) if rtl else (WIDE, NARROW)
+    return replace(wide, window=WITHOUT_NECK, words=None, fade=None, land_fade=None), narrow

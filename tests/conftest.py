@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from core import facets, keeping
 from core.loading import Programme
@@ -50,9 +51,10 @@ def programme(_programme_keeper, db) -> Programme:
 
 @pytest.fixture(autouse=True)
 def _process_that_has_just_begun():
-    """The database goes back in time between tests; what a process remembers of it must go too."""
+    """The database goes back in time between tests; what a process remembers of it, and its language, must go too."""
     facets.forget()
     keeping.forget()
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -123,7 +123,12 @@ def practice(title: str = "", *, under: CityPage | None = None, live: bool = Tru
 def session(title: str = "", *, live: bool = True, **facts) -> SessionPage:
     number = next(NUMBER)
     facts, many = _split(facts)
-    defaults = {"title": title or f"Session {number}", "slug": f"session-{number}", "kind": "workshop", "status": "held"}
+    defaults = {
+        "title": title or f"Session {number}",
+        "slug": f"session-{number}",
+        "kind": "workshop",
+        "status": "held",
+    }
     site()
     return _publish(SessionIndexPage.objects.get(), SessionPage(**{**defaults, **facts}), live=live, many=many)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from core import facets, keeping
 from core.loading import Programme
@@ -17,12 +19,20 @@ def _wants_programme(item: pytest.Item) -> bool:
     return "programme" in getattr(item, "fixturenames", ())
 
 
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    by_marker = marker is not None and marker.kwargs.get("transaction", False)
+    return by_marker or bool({"transactional_db", "live_server"} & set(item.fixturenames))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that want the programme's content come together, so that it is loaded once; last in their kind of test."""
-    transactional = {"transactional_db", "live_server"}
-    items.sort(key=lambda item: (bool(transactional & set(item.fixturenames)), _wants_programme(item)))
-    for item in filter(_wants_programme, items):
-        item.add_marker(pytest.mark.xdist_group("programme"))
+    """Tests that want the programme's content come together, so that it is loaded once; those that commit come last."""
+    items.sort(key=lambda item: (_commits(item), _wants_programme(item)))
+    for item in items:
+        if _commits(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+        if _wants_programme(item):
+            item.add_marker(pytest.mark.xdist_group("programme"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,6 +41,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if KEEPER.was_asked_for:
         with KEEPER.blocker.unblock():
             KEEPER.load() if _wants_programme(item) else KEEPER.unload()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item):
+    """A test that commits leaves an empty database: what the migrations put there comes back for whoever is next."""
+    result = yield
+    if _commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -206,7 +206,7 @@ class CityFact(Row):
     label = models.CharField(_("what is counted"), max_length=255, blank=True)
     value = models.DecimalField(_("value"), max_digits=15, decimal_places=2, default=Decimal(0))
     qualifier = models.CharField(
-        _("how exact"), max_length=10, choices=Figure.Qualifier.choices, default=Figure.Qualifier.EXACT
+        _("how exact"), max_length=10, choices=Figure.Qualifier.choices, default=Figure.Qualifier.STATED
     )
     unit = models.CharField(_("unit"), max_length=20, blank=True, help_text=_("For example: %"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)

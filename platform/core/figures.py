@@ -15,6 +15,7 @@ from core.templatetags.core_tags import quantity, row_words
 
 LONGEST = 64  # per cent of the width, so that the longest bar leaves room for its value
 EXACTNESS = {
+    Figure.Qualifier.STATED: "%(value)s",
     Figure.Qualifier.EXACT: "%(value)s",
     Figure.Qualifier.ABOUT: _("about %(value)s"),
     Figure.Qualifier.OVER: _("over %(value)s"),

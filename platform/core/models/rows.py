@@ -46,6 +46,7 @@ class Figure(Row):
     """A number a page reports, with how exact it is. `value` is in `unit`; a percentage is written 58, not 0.58."""
 
     class Qualifier(models.TextChoices):
+        STATED = "stated", _("as stated")
         EXACT = "exact", _("exactly")
         ABOUT = "about", _("about")
         OVER = "over", _("over")
@@ -60,7 +61,7 @@ class Figure(Row):
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="figures")
     label = models.CharField(_("what is counted"), max_length=255, help_text=_("For example: people trained."))
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=3)
-    qualifier = models.CharField(_("how exact"), max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT)
+    qualifier = models.CharField(_("how exact"), max_length=10, choices=Qualifier.choices, default=Qualifier.STATED)
     kind = models.CharField(_("reached or planned"), max_length=10, choices=Kind.choices, default=Kind.RESULT)
     unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("For example: people."))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)

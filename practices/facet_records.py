@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import CharField, Model
+from django.db.models import CharField
 from django.db.models.functions import Cast
 from wagtail.models import Page
 
@@ -15,11 +15,15 @@ from core.facets import Record, Vocabulary
 from core.folding import fold
 from core.partial_dates import WORDS_MARK
 
-from .facet_vocabulary import NOT_ASSESSED, Known, Place
+from .facet_vocabulary import NOT_ASSESSED, Known, Pair, Place
 from .models import Assessment, PracticePage, PracticeTranslation
 
 LAST = "\uffff"
 SPOKEN = {code: place for place, code in enumerate(languages.CODES)}
+# Each pair once, however many practices have it.
+STATUS = {code: ("status", code) for code in PracticePage.Status.values}
+EVIDENCE = {None: ("evidence", NOT_ASSESSED), **{level: ("evidence", str(level)) for level in Assessment.Level.values}}
+LANG = {code: ("lang", code) for code in languages.CODES}
 
 
 class Row(NamedTuple):
@@ -32,28 +36,15 @@ class Row(NamedTuple):
 
 
 def read(words: Vocabulary, pks: list[int] | None) -> Iterable[Record]:
-    """The live practices among `pks`, or all: nine queries, whatever their number."""
+    """The live practices among `pks`, or all: eight queries, whatever their number."""
     known: Known = words.own
-    codes = _codes(known, pks)
-    translations, levels = _translations(pks), dict(_levels_of(pks))
-    further = _further(known, pks)
+    pairs, translations, levels = _linked(known, pks), _translations(pks), _levels(pks)
     for pk, path, title, language, status, starts, gcm in _practices(pks):
-        own = codes.get(pk, {})
-        place = known.places.get(known.paths.get(path[: -Page.steplen]))
-        places = [place, *further.get(pk, ())] if place else further.get(pk, ())
+        place = known.paths.get(path[: -Page.steplen])
         titles = {language: title, **translations.get(pk, {})}
-        yield Record(
-            pk,
-            {
-                **own,
-                **_of_places(places),
-                "gcm": {*own.get("gcm", ()), *_primary(known, gcm)},
-                "status": (status,),
-                "evidence": (str(levels.get(pk, NOT_ASSESSED)),),
-                "lang": titles,
-            },
-            _row(starts, titles, language, place),
-        )
+        own = [*pairs.get(pk, ()), *(place.pairs if place else ()), *known.framework_items.get(gcm, ())]
+        own += [STATUS[status], EVIDENCE[levels.get(pk)], *(LANG[code] for code in titles)]
+        yield Record(pk, own, _row(starts, titles, language, place))
 
 
 def _practices(pks: list[int] | None) -> Iterable[tuple]:
@@ -71,31 +62,20 @@ def _among(rows, field: str, pks: list[int] | None):
     return rows if pks is None else rows.filter(**{f"{field}__in": pks})
 
 
-def _pairs(many: Model, other: str, pks: list[int] | None) -> Iterable[tuple[int, int]]:
-    rows = _among(many.objects.order_by(), "practicepage_id", pks)
-    return rows.values_list("practicepage_id", other).iterator(5_000)
-
-
-def _codes(known: Known, pks: list[int] | None) -> dict[int, dict[str, set[str]]]:
-    """The codes that stand on the practice itself. A target of a goal says the goal too."""
-    found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+def _linked(known: Known, pks: list[int] | None) -> dict[int, list[Pair]]:
+    """What stands on the practice itself, and on the further cities it is of."""
+    found: dict[int, list[Pair]] = defaultdict(list)
+    places = {city: place.pairs for city, place in known.places.items()}
     for field, other, meaning in (
         ("themes", "theme_id", known.themes),
         ("target_groups", "targetgroup_id", known.target_groups),
         ("framework_items", "frameworkitem_id", known.framework_items),
+        ("further_cities", "citypage_id", places),
     ):
-        for pk, key in _pairs(getattr(PracticePage, field).through, other, pks):
-            if key in meaning:
-                name, code = meaning[key]
-                found[pk][name].add(code)
-                if name == "sdg" and "." in code:
-                    found[pk][name].add(code.partition(".")[0])
+        rows = _among(getattr(PracticePage, field).through.objects.order_by(), "practicepage_id", pks)
+        for pk, key in rows.values_list("practicepage_id", other).iterator(5_000):
+            found[pk] += meaning.get(key, ())
     return found
-
-
-def _primary(known: Known, item: int | None) -> tuple[str, ...]:
-    name, code = known.framework_items.get(item, ("", ""))
-    return (code,) if name == "gcm" else ()
 
 
 def _translations(pks: list[int] | None) -> dict[int, dict[str, str]]:
@@ -106,34 +86,16 @@ def _translations(pks: list[int] | None) -> dict[int, dict[str, str]]:
     return found
 
 
-def _levels_of(pks: list[int] | None) -> Iterable[tuple[int, int]]:
-    """The newest last, so that it counts."""
+def _levels(pks: list[int] | None) -> dict[int, int]:
+    """The newest counts: it is read last."""
     rows = _among(Assessment.objects.order_by("on", "pk"), "practice_id", pks)
-    return rows.values_list("practice_id", "level")
-
-
-def _further(known: Known, pks: list[int] | None) -> dict[int, list[Place]]:
-    found: dict[int, list[Place]] = defaultdict(list)
-    for pk, city in _pairs(PracticePage.further_cities.through, "citypage_id", pks):
-        if city in known.places:
-            found[pk].append(known.places[city])
-    return found
-
-
-def _of_places(places: Iterable[Place]) -> dict[str, Iterable[str]]:
-    """A practice of several cities is found by each of them."""
-    return {
-        "city": {place.city for place in places},
-        "country": {code for place in places for code in place.country},
-        "region": {code for place in places for code in place.regions},
-        "size": {place.size for place in places},
-    }
+    return dict(rows.values_list("practice_id", "level"))
 
 
 def _row(starts: str, titles: dict[str, str], language: str, place: Place | None) -> Row:
-    own = fold(titles[language])
-    folded = own if len(titles) == 1 else None
-    spoken = (own,) * len(SPOKEN) if folded else tuple(fold(titles.get(code, titles[language])) for code in SPOKEN)
+    folded = {code: fold(title) for code, title in titles.items()}
+    own = folded[language]
+    spoken = tuple(folded.get(code, own) for code in SPOKEN)
     return Row(_recent(starts), own, spoken, place.names if place else (LAST,) * len(SPOKEN))
 
 

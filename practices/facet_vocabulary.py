@@ -27,28 +27,29 @@ FRAMEWORKS = {
 }
 
 
+Pair = tuple[str, str]  # a facet and a code
+
+
 @dataclass(frozen=True)
 class Place:
-    """What a practice has from its city: codes of facets, where it lies (degrees), its folded name in each language."""
+    """What a practice has from its city: where it lies (degrees), its folded name in each language, its pairs."""
 
     city: str
-    country: tuple[str, ...]
-    regions: tuple[str, ...]
-    size: str
     longitude: float | None
     latitude: float | None
     names: tuple[str, ...]
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True)
 class Known:
-    """By key of the database: what pairs of keys mean in codes."""
+    """What keys of the database mean in pairs."""
 
-    themes: Mapping[int, tuple[str, str]]
-    target_groups: Mapping[int, tuple[str, str]]
-    framework_items: Mapping[int, tuple[str, str]]
+    themes: Mapping[int, tuple[Pair, ...]]
+    target_groups: Mapping[int, tuple[Pair, ...]]
+    framework_items: Mapping[int, tuple[Pair, ...]]
     places: Mapping[int, Place]
-    paths: Mapping[str, int]
+    paths: Mapping[str, Place]
 
 
 def vocabulary() -> Vocabulary:
@@ -103,25 +104,33 @@ def _levels() -> dict[str, Value]:
 
 
 def _known(themes: list, groups: list, goals: list, cities: list[CityPage]) -> Known:
+    places = {city: _place(city) for city in cities}
     return Known(
-        themes={theme.pk: ("theme", theme.code) for theme in themes},
-        target_groups={group.pk: ("target", group.code) for group in groups},
-        framework_items={
-            item.pk: (FRAMEWORKS[item.framework], item.code) for item in goals if item.framework in FRAMEWORKS
-        },
-        places={city.pk: _place(city) for city in cities},
-        paths={city.path: city.pk for city in cities},
+        themes={theme.pk: (("theme", theme.code),) for theme in themes},
+        target_groups={group.pk: (("target", group.code),) for group in groups},
+        framework_items={item.pk: _goals(item) for item in goals},
+        places={city.pk: place for city, place in places.items()},
+        paths={city.path: place for city, place in places.items()},
     )
+
+
+def _goals(item: FrameworkItem) -> tuple[Pair, ...]:
+    """A target says its goal too."""
+    facet = FRAMEWORKS.get(item.framework)
+    if facet is None:
+        return ()
+    codes = {item.code, item.code.partition(".")[0]} if facet == "sdg" else {item.code}
+    return tuple((facet, code) for code in codes)
 
 
 def _place(city: CityPage) -> Place:
     country = city.country
+    regions = country.regions.all() if country else ()
+    pairs = [("city", city.slug), ("size", str(city.size)), *(("region", region.code) for region in regions)]
     return Place(
         city=city.slug,
-        country=(country.code,) if country else (),
-        regions=tuple(region.code for region in country.regions.all()) if country else (),
-        size=str(city.size),
         longitude=city.longitude,
         latitude=city.latitude,
         names=tuple(fold(city.name_in(code)) for code in languages.CODES),
+        pairs=(*pairs, ("country", country.code)) if country else tuple(pairs),
     )

@@ -24,5 +24,5 @@ def themes_per_city() -> dict[str, set[str]]:
 
 def _held(index: Index) -> list[tuple[str, BitMap]]:
     """Each city's place in the tree, with the practices it has part in."""
-    known = index.vocabulary.own
-    return [(path, index.values["city"].get(known.places[key].city, BitMap())) for path, key in known.paths.items()]
+    held, paths = index.values["city"], index.vocabulary.own.paths
+    return [(path, held.get(place.city, BitMap())) for path, place in paths.items()]

@@ -44,10 +44,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item):
-    """A test that commits leaves an empty database: what the migrations put there comes back for whoever is next."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
+    """A test that commits leaves an empty database: what the migrations put there comes back for whoever is next.
+
+    After the last test the database is gone already, and the connection is the real one's again.
+    """
     result = yield
-    if _commits(item):
+    if _commits(item) and nextitem is not None:
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result

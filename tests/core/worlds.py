@@ -50,7 +50,8 @@ class World:
     def _read(self, _words: Vocabulary, pks: list[int] | None):
         self.reads.append(pks)
         for pk in self.subjects if pks is None else [pk for pk in pks if pk in self.subjects]:
-            yield Record(pk, self.subjects[pk], self.age[pk])
+            codes = [(facet, code) for facet, codes in self.subjects[pk].items() for code in codes]
+            yield Record(pk, codes, self.age[pk])
 
     # --- the same answers, found by looking at every subject ---------------------------------------------------
     def fitting(self, picked: dict[str, set[str]]) -> set[int]:

@@ -96,7 +96,7 @@ def wait_for(address: str) -> None:
 def counted(address: str) -> tuple[int, int, int]:
     """All practices, those on housing, those on employment, as the page says."""
     page = urllib.request.urlopen(f"{address}/en/practices/", timeout=30).read().decode()  # noqa: S310 (http)
-    total = re.search(r'id="count"[^>]*>(\d+) practice', page)
+    total = re.search(r'id="count".*?(\d+) practice', page)
     themes = [re.search(rf'id="f-theme-{theme}-count">(\d+)<', page) for theme in ("housing", "employment")]
     return tuple(int(found[1]) for found in (total, *themes))
 

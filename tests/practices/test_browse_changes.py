@@ -134,3 +134,14 @@ def test_saving_a_draft_is_no_change_of_what_is_public(practice, django_assert_n
 
     with django_assert_num_queries(1):
         found()
+
+
+def test_cities_that_change_places_in_the_tree_keep_their_practices(practice):
+    first = factories.city("Lyon", slug="lyon", country=factories.country("FR"))
+    first.move(practice.get_parent(), pos="left")
+    practice.refresh_from_db()
+
+    practice.title = "Another desk"
+    practice.save_revision().publish()
+
+    assert (found("city=tangier"), found("city=lyon"), found("country=MA")) == (1, 0, 1)

@@ -56,10 +56,10 @@ class Sort:
 
 @dataclass(frozen=True)
 class Record:
-    """What the index keeps of one live subject: its codes in each facet, and a `row` that the sorts read."""
+    """What the index keeps of one live subject: its (facet, code) pairs, and a `row` that the sorts read."""
 
     pk: int
-    codes: Mapping[str, Iterable[str]]
+    codes: Iterable[tuple[str, str]]
     row: Any
 
 

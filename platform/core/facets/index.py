@@ -90,9 +90,8 @@ class Index:
             taken.append(number)
             self.rows.extend([None] * (number + 1 - len(self.rows)))
             self.rows[number] = record.row
-            for name, codes in record.codes.items():
-                for code in codes:
-                    members[name, code].append(number)
+            for pair in record.codes:
+                members[pair].append(number)
         self.live = self.live | BitMap(taken)
         for (name, code), numbers in members.items():
             held = self.values[name].get(code, BitMap()) | BitMap(numbers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -12,6 +13,7 @@ from wagtail.signals import page_unpublished, post_page_move
 from .changes import note, note_all
 
 BOOKKEEPING = {"latest_revision", "draft_title", "has_unpublished_changes", "latest_revision_created_at"}
+_subjects: dict[str, set[type[Model]]] = defaultdict(set)
 
 
 def watch(collection: str, model: type[Model], subject: Callable[[Any], int | None]) -> None:
@@ -19,31 +21,45 @@ def watch(collection: str, model: type[Model], subject: Callable[[Any], int | No
 
     Saving is the event and not Wagtail's `page_published`, which comes only once the page is committed: the number
     must be in the same transaction. Moving and unpublishing may save the page as a bare `Page`: there we take
-    Wagtail's word.
+    Wagtail's word. Fixtures are no events: who loads one restarts the processes.
     """
 
-    def changed(sender, instance, update_fields=None, **kwargs) -> None:
-        number = subject(instance)
-        if number is not None and not (update_fields and BOOKKEEPING.issuperset(update_fields)):
+    def changed(sender, instance, update_fields=None, raw=False, **kwargs) -> None:  # noqa: FBT002 (a signal's)
+        number = None if raw else subject(instance)
+        if number is not None and not _is_bookkeeping(update_fields):
             note(collection, number)
 
     def moved(sender, instance, **kwargs) -> None:
-        if instance.specific_class and issubclass(instance.specific_class, model):
+        if instance.specific_class is model:
             changed(sender, instance.specific)
 
+    _subjects[collection].add(model)
     for signal in (post_save, post_delete, page_unpublished):
         signal.connect(changed, sender=model, weak=False, dispatch_uid=("facets", collection, model))
     post_page_move.connect(moved, weak=False, dispatch_uid=("facets", collection, model))
 
 
 def watch_vocabulary(collection: str, *models: type[Model]) -> None:
-    """A row of these says something about many subjects, or about how a value is called."""
+    """A row of these says something about many subjects, or about how a value is called.
 
-    def changed(sender, update_fields=None, action="post", **kwargs) -> None:
-        if action.startswith("post") and not (update_fields and BOOKKEEPING.issuperset(update_fields)):
+    So does a page that moves, unless it is a subject itself: it takes what hangs under it along in the tree, and may
+    push its neighbours.
+    """
+
+    def changed(sender, update_fields=None, action="post", raw=False, **kwargs) -> None:  # noqa: FBT002 (a signal's)
+        if action.startswith("post") and not raw and not _is_bookkeeping(update_fields):
+            note_all(collection)
+
+    def moved(sender, instance, **kwargs) -> None:
+        if instance.specific_class not in _subjects[collection]:
             note_all(collection)
 
     for model in models:
-        for signal in (post_save, post_delete, page_unpublished):
+        for signal in (post_save, post_delete, page_unpublished, m2m_changed):
             signal.connect(changed, sender=model, weak=False, dispatch_uid=("facets", collection, model))
-        m2m_changed.connect(changed, sender=model, weak=False, dispatch_uid=("facets", collection, model))
+    post_page_move.connect(moved, weak=False, dispatch_uid=("facets", collection, "tree"))
+
+
+def _is_bookkeeping(update_fields: Iterable[str] | None) -> bool:
+    """Saving a draft writes a little on the live page too."""
+    return bool(update_fields) and BOOKKEEPING.issuperset(update_fields)

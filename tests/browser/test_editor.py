@@ -1,4 +1,4 @@
-"""An editor, in the admin: the pages open, preview and publish without an error in the console."""
+"""An editor at work in the admin: signs in, finds a practice, opens its form and its preview, and nothing breaks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,31 @@ def sign_in(page: Page, address: str) -> None:
     expect(page).to_have_url(f"{address}/admin/")
 
 
-def test_an_editor_opens_a_practice_and_its_preview(browser_page, running_site):
+def test_an_editor_finds_a_practice_and_opens_its_form(browser_page, running_site):
     sign_in(browser_page, running_site)
-    browser_page.goto(f"{running_site}/admin/pages/?q=")
-    answer = browser_page.goto(f"{running_site}/admin/reports/site-history/")
 
-    assert answer.status == 200
+    browser_page.goto(f"{running_site}/admin/pages/search/?q=TangerAccueil")
+    browser_page.get_by_role("link", name="TangerAccueil: information point and migration council").first.click()
+
+    expect(browser_page.locator("#id_title, textarea[name=title], input[name=title]").first).to_have_value(
+        "TangerAccueil: information point and migration council"
+    )
+    assert browser_page.locator("[name=challenge]").input_value()
+
+
+def test_a_change_of_theme_is_seen_by_visitors_at_once(browser_page, running_site):
+    sign_in(browser_page, running_site)
+    browser_page.goto(f"{running_site}/en/practices/?theme=health")
+    before = browser_page.locator("main .card").count()
+
+    browser_page.goto(f"{running_site}/admin/pages/search/?q=Cuidamos")
+    browser_page.get_by_role("link", name="Cuidamos Centro (We take care of the Centre)").first.click()
+    health = browser_page.locator("[name=themes] option", has_text="Health").get_attribute("value")
+    chosen = browser_page.locator("[name=themes]").evaluate("list => [...list.selectedOptions].map(o => o.value)")
+    browser_page.locator("[name=themes]").select_option([*chosen, health])
+    with browser_page.expect_navigation():
+        browser_page.locator("button[name=action-publish]").evaluate("button => button.click()")
+
+    for _visit in range(6):  # two workers answer in turn: both must know
+        browser_page.goto(f"{running_site}/en/practices/?theme=health")
+        assert browser_page.locator("main .card").count() == before + 1

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from django.http import QueryDict
 
 from core.facets import ask
+from core.facets.text import words_of
+from practices.models import PracticePage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +28,7 @@ HITS = {
     "hospitalite": ["desk"],
     "co-operation": ["desk"],
     "operation": ["desk"],
-    "covid19": [],
+    "covid19": ["desk"],
     "covid 19": ["desk"],
     "COVID-19": ["desk"],
     "34": ["desk"],
@@ -61,6 +65,16 @@ SIGNS = (
 )
 OPERATORS = ("refugees OR zzz", "NOT refugees", "refugees NEAR schools", "refugees XOR desk")
 NOTHING = ("", "   ", "!?", "'\"*:&|()", "\x00", "ـ", "،؟")
+
+
+SIGNS_AND_LETTERS = ("abcé", "ñøßłıİ", "0189٠١٢٣", "ابتأآىةؤئءالو", "'’-–.,/_@:;&½²№", "ωΣςжщЁ中文ﷺﻻ", "\u200f\u0640")
+LETTERS = (*"".join(SIGNS_AND_LETTERS), "1e5", "&amp;")
+
+
+def asking(text: str) -> QueryDict:
+    query = QueryDict(mutable=True)
+    query["q"] = text
+    return query
 
 
 @pytest.fixture
@@ -134,3 +148,20 @@ def test_a_practice_with_the_word_in_three_languages_is_found_once(site):
     factories.translate(desk, "es", "Hotel")
 
     assert len(ask("practices", QueryDict("q=hotel"))) == 1
+
+
+def test_whatever_the_letters_hits_are_the_practices_with_words_that_begin_so(site):
+    random = Random(5)  # noqa: S311 (no secret)
+    city = factories.city("Lyon")
+    texts = [" ".join("".join(random.choices(LETTERS, k=random.randint(1, 7))) for _ in range(10)) for _ in range(10)]
+    for text in texts:
+        factories.practice(f"T {text}"[:200], under=city, intro=text)
+    folded = {page.pk: page.folded_words().split() for page in PracticePage.objects.all()}
+
+    asked = [word[: random.randint(1, 6)] for text in texts for word in text.split()]
+    wanted = {text: words_of(text) for text in asked if words_of(text)}
+
+    assert {text: set(ask("practices", asking(text)).pks("en", 0, 99)) for text in wanted} == {
+        text: {pk for pk, there in folded.items() if all(any(one.startswith(word) for one in there) for word in words)}
+        for text, words in wanted.items()
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.db import connection
 from django.utils import translation
@@ -12,6 +14,8 @@ from core.loading import Programme
 from tests import factories
 from tests.programme import Keeper
 
+# Playwright keeps an event loop in the thread of the tests; Django would take that for an asynchronous view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 KEEPER = Keeper()
 
 

@@ -204,9 +204,9 @@ def test_what_was_asked_is_shown_as_chips_each_of_which_takes_one_thing_away(wor
 
 
 def test_unknown_values_are_named_in_a_notice(world, client):
-    page = client.get("/en/practices/?theme=nonsense&sort=price&page=x&q=%27%3B--").content.decode()
+    page = client.get("/en/practices/?theme=nonsense&sort=price&page=x&q=%27%3B--&status=a%00b").content.decode()
 
-    for value in ("nonsense", "price", "“x”", "&#x27;;--"):
+    for value in ("nonsense", "price", "“x”", "&#x27;;--", "a\ufffdb"):
         assert value in page
 
 

@@ -117,7 +117,7 @@ class Panels:
         labels |= {"q": _("Words"), "sort": _("Sort by"), "view": _("View"), "page": _("Page")}
         return [
             _("%(parameter)s: “%(value)s” is not known here and was left out.")
-            % {"parameter": labels[name], "value": value[:60]}
+            % {"parameter": labels[name], "value": _shown(value)}
             for name, value in self.answer.question.ignored
         ]
 
@@ -158,6 +158,11 @@ class Panels:
 
     def _page_url(self, number: int) -> str:
         return self.url(self.answer.question.shown(page=number))
+
+
+def _shown(value: str) -> str:
+    """What somebody wrote into an address, short and without what no page may hold."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in value[:60])
 
 
 def written(number: int) -> str:

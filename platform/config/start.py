@@ -15,13 +15,14 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 
 def main() -> None:
     options = _options()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
     django.setup()
-    call_command("migrate", verbosity=0)
+    _once("database", _migrations(), _migrate, done="django_migrations" in connection.introspection.table_names())
     _once("static", settings.STATICFILES_DIRS, _collect_static, done=settings.STATIC_ROOT.exists())
     _once("content", [settings.ROOT / "data"], _load_content, done=_has_content())
     call_command("sample_accounts")
@@ -33,6 +34,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     return parser.parse_args()
+
+
+def _migrations() -> list[Path]:
+    return [*settings.ROOT.glob("*/migrations"), *settings.ROOT.glob("platform/*/migrations")]
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0)
 
 
 def _collect_static() -> None:
@@ -55,13 +64,16 @@ def _once(name: str, folders: list[Path], work: Callable[[], None], *, done: boo
     stamp = settings.VAR / f"{name}.stamp"
     now = _fingerprint(folders)
     if not (done and stamp.exists() and stamp.read_text() == now):
+        sys.stdout.write(f"Bringing up to date: {name}\n")
+        sys.stdout.flush()
         work()
         stamp.write_text(now)
 
 
 def _fingerprint(folders: list[Path]) -> str:
     """Names, sizes and times of the files, and of the pinned dependencies, which bring static files of their own."""
-    files = sorted(path for folder in folders for path in Path(folder).rglob("*") if path.is_file())
+    everything = (path for folder in folders for path in Path(folder).rglob("*"))
+    files = sorted(path for path in everything if path.is_file() and "__pycache__" not in path.parts)
     marks = [
         (path, path.stat().st_size, path.stat().st_mtime_ns) for path in [*files, settings.ROOT / "requirements.txt"]
     ]

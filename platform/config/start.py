@@ -14,8 +14,11 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.db import connection
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
+from gunicorn.app.base import BaseApplication
 
 
 def main() -> None:
@@ -80,14 +83,30 @@ def _fingerprint(folders: list[Path]) -> str:
     return hashlib.sha256(repr([settings.DATABASES["default"]["NAME"], marks]).encode()).hexdigest()
 
 
+class Server(BaseApplication):
+    """gunicorn in this very process, which has everything loaded already: half the time of a second start."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Two workers, so that what must hold between processes is met every day."""
+        options = {"bind": self.address, "workers": 2, "preload_app": True, "accesslog": "-"}
+        options |= {"pidfile": str(settings.VAR / "portolan.pid"), "control_socket_disable": True}
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        return get_wsgi_application()
+
+
 def _serve(options: argparse.Namespace) -> None:
-    """Become gunicorn: two workers, so that what must hold between processes is met every day."""
     address = f"{options.host}:{options.port}"
     sys.stdout.write(f"Portolan: http://{address}/  (editors: http://{address}/admin/)\n")
     sys.stdout.flush()
-    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", address, "--workers", "2"]
-    kept = ["--pid", str(settings.VAR / "portolan.pid"), "--access-logfile", "-", "--preload", "--no-control-socket"]
-    os.execv(sys.executable, [*gunicorn, *kept])  # noqa: S606 (our own interpreter, no shell)
+    connections.close_all()  # none may be shared with the workers
+    Server(address).run()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from django.db import connection
 from django.utils import translation
@@ -14,8 +12,6 @@ from core.loading import Programme
 from tests import factories
 from tests.programme import Keeper
 
-# Playwright keeps an event loop in the thread of the tests; Django would take that for an asynchronous view.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 KEEPER = Keeper()
 
 

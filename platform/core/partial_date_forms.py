@@ -30,7 +30,8 @@ FIGURES = [
     re.compile(rf"(?:{DAY}(?P<mark>[-/.]))?{MONTH}[-/.]{YEAR}"),  # the day comes first, as in all our languages
 ]
 PLAIN = re.compile(r"[\w\s.,،/-]+")  # a question mark or a bracket says doubt: then it stays words
-ORDINAL = re.compile(r"([0-9]{1,2})(?:er|o|st|nd|rd|th)?")
+ORDINAL = re.compile(r"\b([0-9]{1,2})(?:er|o|º|st|nd|rd|th)\b", re.IGNORECASE)
+DAY = re.compile(r"[0-9]{1,2}")
 FILLERS = {"de", "del", "el", "le", "of", "the"}
 DIRECTION_SIGNS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 
@@ -92,12 +93,12 @@ def _numbers(match: re.Match) -> Parts:
 
 def _with_month_name(text: str) -> Parts | None:
     """Read "July 2016", "12 de julio de 2016", "July 12, 2016": one month name, perhaps a day, and the year last."""
-    words = [word for word in fold_words(text) if word not in FILLERS]
+    words = [word for word in fold_words(ORDINAL.sub(r"\1", text)) if word not in FILLERS]
     months = [month_names()[word] for word in words if word in month_names()]
-    days = [ORDINAL.fullmatch(word) for word in words[:-1] if word not in month_names()]
+    days = [DAY.fullmatch(word) for word in words[:-1] if word not in month_names()]
     if len(months) != 1 or len(days) > 1 or None in days or not re.fullmatch(YEAR, words[-1]):
         return None
-    return int(words[-1]), months[0], int(days[0][1]) if days else None
+    return int(words[-1]), months[0], int(days[0][0]) if days else None
 
 
 @functools.cache

@@ -31,7 +31,7 @@ FIGURES = [
 ]
 PLAIN = re.compile(r"[\w\s.,،/-]+")  # a question mark or a bracket says doubt: then it stays words
 ORDINAL = re.compile(r"\b([0-9]{1,2})(?:er|o|º|st|nd|rd|th)\b", re.IGNORECASE)
-DAY = re.compile(r"[0-9]{1,2}")
+DAY_ALONE = re.compile(r"[0-9]{1,2}")
 FILLERS = {"de", "del", "el", "le", "of", "the"}
 DIRECTION_SIGNS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 
@@ -95,7 +95,7 @@ def _with_month_name(text: str) -> Parts | None:
     """Read "July 2016", "12 de julio de 2016", "July 12, 2016": one month name, perhaps a day, and the year last."""
     words = [word for word in fold_words(ORDINAL.sub(r"\1", text)) if word not in FILLERS]
     months = [month_names()[word] for word in words if word in month_names()]
-    days = [DAY.fullmatch(word) for word in words[:-1] if word not in month_names()]
+    days = [DAY_ALONE.fullmatch(word) for word in words[:-1] if word not in month_names()]
     if len(months) != 1 or len(days) > 1 or None in days or not re.fullmatch(YEAR, words[-1]):
         return None
     return int(words[-1]), months[0], int(days[0][0]) if days else None

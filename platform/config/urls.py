@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.views import healthz, readyz, robots
+from home.desk import desk, write
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
@@ -19,7 +20,12 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("desk/", desk, name="desk"),
+        path("desk/write/", write, {"kind": "practice"}, name="desk_write"),
+        path("desk/write/pilot/", write, {"kind": "pilot"}, name="desk_write_pilot"),
+        path("", include(wagtail_urls)),
+    ),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

@@ -24,8 +24,8 @@ from .desk_pages import edit_url
 RESTS = timedelta(days=14)
 """A draft that nobody touched for so long is forgotten, or in the way."""
 
-EMPTY_PARTS = 3
-"""So many practices of a city are asked about at once: the list stays a list."""
+EMPTY_PARTS = 1
+"""A city is asked about one practice at a time."""
 
 
 @register

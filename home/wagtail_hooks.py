@@ -38,7 +38,7 @@ def begin_at_the_desk(request, panels: list) -> None:
     panels[:] = [DeskPanel()]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def count_nothing(request, summary_items: list) -> None:
     """How many pages, images and documents there are helps nobody to start."""
     summary_items.clear()
@@ -68,4 +68,4 @@ def count_and_check_while_writing() -> SafeString:
 
 @hooks.register("insert_global_admin_css")
 def dress_checklist_and_desk() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-writing.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

@@ -118,7 +118,7 @@ class PilotPage(PilotWords, SubjectPage):
     parent_page_types = ["cities.CityPage", "pilots.PilotIndexPage"]
     subpage_types = ["pilots.PilotTranslation"]
     content_panels = [
-        TitleFieldPanel("title", placeholder=False),
+        TitleFieldPanel("title", placeholder=False, classname=""),
         *PilotWords.words_panels[1:],
         MultiFieldPanel(
             [

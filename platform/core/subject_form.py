@@ -24,7 +24,8 @@ class SubjectForm(WagtailAdminPageForm):
             self.initial["language"] = getattr(self.for_user, "language", "") or languages.current()
 
     def clean(self) -> dict:
-        if "slug" in self.fields and not self.has_error("slug") and not self.instance.live:
+        is_public = self.instance.pk is not None and self.instance.live
+        if "slug" in self.fields and not self.has_error("slug") and not is_public:
             self.cleaned_data["slug"] = self._free_address()
         return super().clean()
 

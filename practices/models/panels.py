@@ -69,6 +69,7 @@ SNAPSHOT = [
     ChecklistPanel("snapshot", FOR_A_SNAPSHOT),
     TitleFieldPanel(
         "title",
+        classname="",
         placeholder=False,
         help_text=_("The name people use in the city. Example: “One-stop desk for newcomers”."),
     ),

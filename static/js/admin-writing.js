@@ -60,3 +60,8 @@ document.addEventListener("DOMContentLoaded", () => {
     check(list);
   }
 });
+
+// A new page begins with its title: not thirty steps of the keyboard later.
+if (/\/pages\/add\//.test(location.pathname)) {
+  addEventListener("load", () => document.activeElement === document.body && document.getElementById("id_title")?.focus());
+}

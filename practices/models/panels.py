@@ -95,7 +95,13 @@ SNAPSHOT = [
         required_on_save=False,
         help_text=_("Only those it was made for."),
     ),
-    FieldRowPanel([FieldPanel("status", required_on_save=False), FieldPanel("starts"), FieldPanel("ends")]),
+    FieldRowPanel(
+        [
+            FieldPanel("status", required_on_save=False),
+            FieldPanel("starts", help_text=_("As exact as you know it. Example: 2019, or 2019-05.")),
+            FieldPanel("ends"),
+        ]
+    ),
     FieldPanel("language"),
 ]
 FULL = [

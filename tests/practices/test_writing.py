@@ -150,7 +150,7 @@ def test_the_form_counts_gives_examples_and_says_what_is_missing(client, officia
 
     assert 'data-words-at-most="80"' in html
     assert "js/admin-writing.js" in html
-    checklist = html[html.index('data-checklist>') : html.index("</ul>", html.index("data-checklist>"))]
+    checklist = html[html.index("data-checklist>") : html.index("</ul>", html.index("data-checklist>"))]
     parts = {name: f'data-part="{name}" class="is-written"' in checklist for name in SNAPSHOT}
     assert [name for name, is_written in parts.items() if not is_written] == [
         *("summary", "themes", "target_groups", "status")

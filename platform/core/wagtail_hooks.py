@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+from .uploads.serving import refuse_unless_public
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
 LISTED_NAMES = ["name_en", "name_fr", "name_es", "name_ar"]
@@ -74,6 +75,9 @@ class VocabularyGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_vocabularies() -> VocabularyGroup:
     return VocabularyGroup()
+
+
+hooks.register("before_serve_document", refuse_unless_public)
 
 
 @hooks.register("before_copy_page")

@@ -19,13 +19,13 @@ WORD_WITH_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 GPS_INFO, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 
 
-def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **written_with) -> bytes:
+def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **written_with) -> bytes:
     content = BytesIO()
-    Image.new("RGB", size, "seagreen").save(content, kind, **written_with)
+    Image.new(mode, size, 90 if mode == "I;16" else "seagreen").save(content, kind, **written_with)
     return content.getvalue()
 
 
-def told_picture(kind: str, **written_with) -> bytes:
+def told_picture(kind: str) -> bytes:
     """It says where it was taken and by whom, lies on its side, and has a colour profile."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6  # to be turned by a quarter
@@ -36,7 +36,7 @@ def told_picture(kind: str, **written_with) -> bytes:
     text.add_text("Comment", "A. Photographer was here")
     xmp = b"<x:xmpmeta>A. Photographer</x:xmpmeta>"
     own = {"JPEG": {"comment": "A. Photographer", "xmp": xmp}, "PNG": {"pnginfo": text}, "WEBP": {"xmp": xmp}}
-    return picture(kind, exif=exif, icc_profile=b"a colour profile", **own.get(kind, {}), **written_with)
+    return picture(kind, exif=exif, icc_profile=b"a colour profile", **own[kind])
 
 
 def huge_png(side: int = 10_000) -> bytes:

@@ -148,7 +148,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a full page form with its rows has ove
 DATA_UPLOAD_MAX_NUMBER_FILES = 20  # Wagtail's uploader sends them one by one
 FILE_UPLOAD_PERMISSIONS = 0o644
 UPLOADED_IMAGE_MAX_SIDE = 8_000  # pixels
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.uploads.forms.ImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("IMAGE_MAX_MEGAPIXELS", default=40) * 1_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("IMAGE_MAX_MEGABYTES", default=10) * 1024**2

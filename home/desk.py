@@ -22,7 +22,7 @@ from core.templatetags.core_tags import quantity
 from core.waiting import Waiting, waiting_for
 
 from .desk_links import links_for
-from .desk_pages import DeskPage, pages_of
+from .desk_pages import DeskPage, isolated, pages_of
 
 SOON = timedelta(days=7)
 KINDS = {"practice": ("practices", "practicepage"), "pilot": ("pilots", "pilotpage")}
@@ -94,7 +94,7 @@ def _who(user, city: CityPage | None) -> str:
     part = next((one for one in member if city is None or one.city_id == city.pk), None)
     if part:
         whole = part.city.local_government or part.city.name if part.city else part.organisation.name
-        return _("Signed in for %(whom)s, %(role)s") % {"whom": whole, "role": part.get_role_display()}
+        return _("Signed in for %(whom)s, %(role)s") % {"whom": isolated(whole), "role": part.get_role_display()}
     roles = [str(Role(role).label) for role, group in GROUPS.items() if group in groups_of(user)]
     return _("Signed in as %(role)s") % {"role": ", ".join(roles) or user.get_username()}
 

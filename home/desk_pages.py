@@ -90,6 +90,11 @@ def _line(
     )
 
 
+def isolated(text: str) -> str:
+    """Inside a sentence that may run the other way: Unicode's first-strong isolate."""
+    return f"\u2068{text}\u2069"
+
+
 def edit_url(page: SubjectPage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
@@ -97,14 +102,14 @@ def edit_url(page: SubjectPage) -> str:
 def state_of(page: SubjectPage, review: str | None) -> State:
     """`review`: the status of the review it is in, if any."""
     if review == WorkflowState.STATUS_NEEDS_CHANGES:
-        return State(_("changes requested"), "due", "warn")
+        return State(_("Changes requested"), "due", "warn")
     if review:
-        return State(_("published; draft in review") if page.live else _("in review"), "wait", "clock")
+        return State(_("Published; draft in review") if page.live else _("In review"), "wait", "clock")
     if page.live and page.has_unpublished_changes:
-        return State(_("published, and a draft"), "wait", "pen")
+        return State(_("Published, and a draft"), "wait", "pen")
     if page.live:
-        return State(_("published"), "ok", "check")
-    return State(_("draft") if page.first_published_at is None else _("taken offline"), "none", "pen")
+        return State(_("Published"), "ok", "check")
+    return State(_("Draft") if page.first_published_at is None else _("Taken offline"), "none", "pen")
 
 
 def _reviews(pages: Iterable[SubjectPage]) -> dict[int, str]:

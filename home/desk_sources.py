@@ -19,7 +19,7 @@ from core.waiting import Waiting, register
 from pilots.models import PilotPage
 from practices.models import PracticePage
 
-from .desk_pages import edit_url
+from .desk_pages import edit_url, isolated
 
 RESTS = timedelta(days=14)
 """A draft that nobody touched for so long is forgotten, or in the way."""
@@ -67,7 +67,7 @@ def _about_what_did_not_work(page: PracticePage, city: CityPage) -> Waiting:
     words = _("This part of “%(practice)s” is empty, and it is the part other cities ask about.")
     return Waiting(
         title=_("What did not work?"),
-        text=words % {"practice": page.title},
+        text=words % {"practice": isolated(page.title)},
         action=_("Write 80 words"),
         url=f"{edit_url(page)}#tab-full_description",
         for_whom=str(city.name),

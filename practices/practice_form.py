@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.subject_form import SubjectForm
 
-from .completeness import label_of, needed
+from .completeness import needed
 
 PILOT_MARK = "pilot-"  # how addresses of pilots begin under a city
 WRITE_IT = gettext_lazy("Write this part before you send the practice on.")
@@ -38,10 +38,8 @@ class PracticeForm(SubjectForm):
         asked = not self.is_deferred_validation
         if asked and "status" in self.needed and cleaned.get("status") == self.instance.Status.UNKNOWN:
             self.add_error("status", ValidationError(ASKED_FOR["status"], code="required"))
-        missing = [label_of(self.instance, name) for name in self.needed if self.has_error(name, "required")]
-        if missing:
-            words = _("It is not sent yet. Still missing: %(parts)s. Nothing you wrote is lost.")
-            self.add_error(None, words % {"parts": ", ".join(missing)})
+        if any(self.has_error(name, "required") for name in self.needed):
+            self.add_error(None, _("The practice is not sent yet. Nothing you wrote is lost."))
         return cleaned
 
     def _needed(self) -> tuple[str, ...]:

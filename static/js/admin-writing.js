@@ -63,5 +63,31 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // A new page begins with its title: not thirty steps of the keyboard later.
 if (/\/pages\/add\//.test(location.pathname)) {
-  addEventListener("load", () => document.activeElement === document.body && document.getElementById("id_title")?.focus());
+  const title = document.getElementById("id_title");
+  addEventListener("load", () => title?.value === "" && document.activeElement === document.body && title.focus());
 }
+
+// Sent while the draft is being saved for the first time, a page would be there twice: the form waits for its address.
+function waitForSaving(form) {
+  let saving = false;
+  let submitter = null;
+  const saved = () => {
+    saving = false;
+    if (submitter === null) return;
+    const pressed = Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value || "1" });
+    if (submitter.name) form.append(pressed); // by now the button may be disabled, and would not be sent
+    submitter = null;
+    form.requestSubmit();
+  };
+  form.addEventListener("w-autosave:save", () => { saving = true; });
+  form.addEventListener("w-autosave:success", saved);
+  form.addEventListener("w-autosave:error", saved);
+  form.addEventListener("submit", (event) => {
+    if (!saving) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    submitter = event.submitter ?? {};
+  }, { capture: true });
+}
+
+document.querySelectorAll("[data-edit-form]").forEach(waitForSaving);

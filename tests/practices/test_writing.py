@@ -105,7 +105,7 @@ def test_a_practice_that_lacks_parts_is_not_submitted_and_says_which(client, off
 
     errors = answer.context["form"].errors
     assert set(errors) == {"summary", "status", "__all__"}
-    assert "Résumé" in errors["__all__"][0]
+    assert errors["summary"].data[0].code == errors["status"].data[0].code == "required"
     assert "One desk" in answer.content.decode()
     assert not PracticePage.objects.exists()
 

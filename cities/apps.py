@@ -7,4 +7,4 @@ class CitiesConfig(AppConfig):
     verbose_name = _("Cities")
 
     def ready(self) -> None:
-        from . import belonging, loading, signal_handlers  # noqa: F401, PLC0415 (register themselves)
+        from . import belonging, loading, reminding, signal_handlers  # noqa: F401, PLC0415 (register themselves)

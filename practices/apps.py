@@ -10,4 +10,4 @@ class PracticesConfig(AppConfig):
         from .facets import connect  # noqa: PLC0415 (once the models are there)
 
         connect()
-        from . import loading  # noqa: F401, PLC0415 (registers its kinds)
+        from . import confirming, desk_rows, loading  # noqa: F401, PLC0415 (register themselves)

@@ -9,8 +9,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cities.check_in_page import check_in_page
 from core.views import healthz, readyz, robots
 from home.sitemaps import PageSitemap
+from practices.confirm_page import confirm_page
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -19,7 +21,11 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("check-in/<str:token>/", check_in_page, name="check_in"),
+        path("desk/confirm/<int:page_id>/", confirm_page, name="confirm_practice"),
+        path("", include(wagtail_urls)),
+    ),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

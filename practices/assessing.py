@@ -1,0 +1,51 @@
+"""Giving a practice its level of evidence: with a reason, and never over what was given before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.documents.models import Document
+from wagtail.log_actions import log
+
+from accounts.roles import Role, holds
+
+from .models import Assessment, PracticePage
+
+MEANINGS = {
+    Assessment.Level.DESCRIBED: gettext_lazy("The city tells what it does. Nothing else is known."),
+    Assessment.Level.LOGIC: gettext_lazy("It is explained why it should work, step by step, and what would show it."),
+    Assessment.Level.MEASURED: gettext_lazy(
+        "Figures from before and after show a change among those it serves. Other causes are not ruled out."
+    ),
+    Assessment.Level.COMPARED: gettext_lazy(
+        "The change is greater than among similar people or places without the practice."
+    ),
+    Assessment.Level.REPEATED: gettext_lazy(
+        "It worked in more than one place, and somebody independent has checked it."
+    ),
+    Assessment.Level.MANUALS: gettext_lazy(
+        "Manuals, training and a cost calculation let others repeat it with the same result."
+    ),
+}
+"""After Nesta's Standards of Evidence (2013); level 0 is ours."""
+
+
+def may_assess(user) -> bool:
+    return holds(user, Role.EDITOR) or holds(user, Role.MNE)
+
+
+@transaction.atomic
+def assess(*, practice: PracticePage, level: int, why: str, by, documents: Iterable[Document] = ()) -> Assessment:
+    """Adds an assessment, which counts from now on. `documents` become public with it. Raises ValidationError."""
+    if level not in Assessment.Level.values:
+        raise ValidationError({"level": _("Choose a level from 0 to 5.")})
+    if not why.strip():
+        raise ValidationError({"why": _("Say in a sentence or two what the level rests on.")})
+    assessment = Assessment.objects.create(practice=practice, level=level, why=why.strip(), by=by)
+    assessment.documents.set(documents)
+    log(instance=practice, action="practices.assess", user=by, data={"level": level, "why": assessment.why})
+    return assessment

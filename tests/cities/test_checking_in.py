@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.roles import Role
 from cities import checking_in
@@ -179,8 +180,6 @@ def test_a_link_that_expired_or_was_replaced_answers_nothing(client, practice, t
 
 
 def test_the_token_of_another_purpose_is_none_here(client, practice, tangier, link):
-    from django.utils.crypto import salted_hmac
-
     CheckIn.objects.update(token_hash=salted_hmac("invitation", "a-token", algorithm="sha256").hexdigest())
 
     assert client.post("/en/check-in/a-token/", {"answer": "ended"}).status_code == 404

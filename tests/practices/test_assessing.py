@@ -81,7 +81,7 @@ def test_a_draft_of_a_city_is_unknown_to_the_mne_officer(client):
     draft = factories.practice("Secret plan", live=False)
     client.force_login(person("mne", Role.MNE))
 
-    assert client.get(assess_url(draft)).status_code == 404
+    assert client.get(assess_url(draft), follow=True).status_code == 404
     assert "Secret plan" not in client.get(reverse("evidence")).content.decode()
 
 

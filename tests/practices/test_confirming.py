@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,10 @@ def aged(practice, days: int):
 def confirmed(practice, days_ago: int, answer: str = "still-true"):
     on = timezone.localdate() - timedelta(days=days_ago)
     return Confirmation.objects.create(practice=practice, answer=answer, by_role="Mayor", on=on)
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r'<a href="/en/cities/[^"]+">\s*(\w+)', page)
 
 
 def desk(practice) -> str:
@@ -153,7 +158,7 @@ def test_what_waits_for_a_city_is_its_own_oldest_due_first(tangier, django_asser
     aged(factories.practice("Of another city"), 900)
     focal, official = person("focal", Role.FOCAL_POINT, tangier), person("official", Role.OFFICIAL, tangier)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         rows = waiting_for(focal)
 
     plain = [row.title.replace("\u2068", "").replace("\u2069", "") for row in rows]
@@ -178,15 +183,15 @@ def test_editors_see_what_is_stale_why_and_since_when(client, tangier, django_as
 
     with django_assert_max_num_queries(20):
         everything = client.get(address).content.decode()
-    overdue = client.get(address, {"stale": "overdue"}).content.decode()
-    of_tangier = client.get(address, {"city": tangier.pk}).content.decode()
+    results = reverse("stale_practices_results")
+    overdue = client.get(results, {"stale": "overdue"}).content.decode()
+    of_tangier = client.get(results, {"city": tangier.pk}).content.decode()
 
-    rows = everything.split("<tbody")[1]
-    assert [name in rows for name in ("Changed", "Overdue", "Due", "Never", "Fresh", "Gone")] == [True] * 4 + [False] * 2
-    assert "changed or ended, page not corrected" in rows
-    assert "Focal point of Tangier" in rows
-    assert ("Overdue" in overdue.split("<tbody")[1], "Never" in overdue.split("<tbody")[1]) == (True, False)
-    assert "Never" not in of_tangier.split("<tbody")[1]
+    assert listed(everything) == ["Overdue", "Changed", "Due", "Never"]
+    assert listed(overdue) == ["Overdue"]
+    assert listed(of_tangier) == ["Overdue", "Changed", "Due"]
+    assert "changed or ended, page not corrected" in everything
+    assert "Focal point of Tangier" in everything
     assert "2 practices are no longer sure" in next(row.title for row in waiting_for(editor))
 
 

@@ -41,10 +41,10 @@ def to_be_reviewed(practices: SubjectQuerySet, by: date) -> SubjectQuerySet:
 class Stale(models.TextChoices):
     """Why a practice is on the editors' list, the most pressing first."""
 
-    UNCORRECTED = "uncorrected", gettext_lazy("changed or ended, page not corrected")
-    OVERDUE = "overdue", gettext_lazy("overdue")
-    DUE = "due", gettext_lazy("due")
-    NEVER = "never", gettext_lazy("never confirmed")
+    UNCORRECTED = "uncorrected", gettext_lazy("Changed or ended, page not corrected")
+    OVERDUE = "overdue", gettext_lazy("Overdue")
+    DUE = "due", gettext_lazy("Due for confirmation")
+    NEVER = "never", gettext_lazy("Never confirmed")
 
 
 def stale(today: date) -> SubjectQuerySet:

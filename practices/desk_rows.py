@@ -18,11 +18,13 @@ from cities.belonging import cities_of
 from cities.checking_in import ASKED_BEFORE
 from cities.models import CityPage, Membership
 from core import waiting
+from core.isolating import isolated
 from core.waiting import Waiting
 
+from .assessing import may_assess
 from .courses import city_path
 from .freshness import REVIEW_AFTER
-from .models import PracticePage
+from .models import PracticePage, ProposedEvidence
 from .still_true import Stale, question_about, reviewed, stale, to_be_reviewed
 
 WRITTEN_BY_OTHERS = (PracticePage.Origin.IMPORT, PracticePage.Origin.EDITOR)
@@ -81,4 +83,21 @@ def stale_practices(user) -> Iterable[Waiting]:
             action=_("Open the list"),
             url=reverse("stale_practices"),
         )
+    ]
+
+
+@waiting.register
+def proposed_evidence(user) -> Iterable[Waiting]:
+    """Documents that cities offer, until somebody sets a level."""
+    if not may_assess(user):
+        return []
+    proposals = ProposedEvidence.objects.filter(assessed__isnull=True, practice__live=True)
+    return [
+        Waiting(
+            title=_("A document as evidence for %(practice)s") % {"practice": isolated(proposal.practice.title)},
+            text=proposal.why,
+            action=_("Set evidence level"),
+            url=reverse("assess_practice", args=[proposal.practice_id]),
+        )
+        for proposal in proposals.select_related("practice")
     ]

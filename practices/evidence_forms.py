@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -16,6 +17,7 @@ from .assessing import MEANINGS
 from .models import Assessment, Confirmation
 
 NUMBER_OF_DOCUMENTS = 3
+BECOMES_PUBLIC = _("Becomes public with the level.")
 
 
 def _levels() -> list[tuple[int, str]]:
@@ -37,8 +39,16 @@ class AssessmentForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, user, **kwargs) -> None:
+    def __init__(self, *args, user, proposed: QuerySet[Document], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if proposed.exists():
+            self.fields["proposed"] = forms.ModelMultipleChoiceField(
+                proposed,
+                label=_("Documents proposed by the city"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=BECOMES_PUBLIC,
+            )
         policy = policy_registry.get_by_type(Document)
         choosable = policy.instances_user_has_permission_for(user, "choose")
         number = NUMBER_OF_DOCUMENTS if policy.user_has_permission(user, "choose") else 0
@@ -48,12 +58,32 @@ class AssessmentForm(forms.Form):
                 label=_("Document %(number)s") % {"number": place},
                 required=False,
                 widget=AdminDocumentChooser,
-                help_text=_("Becomes public with the level.") if place == 1 else "",
+                help_text=BECOMES_PUBLIC,
             )
 
     def documents(self) -> list[Document]:
-        chosen = (self.cleaned_data.get(name) for name in self.fields if name.startswith("document_"))
-        return [document for document in chosen if document]
+        chosen = [self.cleaned_data.get(name) for name in self.fields if name.startswith("document_")]
+        return [*self.cleaned_data.get("proposed", ()), *(document for document in chosen if document)]
+
+
+class ProposalForm(forms.Form):
+    """A document of the city's own, and what it shows."""
+
+    document = forms.ModelChoiceField(
+        Document.objects.none(),
+        label=_("Document"),
+        widget=AdminDocumentChooser,
+        help_text=_("It becomes public only when a level of evidence rests on it."),
+    )
+    why = forms.CharField(
+        label=_("What it shows"),
+        widget=AdminAutoHeightTextInput,
+        help_text=_("For example: the survey of 2024, before and after the desk opened."),
+    )
+
+    def __init__(self, *args, choosable: QuerySet[Document], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = choosable
 
 
 class ConfirmationForm(forms.Form):

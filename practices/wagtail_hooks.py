@@ -16,9 +16,9 @@ from wagtail.log_actions import LogFormatter
 
 from accounts.roles import Role, holds
 
-from .assessing import may_assess
+from .assessing import may_assess, may_propose
 from .evidence_lists import EvidenceList, StaleList
-from .evidence_views import AssessView, RecordConfirmationView
+from .evidence_views import AssessView, ProposeView, RecordConfirmationView
 from .freshness import speaker
 from .models import Confirmation, PracticePage, Transfer
 
@@ -69,6 +69,7 @@ def evidence_addresses() -> list[URLPattern]:
         path("evidence/", EvidenceList.as_view(), name="evidence"),
         path("evidence/results/", EvidenceList.as_view(results_only=True), name="evidence_results"),
         path("evidence/<int:page_id>/", AssessView.as_view(), name="assess_practice"),
+        path("evidence/<int:page_id>/propose/", ProposeView.as_view(), name="propose_evidence"),
         path("evidence/<int:page_id>/confirmation/", RecordConfirmationView.as_view(), name="record_confirmation"),
         path("reports/stale/", StaleList.as_view(), name="stale_practices"),
         path("reports/stale/results/", StaleList.as_view(results_only=True), name="stale_practices_results"),
@@ -82,6 +83,9 @@ def evidence_buttons(page, user, view_name, next_url=None) -> Iterator[Button]:
     if may_assess(user):
         address = reverse("assess_practice", args=[page.pk])
         yield Button(_("Set evidence level"), address, icon_name="tick", priority=66)
+    elif may_propose(user, page):
+        address = reverse("propose_evidence", args=[page.pk])
+        yield Button(_("Propose evidence"), address, icon_name="doc-full", priority=66)
     if page.live and holds(user, Role.EDITOR):
         address = reverse("record_confirmation", args=[page.pk])
         yield Button(_("Record a confirmation"), address, icon_name="history", priority=67)
@@ -95,6 +99,14 @@ def name_what_happens_to_practices(actions) -> None:
 
         def format_message(self, entry) -> str:
             return gettext("Evidence level set to %(level)s") % {"level": entry.data.get("level")}
+
+        def format_comment(self, entry) -> str:
+            return entry.data.get("why", "")
+
+    @actions.register_action("practices.propose_evidence")
+    class Proposed(LogFormatter):
+        label = _("Propose evidence")
+        message = _("A document proposed as evidence")
 
         def format_comment(self, entry) -> str:
             return entry.data.get("why", "")

@@ -67,9 +67,8 @@ def may_propose(user, practice: PracticePage) -> bool:
 
 def documents_of(practice: PracticePage) -> QuerySet[Document]:
     """Those in the collection of the practice's city."""
-    return Document.objects.filter(
-        collection__in=Office.objects.filter(city__path=city_path(practice)).values("collection")
-    )
+    office = Office.objects.filter(city__path=city_path(practice))
+    return Document.objects.filter(collection__in=office.values("collection"))
 
 
 def propose(*, practice: PracticePage, document: Document, why: str, by) -> ProposedEvidence:

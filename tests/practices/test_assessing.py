@@ -11,6 +11,7 @@ from wagtail.documents.models import Document
 from wagtail.models import PageLogEntry
 
 from accounts.roles import Role
+from core.waiting import waiting_for
 from practices.assessing import assess, may_assess
 from practices.models import Assessment
 from tests import factories
@@ -26,8 +27,8 @@ def practice():
     return factories.practice("A desk", under=factories.city("Tangier"))
 
 
-def survey() -> Document:
-    return Document.objects.create(title="Survey 2024", file=ContentFile(b"%PDF-1.4", name="survey.pdf"))
+def survey(title: str = "Survey 2024", **facts) -> Document:
+    return Document.objects.create(title=title, file=ContentFile(b"%PDF-1.4", name="survey.pdf"), **facts)
 
 
 def assess_url(practice) -> str:
@@ -106,6 +107,38 @@ def test_reason_and_documents_are_public_and_the_act_is_in_the_pages_history(cli
     assert "Survey 2024</a>" in page
     assert PageLogEntry.objects.get(action="practices.assess").user == editor
     assert "Evidence level set to 2" in history
+
+
+def test_a_city_proposes_a_document_of_its_own_which_waits_until_somebody_assesses(client, practice):
+    tangier = practice.get_parent().specific
+    own, foreign = survey(collection=tangier.office.collection), survey("Somebody else's")
+    address = reverse("propose_evidence", args=[practice.pk])
+    mne = person("mne", Role.MNE)
+    client.force_login(person("official", Role.OFFICIAL, tangier))
+
+    refused = client.post(address, {"document": foreign.pk, "why": "A survey."})
+    sent = client.post(address, {"document": own.pk, "why": HOSTILE})
+    hidden = client.get(practice.get_url()).content.decode()
+    waiting = [row for row in waiting_for(mne) if row.url == assess_url(practice)]
+    client.force_login(mne)
+    form = client.get(assess_url(practice)).content.decode()
+    client.post(assess_url(practice), {"level": "2", "why": "Measured.", "proposed": own.pk})
+
+    assert (refused.status_code, sent.status_code) == (200, 302)
+    assert "Survey 2024" not in hidden
+    assert [row.text for row in waiting] == [HOSTILE]
+    assert HOSTILE not in form
+    assert "Survey 2024</a>" in client.get(practice.get_url()).content.decode()
+    assert not [row for row in waiting_for(mne) if row.url == assess_url(practice)]
+
+
+def test_nobody_proposes_for_another_city(client, practice):
+    client.force_login(person("official", Role.OFFICIAL, factories.city("Lisbon")))
+
+    answer = client.get(reverse("propose_evidence", args=[practice.pk]))
+
+    assert answer.status_code == 302
+    assert not answer.url.endswith("/propose/")
 
 
 def test_the_list_of_evidence_costs_the_same_for_any_number_and_filters_by_level(

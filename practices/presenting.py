@@ -21,7 +21,7 @@ from core.sources import shown_sources
 from . import glance
 from .charting import cut_with
 from .courses import Course, city_path
-from .freshness import Freshness, freshness
+from .freshness import Freshness, freshness, speaker
 from .lineage import courses_of_practice, lineage, placed, transfer_signs
 from .models import PracticePage, PracticeWords
 from .nearness import near_cards
@@ -177,7 +177,7 @@ def _contents(parts: list[Part], body, came, sources) -> list[dict]:
 # --- beside the article ---------------------------------------------------------------------------------------
 def _beside(shown: Shown) -> dict:
     page = shown.page
-    fresh, by_role = _fresh(page)
+    fresh, by_role = _fresh(page, shown.city)
     return {
         "glance": _glance(shown, fresh, by_role),
         "still_true": _still_true(fresh),
@@ -200,9 +200,11 @@ def _glance(shown: Shown, fresh: Freshness, by_role: str) -> list[dict]:
     ]
 
 
-def _fresh(page: PracticePage) -> tuple[Freshness, str]:
+def _fresh(page: PracticePage, city: CityPage | None) -> tuple[Freshness, str]:
     newest = page.confirmations.first() if page.pk else None
-    return (freshness(newest.answer, newest.on), newest.by_role) if newest else (freshness(None, None), "")
+    if newest is None:
+        return freshness(None, None), ""
+    return freshness(newest.answer, newest.on), speaker(newest.by_role, city.name if city else "")
 
 
 def _still_true(fresh: Freshness) -> str:

@@ -1,4 +1,4 @@
-from .evidence import Assessment, Confirmation
+from .evidence import Assessment, Confirmation, ProposedEvidence
 from .indexes import PracticeIndexPage
 from .practices import (
     PracticePage,
@@ -19,6 +19,7 @@ __all__ = [
     "PracticeRelation",
     "PracticeTranslation",
     "PracticeWords",
+    "ProposedEvidence",
     "Transfer",
     "TransferQuerySet",
     "TransferStatusChange",

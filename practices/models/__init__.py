@@ -1,3 +1,12 @@
+from .curated import (
+    DossierPage,
+    DossierPractice,
+    DossierTranslation,
+    ThemeDossier,
+    ThemeFeature,
+    ThemePage,
+    ThemeTranslation,
+)
 from .evidence import Assessment, Confirmation
 from .indexes import PracticeIndexPage
 from .practices import (
@@ -11,12 +20,19 @@ from .transfers import Transfer, TransferQuerySet, TransferStatusChange
 __all__ = [
     "Assessment",
     "Confirmation",
+    "DossierPage",
+    "DossierPractice",
+    "DossierTranslation",
     "PracticeIndexPage",
     "PracticePage",
     "PracticePartner",
     "PracticeRelation",
     "PracticeTranslation",
     "PracticeWords",
+    "ThemeDossier",
+    "ThemeFeature",
+    "ThemePage",
+    "ThemeTranslation",
     "Transfer",
     "TransferQuerySet",
     "TransferStatusChange",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('home', '0001_initial'),
-        ('practices', '0002_guides_and_dossiers'),
+        ('practices', '0003_guides_and_dossiers'),
     ]
 
     operations = [

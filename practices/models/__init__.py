@@ -14,6 +14,7 @@ from .practices import (
     PracticeTranslation,
     PracticeWords,
 )
+from .reviews import PeerReview
 from .rows import PracticePartner, PracticeRelation
 from .transfers import Transfer, TransferQuerySet, TransferStatusChange
 
@@ -23,6 +24,7 @@ __all__ = [
     "DossierPage",
     "DossierPractice",
     "DossierTranslation",
+    "PeerReview",
     "PracticeIndexPage",
     "PracticePage",
     "PracticePartner",

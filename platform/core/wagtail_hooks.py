@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .bulk_actions import DISCREET
+from .bulk_tagging import TagBulkAction
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 from .visibility import visible_in_admin
 
@@ -103,3 +104,5 @@ def refuse_what_one_may_not_begin(request, parent, kind):
 
 for action in DISCREET:  # in place of Wagtail's, by the order of INSTALLED_APPS
     hooks.register("register_bulk_action", action, order=100)
+
+hooks.register("register_bulk_action", TagBulkAction)

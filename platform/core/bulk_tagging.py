@@ -56,8 +56,10 @@ class TagBulkAction(Discreet, PageBulkAction):
     form_class = TaggingForm
 
     def check_perm(self, page: Page) -> bool:
-        may = page.permissions_for_user(self.request.user)
-        return can_be_tagged(page.specific_class or Page) and may.can_publish() and not may.page_locked()
+        """A review of the draft goes on beside it; a page that somebody has locked is left alone."""
+        if page.locked or not can_be_tagged(page.specific_class or Page):
+            return False
+        return page.permissions_for_user(self.request.user).can_publish()
 
     def get_execution_context(self) -> dict:
         self.refused: list = []

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
 
-from .models import Assessment, Confirmation, Transfer
+from .merge_views import merge_practice
+from .merging import ABSORBED, MERGED, may_merge
+from .models import Assessment, Confirmation, PracticePage, Transfer
 
 
 class AssessmentViewSet(ModelViewSet):
@@ -52,3 +58,37 @@ class LearningGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_evidence() -> LearningGroup:
     return LearningGroup()
+
+
+# --- merging ----------------------------------------------------------------------------------------------------------
+@hooks.register("register_admin_urls")
+def register_merging() -> list:
+    return [path("practices/<int:page_id>/merge/", merge_practice, name="practices_merge")]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_merge(page, user, view_name, next_url=None):
+    if page.specific_class is PracticePage and may_merge(user, page):
+        yield Button(
+            _("Merge into another…"), url=reverse("practices_merge", args=[page.pk]), icon_name="link", priority=55
+        )
+
+
+@hooks.register("register_log_actions")
+def register_merges(actions) -> None:
+    """History says what was merged with what."""
+
+    class Merged(LogFormatter):
+        label = _("Merge")
+
+        def format_message(self, entry) -> str:
+            return gettext("Took over from “%(title)s”") % entry.data["other"]
+
+    class Absorbed(LogFormatter):
+        label = _("Merge into another")
+
+        def format_message(self, entry) -> str:
+            return gettext("Merged into “%(title)s”") % entry.data["other"]
+
+    actions.register_action(MERGED)(Merged)
+    actions.register_action(ABSORBED)(Absorbed)

@@ -14,6 +14,7 @@ from wagtail.log_actions import LogFormatter
 from .merge_views import merge_practice
 from .merging import ABSORBED, MERGED, may_merge
 from .models import Assessment, Confirmation, PracticePage, Transfer
+from .reports import PracticeReport, PracticeReportMenuItem
 
 
 class AssessmentViewSet(ModelViewSet):
@@ -92,3 +93,18 @@ def register_merges(actions) -> None:
 
     actions.register_action(MERGED)(Merged)
     actions.register_action(ABSORBED)(Absorbed)
+
+
+# --- the report -------------------------------------------------------------------------------------------------------
+@hooks.register("register_admin_urls")
+def register_report() -> list:
+    results = PracticeReport.as_view(results_only=True)
+    return [
+        path("reports/practices/", PracticeReport.as_view(), name="practices_report"),
+        path("reports/practices/results/", results, name="practices_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def offer_report() -> PracticeReportMenuItem:
+    return PracticeReportMenuItem(_("Practices"), reverse("practices_report"), icon_name="doc-full", order=100)

@@ -21,6 +21,10 @@ def may_read_report(user) -> bool:
     return holds(user, Role.EDITOR) or holds(user, Role.MNE)
 
 
+ONLY_IN_FILE = ("detail", "updated")
+"""A page has less room than a file."""
+
+
 class PracticeReport(ReportView):
     """Its columns are those of `COLUMNS` and no other, here as in the file."""
 
@@ -33,8 +37,12 @@ class PracticeReport(ReportView):
     default_ordering = "title"
     list_export = [column.name for column in COLUMNS]
     columns = [
-        TitleColumn("title", label=COLUMNS[0].heading, get_url=lambda row: row.edit_url),
-        *(Column(column.name, label=column.heading, accessor=column.getter) for column in COLUMNS[1:]),
+        TitleColumn("title", label=COLUMNS[0].heading, get_url=lambda row: row.edit_url, width="25%"),
+        *(
+            Column(column.name, label=column.heading, accessor=column.getter)
+            for column in COLUMNS[1:]
+            if column.name not in ONLY_IN_FILE
+        ),
     ]
 
     def dispatch(self, request, *args, **kwargs):

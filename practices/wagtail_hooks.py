@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from wagtail.log_actions import LogFormatter
 
 from .merge_views import merge_practice
 from .merging import ABSORBED, MERGED, may_merge
-from .models import Assessment, Confirmation, PracticePage, Transfer
+from .models import Assessment, Confirmation, PracticePage, ThemePage, Transfer
 from .reports import PracticeReport, PracticeReportMenuItem
 
 
@@ -59,6 +61,15 @@ class LearningGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_evidence() -> LearningGroup:
     return LearningGroup()
+
+
+@hooks.register("before_copy_page")
+def refuse_to_copy_a_guide(request, page):
+    """Its copy would be a second guide to the theme, at the same address."""
+    if page.specific_class is ThemePage:
+        messages.error(request, gettext("A theme has one guide, so it is not copied."))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 # --- merging ----------------------------------------------------------------------------------------------------------

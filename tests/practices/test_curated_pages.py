@@ -154,6 +154,16 @@ def test_the_guide_is_made_in_the_admin_and_a_second_one_is_refused_with_what_wa
     assert "Typed with care." in second.content.decode()
 
 
+def test_a_guide_is_not_copied(admin_client):
+    guide = factories.guide("housing")
+    form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": guide.get_parent().pk}
+
+    answer = admin_client.post(reverse("wagtailadmin_pages:copy", args=[guide.pk]), form)
+
+    assert answer.status_code == 302
+    assert ThemePage.objects.get() == guide
+
+
 @pytest.mark.parametrize("number", [2, 9])
 def test_a_guide_asks_the_database_little_however_much_there_is(client, number, django_assert_max_num_queries):
     housing = factories.theme("housing")

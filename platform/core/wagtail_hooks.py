@@ -14,6 +14,7 @@ from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+from .uploads.serving import refuse_unless_public
 from .visibility import visible_in_admin
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
@@ -79,6 +80,9 @@ class VocabularyGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_vocabularies() -> VocabularyGroup:
     return VocabularyGroup()
+
+
+hooks.register("before_serve_document", refuse_unless_public)
 
 
 @hooks.register("before_copy_page")

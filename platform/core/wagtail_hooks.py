@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
+from .bulk_tagging import TagBulkAction
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 from .uploads.serving import refuse_unless_public
 from .visibility import visible_in_admin
@@ -114,3 +115,5 @@ def give_only_own_files(router):
 
 for action in DISCREET:  # in place of Wagtail's, by the order of INSTALLED_APPS
     hooks.register("register_bulk_action", action, order=100)
+
+hooks.register("register_bulk_action", TagBulkAction)

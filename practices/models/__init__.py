@@ -1,3 +1,12 @@
+from .curated import (
+    DossierPage,
+    DossierPractice,
+    DossierTranslation,
+    ThemeDossier,
+    ThemeFeature,
+    ThemePage,
+    ThemeTranslation,
+)
 from .evidence import Assessment, Confirmation, ProposedEvidence
 from .indexes import PracticeIndexPage
 from .practices import (
@@ -12,6 +21,9 @@ from .transfers import Transfer, TransferQuerySet, TransferStatusChange
 __all__ = [
     "Assessment",
     "Confirmation",
+    "DossierPage",
+    "DossierPractice",
+    "DossierTranslation",
     "PeerReview",
     "PracticeIndexPage",
     "PracticePage",
@@ -20,6 +32,10 @@ __all__ = [
     "PracticeTranslation",
     "PracticeWords",
     "ProposedEvidence",
+    "ThemeDossier",
+    "ThemeFeature",
+    "ThemePage",
+    "ThemeTranslation",
     "Transfer",
     "TransferQuerySet",
     "TransferStatusChange",

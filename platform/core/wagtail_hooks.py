@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from . import translating  # noqa: F401 (registers what leads from an original to its translations)
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))

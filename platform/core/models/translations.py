@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,12 +12,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, Revision
-from wagtail.utils.decorators import cached_classmethod
 
 from core import languages
 from core.translation_form import TranslationForm
 from core.translation_panels import editor_beside_original
 
+from .permitted import Permitted
 from .words import Version
 
 
@@ -24,7 +26,7 @@ def subject_key(to: str) -> models.ForeignKey:
     return models.ForeignKey(to, models.SET_NULL, null=True, editable=False, related_name="translations")
 
 
-class TranslationPage(Page):
+class TranslationPage(Permitted, Page):
     """The words of one subject in one more language. Declare `subject = subject_key("room.SubjectPage")`.
 
     `subject` repeats the tree's parent so that the database can hold "one per language" and lists can prefetch; it is
@@ -50,7 +52,8 @@ class TranslationPage(Page):
     def one_per_language(cls, name: str) -> models.UniqueConstraint:
         return models.UniqueConstraint(fields=["subject", "language"], name=name)
 
-    @cached_classmethod
+    @classmethod
+    @cache
     def get_edit_handler(cls):
         """The words of `content_panels`, each beside the original's."""
         return editor_beside_original(cls.content_panels).bind_to_model(cls)

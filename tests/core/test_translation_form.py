@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from core.models import Figure
 from practices.models import PracticePage, PracticeTranslation
 from tests import factories
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 EMPTY_COMMENTS = nested_form_data({"comments": inline_formset([])})
@@ -326,3 +327,30 @@ def test_a_subject_leads_to_its_translations_and_to_the_languages_that_are_free(
         assert edit_address(french) in page
         assert add_address(practice, "fr") not in page
     assert "Translate into English" not in pages[0]
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [("translator", True), ("official", True), ("stranger", False)])
+def test_only_who_may_translate_a_practice_is_offered_to(client, role, is_offered):
+    practice = factories.practice(under=factories.city("Tangier"))
+    city = practice.get_parent().specific if role == "official" else factories.city("Lisbon")
+    user = person(role, "official" if role == "stranger" else role, None if role == "translator" else city)
+    client.force_login(user)
+
+    page = client.get(reverse("wagtailadmin_explore", args=[practice.pk])).content.decode()
+
+    assert (add_address(practice, "fr") in page) is is_offered
+
+
+def test_a_translator_writes_a_draft_under_a_public_practice_and_touches_no_original(client):
+    practice = factories.practice("Desk", challenge="Nobody knew.")
+    client.force_login(person("translator", "translator"))
+    address = add_address(practice, "fr")
+
+    typed = what_the_form_holds(opened(client, address), title="Guichet", challenge="Personne ne savait.")
+    client.post(address, {**typed, "action-publish": "1"})
+    refused = client.get(edit_address(practice))
+
+    french = PracticeTranslation.objects.get()
+    assert (french.title, french.live) == ("Guichet", False)
+    assert refused.status_code == 302
+    assert PracticePage.objects.get().latest_revision_id == practice.latest_revision_id

@@ -156,4 +156,5 @@ def name_cities(rows: Iterable[Row], cities: Iterable[tuple[str, str]]) -> None:
     names = dict(cities)
     steps = {len(path) for path in names}
     for row in rows:
-        row.city = next((names[row.path[:step]] for step in steps if row.path[:step] in names), "")
+        above = (row.path[:step] for step in steps if step < len(row.path))
+        row.city = next((names[path] for path in above if path in names), "")

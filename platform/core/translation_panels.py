@@ -12,8 +12,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import compare
-from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, PanelGroup
+from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, PanelGroup, TabbedInterface
 
+from core import languages
 from core.originals import OriginalText
 
 STYLES = forms.Media(css={"all": ["css/translating.css"]})
@@ -33,7 +34,9 @@ class AboutOriginal(Panel):
             context = super().get_context_data(parent_context)
             shown = [name for name in ("checked", "versions") if name in self.form.fields]
             fields = {name: self.form[name] for name in shown}
-            return {**context, **fields, "original": self.form.original, "address": self._address()}
+            chosen = self.instance.language if self.instance.pk else ""  # else there is a field for it
+            into = {"language": chosen, "language_name": languages.OWN_NAMES.get(chosen, "")}
+            return {**context, **fields, **into, "original": self.form.original, "address": self._address()}
 
         def _address(self) -> str:
             """Where anybody reads the original in its own language; none while it is a draft."""
@@ -92,8 +95,10 @@ class RowWordsComparison(compare.FieldComparison):
         return format_html_join("", "<p>{}</p>", ((compare.diff_text(*pair).to_html(),) for pair in pairs))
 
 
-class TranslationEditor(ObjectList):
-    class BoundPanel(ObjectList.BoundPanel):
+class TranslationEditor(TabbedInterface):
+    """One tab."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
         def render_missing_fields(self) -> SafeString:
             """None: those of the rows, which Wagtail does not know of, stand in their panel."""
             return mark_safe("")
@@ -102,18 +107,17 @@ class TranslationEditor(ObjectList):
 ROWS = _("Figures and lists")
 
 
-def editor_beside_original(panels: Iterable[Panel]) -> ObjectList:
+def editor_beside_original(panels: Iterable[Panel]) -> TranslationEditor:
     """The form for the fields that `panels` name, whatever groups they stand in."""
     names = [name for name in _field_names(panels) if name != "language"]
-    return TranslationEditor(
-        [
-            AboutOriginal(heading=_("Original")),
-            FieldPanel("language", widget=forms.Select, disable_comments=True),
-            *(BesideOriginal(name) for name in names),
-            RowsBesideOriginal(heading=ROWS),
-            CommentPanel(),
-        ]
-    )
+    beside = [
+        AboutOriginal(heading=_("Original")),
+        FieldPanel("language", widget=forms.Select, disable_comments=True),
+        *(BesideOriginal(name) for name in names),
+        RowsBesideOriginal(heading=ROWS),
+        CommentPanel(),
+    ]
+    return TranslationEditor([ObjectList(beside, heading=_("Words"))])
 
 
 def _field_names(panels: Iterable[Panel | str]) -> Iterator[str]:

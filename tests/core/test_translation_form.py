@@ -354,3 +354,11 @@ def test_a_translator_writes_a_draft_under_a_public_practice_and_touches_no_orig
     assert (french.title, french.live) == ("Guichet", False)
     assert refused.status_code == 302
     assert PracticePage.objects.get().latest_revision_id == practice.latest_revision_id
+
+
+def test_a_new_translation_has_a_preview_before_its_language_is_chosen(admin_client):
+    practice = factories.practice()
+
+    pages = [admin_client.get(add_address(practice, language)).content.decode() for language in ("", "fr")]
+
+    assert all('data-side-panel="preview"' in page for page in pages)

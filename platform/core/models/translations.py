@@ -117,7 +117,8 @@ class TranslationPage(Permitted, Page):
 
     @property
     def preview_modes(self):
-        return [(self.language, languages.OWN_NAMES.get(self.language, ""))] if self.language else []
+        """One, also while no language is chosen: Wagtail's form gets its preview when it opens, or never."""
+        return [(self.language, languages.OWN_NAMES.get(self.language, ""))]
 
     def serve_preview(self, request, mode_name):
         subject = self.subject or self.get_parent().specific

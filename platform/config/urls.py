@@ -19,7 +19,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(path("", include("cities.urls")), path("", include(wagtail_urls))),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

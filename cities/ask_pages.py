@@ -22,9 +22,9 @@ from .models import CityPage, ContactRequest, Desk
 from .presenting import Link, cities_url
 from .request_forms import AskForm, OfficialAskForm, VisitorAskForm
 
-BY_PERSON = Limit("questions of a person", 10, DAY)
-TO_ADDRESS = Limit("questions from an address", 3, DAY)
-FROM_NETWORK = Limit("questions from a network", 10, HOUR)
+BY_PERSON = Limit("question-by-person", 10, DAY)
+TO_ADDRESS = Limit("question-to-address", 3, DAY)
+FROM_NETWORK = Limit("question-from-network", 10, HOUR)
 
 
 @never_cache
@@ -98,11 +98,19 @@ def _within_limits(request: HttpRequest, contact: ContactRequest) -> bool:
 def _form_page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
     contact = form.instance
     about = contact.about.specific if contact.about_id else None
-    desk = Desk.objects.filter(city=contact.to_city).first()
-    context = {**_frame(contact.to_city), "form": form, "about": about, "role": desk.contact_role if desk else ""}
-    if contact.sender is None:
-        context["sign_in_url"] = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    context = {**_frame(contact.to_city), "form": form, "about": about, **_what_follows(request, contact)}
     return render(request, "cities/ask.html", context, status=status)
+
+
+def _what_follows(request: HttpRequest, contact: ContactRequest) -> dict:
+    """For `cities/_ask_steps.html`."""
+    desk = Desk.objects.filter(city=contact.to_city).first()
+    role = desk.contact_role if desk else ""
+    if contact.sender is None:
+        sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+        return {"role": role, "sign_in_url": sign_in}
+    names = [city.name for city in cities_of(contact.sender)]
+    return {"role": role, "in_name_of": names[0] if len(names) == 1 else ""}
 
 
 def _frame(city: CityPage) -> dict:

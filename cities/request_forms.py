@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
@@ -43,7 +44,7 @@ class AskForm(forms.ModelForm):
     def __init__(self, *args, contact: ContactRequest, **kwargs) -> None:
         usual = {"language": languages.current(), "purpose": ContactRequest.Purpose.QUESTION}
         super().__init__(*args, instance=contact, initial=usual, **kwargs)
-        self.fields["purpose"].choices = ContactRequest.Purpose.choices
+        self.fields["purpose"].choices = [(code, capfirst(label)) for code, label in ContactRequest.Purpose.choices]
         self.fields["language"].choices = list(languages.OWN_NAMES.items())
 
 
@@ -74,6 +75,7 @@ class VisitorAskForm(AskForm):
             "Nobody sees the address, the city neither. Name and address are erased 90 days after the question is "
             "closed, or after 48 hours if you do not confirm the address."
         ),
+        error_messages={"required": _("Tick the box: without it we may not send your question.")},
     )
     homepage = forms.CharField(required=False, label=_("Leave this empty"))
 

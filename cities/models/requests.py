@@ -58,9 +58,9 @@ class ContactRequest(models.Model):
     """
 
     class Purpose(models.TextChoices):
-        QUESTION = "question", _("a question")
+        QUESTION = "question", _("an answer")
         DOCUMENT = "document", _("a document")
-        CALL = "call", _("a call")
+        CALL = "call", _("a phone or video call")
         VISIT = "study-visit", _("a study visit")
         PARTNER = "partner", _("a partner for a proposal")
 

@@ -4,17 +4,18 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from core.uploads.serving import media, sealed
 from core.views import healthz, readyz, robots
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", robots),
@@ -22,7 +23,8 @@ urlpatterns = [
     *i18n_patterns(path("", include("cities.urls")), path("", include(wagtail_urls))),
 ]
 if settings.SERVE_MEDIA:
-    urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    # Pictures only: documents go through `documents/`, which looks at who asks.
+    urlpatterns.insert(0, re_path(r"^media/(?P<folder>images|original_images|avatar_images)/(?P<path>.*)$", media))
 
 handler404 = "core.views.not_found"
 handler500 = "core.views.went_wrong"

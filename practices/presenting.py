@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -180,6 +181,7 @@ def _beside(shown: Shown) -> dict:
     fresh, by_role = _fresh(page, shown.city)
     return {
         "glance": _glance(shown, fresh, by_role),
+        "ask": _ask(shown),
         "still_true": _still_true(fresh),
         "goals": _goals(page),
         "citation": _citation(shown.words, shown.city, page, shown.request),
@@ -198,6 +200,15 @@ def _glance(shown: Shown, fresh: Freshness, by_role: str) -> list[dict]:
         *glance.reached(figures, shown_figures(words, figures)),
         *glance.how_sure(assessment, fresh, by_role),
     ]
+
+
+def _ask(shown: Shown) -> dict | None:
+    """The way to ask the city about it: only a colleague says what one would do differently."""
+    page, city = shown.page, shown.city
+    if not (page.live and city and city.live):
+        return None
+    url = f"{reverse('ask_city', args=[city.slug])}?{urlencode({'about': page.pk})}"
+    return {"url": url, "label": _("Ask %(city)s about this") % {"city": city.name}}
 
 
 def _fresh(page: PracticePage, city: CityPage | None) -> tuple[Freshness, str]:

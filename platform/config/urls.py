@@ -9,11 +9,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cities.check_in_page import check_in_page
 from core.uploads.serving import media, sealed
 from core.views import healthz, readyz, robots
 from home.sitemaps import PageSitemap
-from practices.confirm_page import confirm_page
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -23,8 +21,8 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     *i18n_patterns(
-        path("check-in/<str:token>/", check_in_page, name="check_in"),
-        path("desk/confirm/<int:page_id>/", confirm_page, name="confirm_practice"),
+        path("", include("cities.urls")),
+        path("", include("practices.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("cities.urls")),
         path("", include("practices.urls")),
+        path("", include("home.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -9,13 +9,14 @@ from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core import languages
 from core.folding import fold
+from core.subject_form import SubjectForm
 
 from .permitted import Permitted
 from .records import Loaded
@@ -65,8 +66,10 @@ class SubjectPage(Permitted, Loaded, Page):
         ),
         FieldPanel("tags"),
     ]
-    settings_panels = [FieldPanel("language"), FieldPanel("editor_note")]
+    settings_panels = [FieldPanel("language"), FieldPanel("editor_note"), CommentPanel()]
     source_panels = [InlinePanel("sources", heading=_("Sources"), label=_("Source"))]
+
+    base_form_class = SubjectForm
 
     objects = SubjectManager()
 

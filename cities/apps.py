@@ -16,8 +16,11 @@ class CitiesConfig(AppConfig):
             request_followup,
             showing_requests,
             signal_handlers,
+            waiting_for_city,
         )
+        from .review_letters import connect  # noqa: PLC0415
 
+        connect()
         records = ("organisation", "phase")
         grant(Role.EDITOR, *(f"cities.{action}_{name}" for action in ("add", "change", "delete") for name in records))
         grant(Role.MNE, "cities.change_phase")

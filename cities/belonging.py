@@ -58,7 +58,7 @@ def city_of(page) -> CityPage | None:
     """The city a page hangs under, or is; one query."""
     if isinstance(page, CityPage):
         return page
-    steps = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+    steps = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     return CityPage.objects.filter(path__in=steps).first()
 
 

@@ -16,7 +16,7 @@ from wagtail.log_actions import LogFormatter
 
 from accounts.roles import Role, holds
 
-from . import curating_hooks  # noqa: F401 (Wagtail looks for hooks in this module only)
+from . import curating_hooks, peer_review_hooks  # noqa: F401 (Wagtail looks for hooks in this module only)
 from .assessing import may_assess, may_propose
 from .evidence_lists import EvidenceList, StaleList
 from .evidence_views import AssessView, ProposeView, RecordConfirmationView

@@ -1,5 +1,6 @@
 """Addresses: docs/how-to/find-a-word.md says which room answers which."""
 
+from allauth.account.views import logout
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
@@ -9,20 +10,27 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import to_password_reset, to_sign_in
 from core.views import healthz, readyz, robots
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
+    path("accounts/", include("accounts.urls")),
+    # One door: what Wagtail has of its own leads there.
+    path("admin/login/", to_sign_in),
+    path("admin/logout/", logout),
+    re_path("^admin/password_reset/", to_password_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(path("_util/login/", to_sign_in), path("", include(wagtail_urls))),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
+handler429 = "core.views.too_many_requests"  # for django-allauth and whoever else counts attempts
 handler404 = "core.views.not_found"
 handler500 = "core.views.went_wrong"

@@ -1,0 +1,42 @@
+"""Who must sign in with a second factor, and who has one.
+
+The rule: whoever can publish or see personal data. A room above this one adds its own people with `also_required_for`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+
+from .models import User
+
+GROUPS = ("Editors", "Organisers", "M&E officers")
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
+
+_also: list[Callable[[User], bool]] = []
+
+
+def also_required_for(rule: Callable[[User], bool]) -> None:
+    """A room's own rule; called at start-up (`AppConfig.ready`), asks the database at most once."""
+    if rule not in _also:
+        _also.append(rule)
+
+
+def must_have_second_factor(user: User) -> bool:
+    if not settings.REQUIRE_MFA:
+        return False
+    if user.is_superuser or user.groups.filter(name__in=GROUPS).exists():
+        return True
+    return any(rule(user) for rule in _also)
+
+
+def has_second_factor(user: User) -> bool:
+    return get_adapter().is_mfa_enabled(user, FACTORS)
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Must have one and has none. One query for who has one, which is nearly everybody who must."""
+    return settings.REQUIRE_MFA and not has_second_factor(user) and must_have_second_factor(user)

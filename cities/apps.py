@@ -7,4 +7,4 @@ class CitiesConfig(AppConfig):
     verbose_name = _("Cities")
 
     def ready(self) -> None:
-        from . import loading  # noqa: F401, PLC0415 (registers its kinds)
+        from . import belonging, loading, signal_handlers  # noqa: F401, PLC0415 (register themselves)

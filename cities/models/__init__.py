@@ -1,3 +1,4 @@
+from .checkins import CheckIn
 from .cities import (
     LANGUAGES_OF_WORK,
     CityFact,
@@ -8,15 +9,24 @@ from .cities import (
     Participation,
     Situation,
 )
+from .offices import Desk, Office
 from .organisations import Organisation, Phase
+from .people import Invitation, Membership
+from .requests import ContactRequest
 
 __all__ = [
     "LANGUAGES_OF_WORK",
+    "CheckIn",
     "CityFact",
     "CityIndexPage",
     "CityPage",
     "CityPower",
     "CityTranslation",
+    "ContactRequest",
+    "Desk",
+    "Invitation",
+    "Membership",
+    "Office",
     "Organisation",
     "Participation",
     "Phase",

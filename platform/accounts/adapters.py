@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .language import language_of, remember_language
 from .models import User
+from .post import send_unkept
 from .second_factor import FACTORS, must_have_second_factor
+
+LINKS = ("activate_url", "password_reset_url")
+CHANGES = {
+    "password_changed": _("Your password was changed."),
+    "password_reset": _("Your password was changed, through a letter to this address."),
+    "password_set": _("A password was chosen."),
+    "email_changed": _("The e-mail address was changed."),
+    "email_confirm": _("An e-mail address was confirmed."),
+    "email_deleted": _("An e-mail address was removed."),
+    "totp_activated": _("An authenticator app was set up as second factor."),
+    "totp_deactivated": _("The authenticator app was removed from the second factors."),
+    "recovery_codes_generated": _("New recovery codes were made; the old ones no longer work."),
+    "webauthn_added": _("A key was added."),
+    "webauthn_removed": _("A key was removed."),
+    "account_connected": _("Another organisation's sign-in was connected."),
+    "account_disconnected": _("Another organisation's sign-in was disconnected."),
+}
+"""What happened to an account, by allauth's name of the letter: its owner is always told."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,8 +63,17 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        with translation.override(language_of(context.get("user"))):
-            super().send_mail(template_prefix, email, context)
+        """allauth's letters as letters of ours: `templates/emails/`, in the reader's language, addresses never forged."""
+        event = template_prefix.rsplit("/", 1)[-1]
+        language = language_of(context.get("user"))
+        links = {name: _own_address(context[name], language) for name in LINKS if name in context}
+        change = CHANGES.get(event, "")
+        send_unkept("account_change" if change else event, email, language, **{**context, **links, "change": change})
+
+
+def _own_address(url: str, language: str) -> str:
+    """The page behind `url` at the address that the settings give: the request's could be a forged one."""
+    return f"{settings.BASE_URL}{urlsplit(url).path}?language={language}"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

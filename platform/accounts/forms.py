@@ -80,8 +80,8 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["first_name", "last_name"]
-        widgets = {}
+        fields = ["first_name", "last_name", "language", "letters"]
+        widgets = {"letters": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

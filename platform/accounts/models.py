@@ -1,17 +1,58 @@
-"""People who sign in."""
+"""People who sign in, and the letters on their way to them."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
     """Ours from the first migration, so that a field can be added without moving everybody."""
 
+    class Letters(models.TextChoices):
+        AT_ONCE = "at-once", _("at once")
+        DAILY = "daily", _("once a day, together")
+
     email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, blank=True, help_text=_("For letters and your desk.")
+    )
+    letters = models.CharField(
+        _("letters"),
+        max_length=10,
+        choices=Letters.choices,
+        default=Letters.AT_ONCE,
+        help_text=_("Letters that cannot wait, such as an invitation, always come at once."),
+    )
 
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+
+class Letter(models.Model):
+    """A letter on its way. It is a row before it is sent, so that a mail server that is down loses nothing.
+
+    `reader` empty: somebody without an account. A letter that waits for the digest has `digest` set. Erased 30 days
+    after it was sent.
+    """
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    address = models.EmailField()
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    event = models.CharField(max_length=60)
+    subject = models.CharField(max_length=255)
+    text = models.TextField()
+    html = models.TextField()
+    digest = models.BooleanField(default=False)
+    written = models.DateTimeField(default=timezone.now)
+    claimed = models.DateTimeField(null=True)
+    sent = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["sent", "digest"], name="letter_waiting")]

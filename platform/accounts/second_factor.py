@@ -12,8 +12,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from .models import User
+from .roles import GROUPS, Role, groups_of
 
-GROUPS = ("Editors", "Organisers", "M&E officers")
+ROLES = (Role.EDITOR, Role.ORGANISER, Role.MNE)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
 
 _also: list[Callable[[User], bool]] = []
@@ -28,7 +29,7 @@ def also_required_for(rule: Callable[[User], bool]) -> None:
 def must_have_second_factor(user: User) -> bool:
     if not settings.REQUIRE_MFA:
         return False
-    if user.is_superuser or user.groups.filter(name__in=GROUPS).exists():
+    if user.is_superuser or groups_of(user) & {GROUPS[role] for role in ROLES}:
         return True
     return any(rule(user) for rule in _also)
 

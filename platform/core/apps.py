@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import signal_handlers  # noqa: F401, PLC0415 (connects itself, once the models are there)
+        from . import permissions, signal_handlers  # noqa: F401, PLC0415 (connect themselves, once the models are there)
         from .loading import vocabularies  # noqa: F401, PLC0415 (registers its kinds)
 
         post_migrate.connect(create_cache_table, sender=self)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from .bulk_actions import DISCREET
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+from .visibility import visible_in_admin
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
 LISTED_NAMES = ["name_en", "name_fr", "name_es", "name_ar"]
@@ -83,3 +86,20 @@ def refuse_to_copy_a_translation(request, page):
         messages.error(request, _("A translation is copied with its original, not by itself."))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_what_one_may_know_of(pages, request):
+    """Stock choosers list the drafts of everybody."""
+    return pages.filter(pk__in=visible_in_admin(request.user).values("pk"))
+
+
+@hooks.register("before_create_page")
+def refuse_what_one_may_not_begin(request, parent, kind):
+    """A city has several kinds of children, and a translator begins only one of them."""
+    if not parent.permissions_for_user(request.user).can_add(kind):
+        raise PermissionDenied
+
+
+for action in DISCREET:  # in place of Wagtail's, by the order of INSTALLED_APPS
+    hooks.register("register_bulk_action", action, order=100)

@@ -5,12 +5,14 @@ from .practices import (
     PracticeTranslation,
     PracticeWords,
 )
+from .reviews import PeerReview
 from .rows import PracticePartner, PracticeRelation
 from .transfers import Transfer, TransferQuerySet, TransferStatusChange
 
 __all__ = [
     "Assessment",
     "Confirmation",
+    "PeerReview",
     "PracticeIndexPage",
     "PracticePage",
     "PracticePartner",

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.admin_guard.AdminGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.second_factor_first",
@@ -151,6 +152,7 @@ STORAGES = {
 # --- Letters ------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portolan <portolan@localhost>")
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F405 (set from EMAIL_URL above)
     EMAIL_FILE_PATH = VAR / "mail"
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from .permitted import Permitted
 
-class IndexPage(Page):
+
+class IndexPage(Permitted, Page):
     """An index: its heading is an interface word (`heading`), never a word of the database."""
 
     heading = ""

@@ -17,6 +17,7 @@ from wagtail.search import index
 from core import languages
 from core.folding import fold
 
+from .permitted import Permitted
 from .records import Loaded
 
 
@@ -39,7 +40,7 @@ class SubjectQuerySet(PageQuerySet):
 SubjectManager = PageManager.from_queryset(SubjectQuerySet)
 
 
-class SubjectPage(Loaded, Page):
+class SubjectPage(Permitted, Loaded, Page):
     """The facts every subject has. Inherit a `Words` first, and give it a `TranslationPage` of its own."""
 
     language = models.CharField(

@@ -15,6 +15,8 @@ from wagtail.models import Page
 
 from core import languages
 
+from .permitted import Permitted
+
 
 def subject_key(to: str) -> models.ForeignKey:
     """The foreign key every translation has: kept equal to the parent in the tree, see `TranslationPage`."""
@@ -38,7 +40,7 @@ class TranslationForm(WagtailAdminPageForm):
         return [("", "—"), *((code, name) for code, name in settings.LANGUAGES if code not in taken)]
 
 
-class TranslationPage(Page):
+class TranslationPage(Permitted, Page):
     """The words of one subject in one more language. Declare `subject = subject_key("room.SubjectPage")`.
 
     `subject` repeats the tree's parent so that the database can hold "one per language" and lists can prefetch; it is

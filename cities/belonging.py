@@ -1,0 +1,110 @@
+"""Belonging to a city: how it begins, what it gives, how it ends. Rights follow from memberships and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import OF_A_CITY
+from core import due
+
+from .models import CityPage, Membership, Office
+from .offices import open_city_office
+
+
+def cities_of(user) -> list[CityPage]:
+    """The cities a person writes for today. Read once for each person that a request loads."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_cities"):
+        current = Membership.objects.current().who_write().filter(user=user, city__isnull=False)
+        user._cities = list(CityPage.objects.filter(memberships__in=current).distinct().order_by("pk"))
+    return user._cities
+
+
+def is_focal_point(user, city: CityPage) -> bool:
+    """Whether the person speaks for this city today."""
+    return user.is_authenticated and Membership.objects.current().focal_points().filter(user=user, city=city).exists()
+
+
+def is_registered(user) -> bool:
+    """Whether the person belongs to a city, observers included: may read what is for registered cities."""
+    return user.is_authenticated and Membership.objects.current().filter(user=user).exists()
+
+
+def people_of(city: CityPage) -> QuerySet[User]:
+    """Those who write for the city today."""
+    current = Membership.objects.current().who_write().of_city(city)
+    return User.objects.filter(pk__in=current.values("user"))
+
+
+def focal_points_of(city: CityPage) -> QuerySet[User]:
+    return User.objects.filter(pk__in=Membership.objects.current().focal_points().of_city(city).values("user"))
+
+
+def role_of(city: CityPage) -> QuerySet[User]:
+    """Who gets the city's letters: its focal points, else all who write for it."""
+    focal = focal_points_of(city)
+    return focal if focal.exists() else people_of(city)
+
+
+def city_of(page) -> CityPage | None:
+    """The city a page hangs under, or is; one query."""
+    if isinstance(page, CityPage):
+        return page
+    steps = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+    return CityPage.objects.filter(path__in=steps).first()
+
+
+@transaction.atomic
+def join(*, user: User, city: CityPage, role: str, starts: date | None = None) -> Membership:
+    """Makes the person a member of the city in this role; another role before ends. Raises ValidationError."""
+    if role not in OF_A_CITY:
+        raise ValidationError(_("This is no role of a city."))
+    today = timezone.localdate()
+    before = Membership.objects.select_for_update().filter(user=user, city=city, ends__isnull=True).first()
+    if before and before.role == role:
+        return before
+    if before:
+        Membership.objects.filter(pk=before.pk).update(ends=today)
+    membership = Membership.objects.create(user=user, city=city, role=role, starts=starts or today)
+    renew_rights(user)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, on: date | None = None) -> None:
+    """The person leaves: the rights go at once (or on the day), what was written stays with the city."""
+    membership.ends = on or timezone.localdate()
+    membership.save(update_fields=["ends"])
+    renew_rights(membership.user)
+
+
+def renew_rights(user: User) -> None:
+    """Puts the person into the groups of the cities they write for today, and out of all other cities' groups."""
+    current = Membership.objects.current().who_write().filter(user=user, city__isnull=False)
+    for membership in current.filter(city__office__isnull=True).select_related("city"):
+        open_city_office(membership.city)
+    theirs = set(Office.objects.filter(city__in=current.values("city")).values_list("group", flat=True))
+    held = set(user.groups.filter(pk__in=Office.objects.values("group")).values_list("pk", flat=True))
+    user.groups.add(*theirs - held)
+    user.groups.remove(*held - theirs)
+    for remembered in ("_cities", "_names_of_groups"):
+        user.__dict__.pop(remembered, None)
+
+
+@due.register("memberships begun and ended")
+def renew_all_rights() -> int:
+    """Memberships that began or ended by their date."""
+    changed = 0
+    for user in User.objects.filter(memberships__isnull=False).distinct():
+        before = set(user.groups.values_list("pk", flat=True))
+        renew_rights(user)
+        changed += set(user.groups.values_list("pk", flat=True)) != before
+    return changed

@@ -1,0 +1,113 @@
+"""The roles of the platform, and the groups of those that are not of one city.
+
+A city's people have their rights from the city's own group (cities.offices), everybody else from one of these.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from core.permissions import TRANSLATORS
+
+
+class Role(models.TextChoices):
+    """What a person is invited as. The first three are of a city."""
+
+    OFFICIAL = "official", _("official")
+    FOCAL_POINT = "focal-point", _("focal point")
+    OBSERVER = "observer", _("observer")
+    EDITOR = "editor", _("editor")
+    TRANSLATOR = "translator", _("translator")
+    ORGANISER = "organiser", _("organiser of sessions")
+    MNE = "mne", _("M&E officer")
+
+
+OF_A_CITY = (Role.OFFICIAL, Role.FOCAL_POINT, Role.OBSERVER)
+GROUPS = {
+    Role.EDITOR: "Editors",
+    Role.TRANSLATOR: TRANSLATORS,
+    Role.ORGANISER: "Organisers",
+    Role.MNE: "M&E officers",
+}
+ON_EVERY_PAGE = {
+    Role.EDITOR: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+    Role.TRANSLATOR: ("add", "change"),
+}
+FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+_granted: dict[Role, set[str]] = defaultdict(lambda: {"wagtailadmin.access_admin"})
+
+
+def grant(role: Role, *permissions: str) -> None:
+    """A room says what a role may do to its records: `grant(Role.EDITOR, "cities.change_organisation")`."""
+    _granted[role].update(permissions)
+
+
+def groups_of(user) -> set[str]:
+    """The names of a person's groups, read once for each person that a request loads."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    if not hasattr(user, "_names_of_groups"):
+        user._names_of_groups = set(user.groups.values_list("name", flat=True))
+    return user._names_of_groups
+
+
+def holds(user, role: Role) -> bool:
+    """Whether the person has this role of the platform. An administrator has them all."""
+    return (user.is_active and user.is_superuser) or GROUPS[role] in groups_of(user)
+
+
+def people_with(role: Role) -> models.QuerySet:
+    """Active people of the role's group; letters to a role go to them."""
+    from django.contrib.auth import get_user_model  # noqa: PLC0415 (read by the user model's own app)
+
+    return get_user_model().objects.filter(is_active=True, groups__name=GROUPS[role])
+
+
+def open_role_groups() -> None:
+    """Makes and repairs the groups: their permissions on the root page, on files and on records."""
+    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    for role, name in GROUPS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(_permissions(_granted[role]))
+        if root is not None:
+            allow_on_page(group, root, ON_EVERY_PAGE.get(role, ()))
+        if files is not None and role in (Role.EDITOR, Role.ORGANISER):
+            allow_files(group, files)
+
+
+def _permissions(names: set[str]) -> models.QuerySet:
+    wanted = Q(pk__isnull=True)
+    for name in names:
+        app, codename = name.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(wanted)
+
+
+def allow_on_page(group: Group, page: Page, actions: tuple[str, ...]) -> None:
+    """Gives `group` exactly these actions on `page` and what hangs under it."""
+    wanted = {f"{action}_page" for action in actions}
+    given = GroupPagePermission.objects.filter(group=group, page=page)
+    given.exclude(permission__codename__in=wanted).delete()
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=wanted):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def allow_files(group: Group, collection: Collection) -> None:
+    """Images and documents of `collection`: add, change, choose."""
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=FILES
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def open_after_migrating(sender: AppConfig, **kwargs) -> None:
+    """Once every app's permissions exist: after the last app that has models."""
+    if sender is [app for app in apps.get_app_configs() if app.models_module][-1]:
+        open_role_groups()

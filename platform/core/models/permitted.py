@@ -1,0 +1,12 @@
+"""What every page type of ours answers when it is asked who may do what."""
+
+from __future__ import annotations
+
+
+class Permitted:
+    """Inherit before `Page`: `permissions_for_user` is answered by core.permissions, for index pages too."""
+
+    def permissions_for_user(self, user):
+        from core.permissions import TreePermissionTester  # noqa: PLC0415 (it reads these models)
+
+        return TreePermissionTester(user, self)

@@ -33,6 +33,11 @@ def is_focal_point(user, city: CityPage) -> bool:
     return user.is_authenticated and Membership.objects.current().focal_points().filter(user=user, city=city).exists()
 
 
+def speaks_for_a_city(user) -> bool:
+    """Focal points see personal data: they must have a second factor."""
+    return Membership.objects.current().focal_points().filter(user=user, city__isnull=False).exists()
+
+
 def is_registered(user) -> bool:
     """Whether the person belongs to a city, observers included: may read what is for registered cities."""
     return user.is_authenticated and Membership.objects.current().filter(user=user).exists()

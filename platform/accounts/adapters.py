@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """allauth's letters as letters of ours: `templates/emails/`, in the reader's language, addresses never forged."""
+        """allauth's letters as ours are: from `templates/emails/`, in the reader's language, with our own address."""
         event = template_prefix.rsplit("/", 1)[-1]
         language = language_of(context.get("user"))
         links = {name: _own_address(context[name], language) for name in LINKS if name in context}

@@ -11,10 +11,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import to_password_reset, to_sign_in
+from cities import people
 from core.views import healthz, readyz, robots
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
+    path("accounts/invitation/<str:token>/", people.invitation, name="invitation"),
     path("accounts/", include("accounts.urls")),
     # One door: what Wagtail has of its own leads there.
     path("admin/login/", to_sign_in),
@@ -26,7 +28,13 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
-    *i18n_patterns(path("_util/login/", to_sign_in), path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("_util/login/", to_sign_in),
+        path("desk/people/", people.people, name="people"),
+        path("desk/people/invitations/<int:pk>/withdraw/", people.withdraw_invitation, name="withdraw_invitation"),
+        path("desk/people/members/<int:pk>/end/", people.end, name="end_membership"),
+        path("", include(wagtail_urls)),
+    ),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

@@ -12,11 +12,10 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a harbour at dawn"  # noqa: S105 (of a test)
-SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 (of a test)
+PASSWORD = "a harbour at dawn"
+SECRET = "JBSWY3DPEHPK3PXP"
 EVERY_LOGIN_ADDRESS = [
     "/accounts/login/",
     "/admin/login/",
@@ -94,7 +93,7 @@ def test_a_forged_sender_in_a_header_does_not_get_round_the_limit(client, nadia)
 
 
 def test_an_unknown_address_is_answered_like_a_known_one(client, nadia):
-    known, unknown = sign_in(client, password="wrong"), sign_in(client, login="x@example.org", password="wrong")  # noqa: S106
+    known, unknown = sign_in(client, password="wrong"), sign_in(client, login="x@example.org", password="wrong")
     asked = [client.post("/accounts/password/reset/", {"email": email}) for email in (nadia.email, "x@example.org")]
 
     assert known.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
@@ -173,7 +172,7 @@ def test_a_new_password_by_letter_is_no_way_round_the_second_factor(client, prot
     client.post(form.request["PATH_INFO"], {"password1": "another harbour", "password2": "another harbour"})
 
     assert not is_signed_in(client)
-    assert sign_in(client, password="another harbour").url == "/accounts/2fa/authenticate/"  # noqa: S106
+    assert sign_in(client, password="another harbour").url == "/accounts/2fa/authenticate/"
     assert not is_signed_in(client)
 
 

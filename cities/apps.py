@@ -7,8 +7,10 @@ class CitiesConfig(AppConfig):
     verbose_name = _("Cities")
 
     def ready(self) -> None:
-        from accounts.second_factor import also_required_for  # noqa: PLC0415 (once the models are there)
+        from accounts.roles import Role, grant  # noqa: PLC0415 (once the models are there)
 
         from . import belonging, loading, signal_handlers  # noqa: F401, PLC0415 (register themselves)
 
-        also_required_for(belonging.speaks_for_a_city)
+        records = ("organisation", "phase")
+        grant(Role.EDITOR, *(f"cities.{action}_{name}" for action in ("add", "change", "delete") for name in records))
+        grant(Role.MNE, "cities.change_phase")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import OF_A_CITY
+from accounts.second_factor import also_required_for
 from core import due
 
 from .models import CityPage, Membership, Office
@@ -33,6 +34,7 @@ def is_focal_point(user, city: CityPage) -> bool:
     return user.is_authenticated and Membership.objects.current().focal_points().filter(user=user, city=city).exists()
 
 
+@also_required_for
 def speaks_for_a_city(user) -> bool:
     """Focal points see personal data: they must have a second factor."""
     return Membership.objects.current().focal_points().filter(user=user, city__isnull=False).exists()

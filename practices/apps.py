@@ -7,7 +7,10 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
-        from .facets import connect  # noqa: PLC0415 (once the models are there)
+        from accounts.roles import Role, grant  # noqa: PLC0415 (once the models are there)
+
+        from .facets import connect  # noqa: PLC0415
 
         connect()
+        grant(Role.EDITOR, "practices.add_transfer", "practices.change_transfer", "practices.view_transfer")
         from . import loading  # noqa: F401, PLC0415 (registers its kinds)

@@ -9,6 +9,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import post  # noqa: F401, PLC0415 (registers its daily work)
-        from .roles import open_after_migrating  # noqa: PLC0415 (once the models are there)
+        from .roles import Role, grant, open_after_migrating  # noqa: PLC0415 (once the models are there)
 
+        vocabularies = ("theme", "targetgroup", "region", "country", "frameworkitem")
+        grant(Role.EDITOR, *(f"core.{action}_{name}" for action in ("add", "change") for name in vocabularies))
+        grant(Role.EDITOR, "wagtailredirects.add_redirect", "wagtailredirects.change_redirect")
         post_migrate.connect(open_after_migrating)

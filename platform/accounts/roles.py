@@ -11,6 +11,7 @@ from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -42,11 +43,24 @@ ON_EVERY_PAGE = {
 }
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 _granted: dict[Role, set[str]] = defaultdict(lambda: {"wagtailadmin.access_admin"})
+_sections: list[tuple[Role, type[Page], tuple[str, ...]]] = []
 
 
 def grant(role: Role, *permissions: str) -> None:
     """A room says what a role may do to its records: `grant(Role.EDITOR, "cities.change_organisation")`."""
     _granted[role].update(permissions)
+
+
+def grant_section(role: Role, model: type[Page], *actions: str) -> None:
+    """A room says which of its index pages a role works under, and what it may do there."""
+    _sections.append((role, model, actions))
+    post_save.connect(_open_section, sender=model, dispatch_uid=("roles", model))
+
+
+def _open_section(sender, instance, created, raw=False, **kwargs) -> None:  # noqa: FBT002 (a signal's)
+    for role, model, actions in _sections:
+        if model is sender and created and not raw:
+            allow_on_page(Group.objects.get(name=GROUPS[role]), instance.page_ptr, actions)
 
 
 def groups_of(user) -> set[str]:
@@ -78,8 +92,17 @@ def open_role_groups() -> None:
         group.permissions.set(_permissions(_granted[role]))
         if root is not None:
             allow_on_page(group, root, ON_EVERY_PAGE.get(role, ()))
-        if files is not None and role in (Role.EDITOR, Role.ORGANISER):
-            allow_files(group, files)
+    if files is not None:
+        allow_files(Group.objects.get(name=GROUPS[Role.EDITOR]), files)
+        allow_files(Group.objects.get(name=GROUPS[Role.ORGANISER]), _collection(files, "Sessions"))
+    for role, model, actions in _sections:
+        for page in model.objects.all():
+            allow_on_page(Group.objects.get(name=GROUPS[role]), page.page_ptr, actions)
+
+
+def _collection(files: Collection, name: str) -> Collection:
+    """A collection of its own: whoever may choose in the root may choose in every city's."""
+    return files.get_children().filter(name=name).first() or files.add_child(instance=Collection(name=name))
 
 
 def _permissions(names: set[str]) -> models.QuerySet:

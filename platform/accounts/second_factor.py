@@ -17,13 +17,14 @@ from .roles import GROUPS, Role, groups_of
 ROLES = (Role.EDITOR, Role.ORGANISER, Role.MNE)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
 
-_also: list[Callable[[User], bool]] = []
+Rule = Callable[[User], bool]
+_also: list[Rule] = []
 
 
-def also_required_for(rule: Callable[[User], bool]) -> None:
-    """A room's own rule; called at start-up (`AppConfig.ready`), asks the database at most once."""
-    if rule not in _also:
-        _also.append(rule)
+def also_required_for(rule: Rule) -> Rule:
+    """A room's own rule: a decorator. The rule asks the database once."""
+    _also.append(rule)
+    return rule
 
 
 def must_have_second_factor(user: User) -> bool:

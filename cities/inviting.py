@@ -80,7 +80,7 @@ def _hash(token: str) -> str:
 
 
 def _write_to(invitation: Invitation, token: str) -> None:
-    address = f"{settings.BASE_URL}{reverse('invitation', args=[token])}?language={invitation.language}"
+    link = f"{settings.BASE_URL}{reverse('invitation', args=[token])}?language={invitation.language}"
     city = invitation.city.name_in(invitation.language) if invitation.city else ""
     person = display_name(invitation.invited_by)
     try:
@@ -91,7 +91,7 @@ def _write_to(invitation: Invitation, token: str) -> None:
             invitation=invitation,
             city=city,
             person=person,
-            address=address,
+            link=link,
         )
     except (OSError, SMTPException) as refused:
         raise ValidationError(_("The letter could not be sent. Nothing was changed; try again later.")) from refused

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from wagtail.users.models import UserProfile
 
 from .forms import AccountForm
 from .language import language_of, remember_language
@@ -35,6 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def _saved(request: HttpRequest, form: AccountForm) -> HttpResponse:
     person = form.save()
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": person.language})
     translation.activate(language_of(person))
     messages.success(request, _("Saved."))
     return remember_language(HttpResponseRedirect(reverse("account")), language_of(person))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from .visibility import visible_in_admin
+from .visibility import oversees, visible_in_admin
 
 IN_ADDRESS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 IN_QUESTION = ("id", "childOf", "target_pages[]", "parent_page_id", "root_page")
@@ -29,9 +29,17 @@ class AdminGuard:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         if not request.path.startswith("/admin/") or not request.user.is_authenticated or request.user.is_superuser:
             return
+        if _is_about_everybody(request) and not oversees(request.user):
+            raise Http404
         named = {int(number) for number in _named(request, kwargs) if str(number).isdecimal()}
         if named and visible_in_admin(request.user).filter(pk__in=named).count() < len(named):
             raise Http404
+
+
+def _is_about_everybody(request: HttpRequest) -> bool:
+    """Wagtail's reports and lists by type tell titles and names of the whole site."""
+    match = request.resolver_match
+    return match.app_name == "wagtailadmin_reports" or (match.url_name or "").startswith("type_use")
 
 
 def _named(request: HttpRequest, kwargs: dict) -> Iterator[object]:

@@ -140,7 +140,9 @@ class TreePermissionTester(PagePermissionTester):
     @property
     def _may_edit_above(self) -> bool:
         """A city's page is the root of what the city may touch: it is not the city's to delete."""
-        return self.translates or self.page.get_parent().permissions_for_user(self.user).may("change")
+        given = self.permission_policy.get_cached_permissions_for_user(self.user)
+        above = [one for one in given if one.permission.codename == "change_page" and one.page_id != self.page.pk]
+        return self.translates or any(self.page.path.startswith(one.page.path) for one in above)
 
     def can_move(self) -> bool:
         """Moving is deleting here and adding there, and what a city writes stays under the city: publishers move."""

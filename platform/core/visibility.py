@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import Model, QuerySet
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from .permissions import translation_models, translations_of_live, tree_policy
@@ -17,3 +19,14 @@ def visible_in_admin(user) -> PageQuerySet:
         return Page.objects.all()
     public = Page.objects.live().public().not_exact_type(*translation_models()) | translations_of_live().live()
     return public | tree_policy().explorable_instances(user)
+
+
+def files_visible_in_admin(user, model: type[Model]) -> QuerySet:
+    """The images or documents of the collections a person works with."""
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_any_permission_for(user, {"add", "change", "delete", "choose"})
+
+
+def oversees(user) -> bool:
+    """Whether the person publishes anywhere on the site: reports about everybody's work are theirs."""
+    return tree_policy().user_has_permission_for_instance(user, "publish", Page.get_first_root_node())

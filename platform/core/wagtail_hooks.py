@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 from .visibility import visible_in_admin
@@ -99,6 +100,12 @@ def refuse_what_one_may_not_begin(request, parent, kind):
     """A city has several kinds of children, and a translator begins only one of them."""
     if not parent.permissions_for_user(request.user).can_add(kind):
         raise PermissionDenied
+
+
+@hooks.register("construct_admin_api", order=100)
+def give_only_own_files(router):
+    router.register_endpoint("images", OwnImages)
+    router.register_endpoint("documents", OwnDocuments)
 
 
 for action in DISCREET:  # in place of Wagtail's, by the order of INSTALLED_APPS

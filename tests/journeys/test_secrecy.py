@@ -1,0 +1,164 @@
+"""A city's draft is nobody else's business: an official of Lisbon walks everywhere and reads nothing of Tangier's.
+
+Every address of the editors' interface is tried with every key that a draft of Tangier has, whatever Wagtail adds to
+it; then the lists, searches, choosers, reports and bulk actions; then the public site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Comment, Page
+
+from accounts.roles import Role
+from practices.models import PracticePage
+from tests import factories
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zellige"
+
+
+@dataclass
+class Drafts:
+    """What Tangier works on, each thing with the secret word in its name."""
+
+    page: PracticePage
+    translation: Page
+    image: Image
+    document: Document
+    parent: Page
+
+    def numbers(self) -> list[int]:
+        return [self.page.pk, self.translation.pk, self.image.pk, self.document.pk, self.page.latest_revision_id]
+
+
+@pytest.fixture
+def drafts(site) -> Drafts:
+    tangier = factories.city("Tangier")
+    author = person("official.tangier", Role.OFFICIAL, tangier, first_name=f"{SECRET} author")
+    published = factories.practice("Known", under=tangier)
+    page = factories.practice(f"{SECRET} desk", under=tangier, live=False, intro=f"{SECRET} for all", owner=author)
+    Comment.objects.create(page=page, user=author, text=f"{SECRET}?", contentpath="title")
+    files = tangier.office.collection
+    return Drafts(
+        page=page,
+        translation=factories.translate(published, "fr", f"Bureau {SECRET}", live=False, intro=f"{SECRET} pour tous"),
+        image=Image.objects.create(title=f"{SECRET} photo", file=get_test_image_file(), collection=files),
+        document=Document.objects.create(
+            title=f"{SECRET} report",
+            file=ContentFile(f"{SECRET} figures".encode(), name="report.txt"),
+            collection=files,
+        ),
+        parent=tangier,
+    )
+
+
+@pytest.fixture
+def lisbon(client, site):
+    """The browser of an official of Lisbon."""
+    client.force_login(person("official.lisbon", Role.OFFICIAL, factories.city("Lisbon")))
+    return client
+
+
+def body(answer) -> str:
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode(errors="replace")
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, set[str]]]:
+    """The name of every address below `resolver`, and what it wants to know."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield f"{prefix}{entry.name}", set(entry.pattern.regex.groupindex)
+
+
+def admin_addresses() -> list[tuple[str, set[str]]]:
+    admin = next(entry for entry in get_resolver().url_patterns if str(entry.pattern) == "admin/")
+    return sorted(patterns(admin), key=str)
+
+
+def named(name: str, wanted: set[str], key: int) -> str | None:
+    """The address of `name` with `key` wherever a number is wanted."""
+    apart = {
+        "app_label": "practices",
+        "model_name": "practicepage",
+        "content_type_app_name": "practices",
+        "content_type_model_name": "practicepage",
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "action": "delete",
+    }
+    try:
+        return reverse(name, kwargs={word: apart.get(word, key) for word in wanted})
+    except Exception:  # noqa: BLE001 (an address that wants something else than a number)
+        return None
+
+
+def test_no_address_of_the_admin_shows_a_draft_of_another_city(lisbon, drafts):
+    addresses = admin_addresses()
+    tried = {named(name, wanted, key) for name, wanted in addresses for key in drafts.numbers() if wanted}
+    tried |= {named(name, wanted, 0) for name, wanted in addresses if not wanted}
+    tried -= {None, reverse("wagtailadmin_logout"), reverse("wagtailadmin_error_test")}
+
+    told = [where for where in sorted(tried) if SECRET in body(lisbon.get(where, HTTP_X_REQUESTED_WITH="fetch"))]
+
+    assert len(tried) > 300
+    assert told == []
+
+
+def test_no_list_search_or_chooser_shows_a_draft_of_another_city(lisbon, drafts):
+    places = [
+        "wagtailadmin_pages:search",
+        "wagtailadmin_choose_page",
+        "wagtailadmin_choose_page_search",
+        "wagtailimages:index",
+        "wagtailimages_chooser:choose",
+        "wagtaildocs:index",
+        "wagtaildocs_chooser:choose",
+    ]
+    questions = [f"?q={SECRET}", "?page_type=practices.practicepage", f"?parent_page_id={drafts.parent.pk}&q={SECRET}"]
+    questions += [f"?q={SECRET}&page_type=practices.practicetranslation"]
+
+    answers = [f"{reverse(place)}{question}" for place in places for question in questions]
+    answers.append(reverse("wagtailadmin_choose_page_child", args=[drafts.parent.pk]))
+
+    assert [where for where in answers if f"{SECRET} " in body(lisbon.get(where))] == []
+
+
+def test_no_bulk_action_shows_a_draft_of_another_city(lisbon, drafts):
+    pages = [f"id={drafts.page.pk}", f"id=all&childOf={drafts.parent.pk}", "id=all"]
+    tried = [
+        f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?{question}"
+        for action in ("delete", "move", "publish", "unpublish")
+        for question in pages
+    ]
+    files = {"wagtailimages.image": drafts.image.pk, "wagtaildocs.document": drafts.document.pk}
+    for model, key in files.items():
+        for action in ("delete", "add_to_collection", "add_tags"):
+            where = reverse("wagtail_bulk_action", args=[*model.split("."), action])
+            tried += [f"{where}?id={key}", f"{where}?id=all"]
+
+    told = [where for where in tried for send in (lisbon.get, lisbon.post) if SECRET in body(send(where))]
+
+    assert told == []
+    assert Page.objects.filter(pk=drafts.page.pk, live=False).exists()
+
+
+def test_the_public_site_shows_nothing_of_a_draft(client, lisbon, drafts):
+    with translation.override("en"):
+        places = [drafts.page.get_url(), drafts.parent.get_url(), f"/en/practices/?q={SECRET}", "/en/", "/sitemap.xml"]
+    places += [f"/fr/practices/?q={SECRET}", drafts.document.url]
+
+    told = [where for where in places for who in (client, lisbon) if f"{SECRET} " in body(who.get(where))]
+
+    assert told == []

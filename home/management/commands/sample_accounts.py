@@ -31,7 +31,7 @@ class Command(BaseCommand):
     help = "Creates the sample accounts and prints user names and password once. Refuses under production settings."
 
     def handle(self, *args, **options) -> None:
-        if settings.SETTINGS_MODULE.endswith(".production"):
+        if not settings.SAMPLE_ACCOUNTS:
             raise CommandError("Sample accounts are not made under production settings.")
         cities = {city.slug: city for city in CityPage.objects.filter(slug__in=CITIES)}
         names = [ADMIN, *WITH_ROLE, *(f"{role}.{slug}" for slug in CITIES if slug in cities for role in OF_CITY)]

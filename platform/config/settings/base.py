@@ -135,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+SAMPLE_ACCOUNTS = True  # not in production
 SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="")
 
 # --- Files --------------------------------------------------------------------------------------------------------

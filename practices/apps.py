@@ -13,4 +13,4 @@ class PracticesConfig(AppConfig):
 
         connect()
         grant(Role.EDITOR, "practices.add_transfer", "practices.change_transfer", "practices.view_transfer")
-        from . import loading  # noqa: F401, PLC0415 (registers its kinds)
+        from . import assessed_documents, loading  # noqa: F401, PLC0415 (register themselves)

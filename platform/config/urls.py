@@ -5,13 +5,14 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.views import to_password_reset, to_sign_in
 from cities import people
+from core.uploads.serving import media, sealed
 from core.views import healthz, readyz, robots
 from home.sitemaps import PageSitemap
 
@@ -23,7 +24,7 @@ urlpatterns = [
     path("admin/logout/", logout),
     re_path("^admin/password_reset/", to_password_reset),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
     path("healthz", healthz),
     path("readyz", readyz),
     path("robots.txt", robots),
@@ -37,7 +38,8 @@ urlpatterns = [
     ),
 ]
 if settings.SERVE_MEDIA:
-    urlpatterns.insert(0, re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    # Pictures only: documents go through `documents/`, which looks at who asks.
+    urlpatterns.insert(0, re_path(r"^media/(?P<folder>images|original_images|avatar_images)/(?P<path>.*)$", media))
 
 handler429 = "core.views.too_many_requests"  # for django-allauth and whoever else counts attempts
 handler404 = "core.views.not_found"

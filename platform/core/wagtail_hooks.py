@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+from .uploads.serving import refuse_unless_public
 from .visibility import visible_in_admin
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
@@ -78,6 +79,9 @@ class VocabularyGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_vocabularies() -> VocabularyGroup:
     return VocabularyGroup()
+
+
+hooks.register("before_serve_document", refuse_unless_public)
 
 
 @hooks.register("before_copy_page")

@@ -146,9 +146,24 @@ MEDIA_URL = env("MEDIA_URL", default="/media/")
 MEDIA_ROOT = VAR / "media"
 SERVE_MEDIA = False  # in production the web server or the object store does
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.uploads.storage.UnguessableStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# What people send. Larger than this never reaches the checks: the web server's own limit, docs/operations/settings.md.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2  # a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a full page form with its rows has over a thousand
+DATA_UPLOAD_MAX_NUMBER_FILES = 20  # Wagtail's uploader sends them one by one
+FILE_UPLOAD_PERMISSIONS = 0o644
+UPLOADED_IMAGE_MAX_SIDE = 8_000  # pixels
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.uploads.forms.ImageForm"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("IMAGE_MAX_MEGAPIXELS", default=40) * 1_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("IMAGE_MAX_MEGABYTES", default=10) * 1024**2
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.forms.DocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always to be saved, never shown as if it were a page of ours
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_MEGABYTES", default=25) * 1024**2
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Letters ------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
@@ -164,13 +179,10 @@ WAGTAILSEARCH_BACKENDS = {
     # "simple": no stemming in one language; the text is folded by us, the same for every database.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
 TAGGIT_CASE_INSENSITIVE = True
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a full page form with its rows has over a thousand
 
 # --- Headers ------------------------------------------------------------------------------------------------------
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,59 @@
+"""The forms through which every file comes: see `WAGTAILIMAGES_IMAGE_FORM_BASE` and its like in the settings."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from . import documents
+from .pictures import PictureField
+
+
+def _in_place_of(field: forms.FileField) -> PictureField:
+    """Wagtail chooses the field's class in a place that has no setting."""
+    return PictureField(label=field.label, required=field.required, widget=field.widget)
+
+
+class ImageForm(BaseImageForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"] = _in_place_of(self.fields["file"])
+        if "description" in self.fields:
+            self._require_alternative_text(self.fields["description"])
+        if self.instance.pk is None and self.instance.title:  # so far the file's name
+            self.initial["title"] = PurePath(self.instance.title).stem
+
+    def _require_alternative_text(self, description: forms.Field) -> None:
+        description.required = True
+        description.label = _("Alternative text")
+        description.help_text = _(
+            "What the picture shows, in one sentence. It is read aloud to people who cannot see the picture."
+        )
+
+
+class DocumentForm(BaseDocumentForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            file = self.fields["file"]
+            file.widget.attrs["accept"] = ",".join(f".{kind}" for kind in documents.KINDS)
+            kinds = _("You can send: %(kinds)s.") % {"kinds": ", ".join(documents.KINDS).upper()}
+            file.help_text = f"{kinds} {file.help_text}"
+
+    def clean_file(self) -> UploadedFile:
+        if "file" in self.changed_data:
+            documents.check(self.cleaned_data["file"])
+        return self.cleaned_data["file"]
+
+
+class ProfilePictureForm(AvatarPreferencesForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["avatar"] = _in_place_of(self.fields["avatar"])

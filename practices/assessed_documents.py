@@ -1,0 +1,15 @@
+"""Why a level of evidence was given is public, and so is what it was read from."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from wagtail.documents.models import Document
+
+from core.uploads.serving import register_reason_to_read
+
+from .models import Assessment
+
+
+@register_reason_to_read
+def is_evidence_of_a_live_practice(document: Document, request: HttpRequest) -> bool:
+    return Assessment.objects.filter(documents=document, practice__live=True).exists()

@@ -11,13 +11,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.views import to_password_reset, to_sign_in
-from cities import people
+from cities import people_pages
 from core.uploads.serving import media, sealed
 from core.views import healthz, readyz, robots
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
-    path("accounts/invitation/<str:token>/", people.invitation, name="invitation"),
+    path("accounts/invitation/<str:token>/", people_pages.invitation, name="invitation"),
     path("accounts/", include("accounts.urls")),
     # One door: what Wagtail has of its own leads there.
     path("admin/login/", to_sign_in),
@@ -31,9 +31,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     *i18n_patterns(
         path("_util/login/", to_sign_in),
-        path("desk/people/", people.people, name="people"),
-        path("desk/people/invitations/<int:pk>/withdraw/", people.withdraw_invitation, name="withdraw_invitation"),
-        path("desk/people/members/<int:pk>/end/", people.end, name="end_membership"),
+        path("", include("cities.urls")),
+        path("", include("practices.urls")),
+        path("", include("home.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

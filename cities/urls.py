@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ask_pages, request_pages
+from . import ask_pages, people_pages, request_pages
 from .check_in_page import check_in_page
 from .review_pages import review_criteria
 
@@ -17,5 +17,8 @@ urlpatterns = [
     path("ask/<slug:slug>/sent/", ask_pages.said, SENT, name="ask_sent"),
     path("desk/requests/", request_pages.requests, name="desk_requests"),
     path("desk/requests/<int:pk>/", request_pages.one_request, name="desk_request"),
+    path("desk/people/", people_pages.people, name="people"),
+    path("desk/people/invitations/<int:pk>/withdraw/", people_pages.withdraw_invitation, name="withdraw_invitation"),
+    path("desk/people/members/<int:pk>/end/", people_pages.end, name="end_membership"),
     path("desk/settings/", request_pages.desk_settings, name="desk_settings"),
 ]

@@ -55,7 +55,7 @@ class ForAssessors(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def evidence_in_the_menu() -> MenuItem:
-    return ForAssessors(_("Evidence"), reverse("evidence"), icon_name="tick", order=305)
+    return ForAssessors(_("Evidence"), reverse("evidence"), icon_name="check", order=305)
 
 
 @hooks.register("register_reports_menu_item")
@@ -82,7 +82,7 @@ def evidence_buttons(page, user, view_name, next_url=None) -> Iterator[Button]:
         return
     if may_assess(user):
         address = reverse("assess_practice", args=[page.pk])
-        yield Button(_("Set evidence level"), address, icon_name="tick", priority=66)
+        yield Button(_("Set evidence level"), address, icon_name="check", priority=66)
     elif may_propose(user, page):
         address = reverse("propose_evidence", args=[page.pk])
         yield Button(_("Propose evidence"), address, icon_name="doc-full", priority=66)

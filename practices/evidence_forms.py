@@ -22,7 +22,7 @@ BECOMES_PUBLIC = _("Becomes public with the level.")
 
 def _levels() -> list[tuple[int, str]]:
     return [
-        (level.value, format_html("<b>{} – {}</b> {}", level.value, level.label, MEANINGS[level]))
+        (level.value, format_html("<span><b>{} – {}.</b> {}</span>", level.value, level.label, MEANINGS[level]))
         for level in Assessment.Level
     ]
 

@@ -98,7 +98,7 @@ def _level(practice: PracticePage) -> str:
 
 class EvidenceList(PracticeList):
     page_title = gettext_lazy("Evidence")
-    header_icon = "tick"
+    header_icon = "check"
     index_url_name = "evidence"
     index_results_url_name = "evidence_results"
     filterset_class = EvidenceFilters

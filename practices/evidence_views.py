@@ -88,7 +88,7 @@ def _told(proposals: QuerySet[ProposedEvidence]) -> list[dict]:
 
 class AssessView(PracticeFormView):
     page_title = gettext_lazy("Set evidence level")
-    header_icon = "tick"
+    header_icon = "check"
     form_class = AssessmentForm
     submit_label = gettext_lazy("Set this level")
     said = gettext_lazy("The level is on the page now. Earlier ones are kept.")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
 
 from accounts.roles import Role, holds
 
@@ -20,8 +18,8 @@ from . import curating_hooks, peer_review_hooks  # noqa: F401 (Wagtail looks for
 from .assessing import may_assess, may_propose
 from .evidence_lists import EvidenceList, StaleList
 from .evidence_views import AssessView, ProposeView, RecordConfirmationView
-from .freshness import speaker
-from .models import Confirmation, PracticePage, Transfer
+from .history import FORMATTERS
+from .models import PracticePage, Transfer
 
 
 class TransferViewSet(ModelViewSet):
@@ -56,7 +54,7 @@ class ForAssessors(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def evidence_in_the_menu() -> MenuItem:
-    return ForAssessors(_("Evidence"), reverse("evidence"), icon_name="tick", order=305)
+    return ForAssessors(_("Evidence"), reverse("evidence"), icon_name="check", order=305)
 
 
 @hooks.register("register_reports_menu_item")
@@ -83,7 +81,7 @@ def evidence_buttons(page, user, view_name, next_url=None) -> Iterator[Button]:
         return
     if may_assess(user):
         address = reverse("assess_practice", args=[page.pk])
-        yield Button(_("Set evidence level"), address, icon_name="tick", priority=66)
+        yield Button(_("Set evidence level"), address, icon_name="check", priority=66)
     elif may_propose(user, page):
         address = reverse("propose_evidence", args=[page.pk])
         yield Button(_("Propose evidence"), address, icon_name="doc-full", priority=66)
@@ -94,34 +92,5 @@ def evidence_buttons(page, user, view_name, next_url=None) -> Iterator[Button]:
 
 @hooks.register("register_log_actions")
 def name_what_happens_to_practices(actions) -> None:
-    @actions.register_action("practices.assess")
-    class Assessed(LogFormatter):
-        label = _("Set evidence level")
-
-        def format_message(self, entry) -> str:
-            return gettext("Evidence level set to %(level)s") % {"level": entry.data.get("level")}
-
-        def format_comment(self, entry) -> str:
-            return entry.data.get("why", "")
-
-    @actions.register_action("practices.propose_evidence")
-    class Proposed(LogFormatter):
-        label = _("Propose evidence")
-        message = _("A document proposed as evidence")
-
-        def format_comment(self, entry) -> str:
-            return entry.data.get("why", "")
-
-    @actions.register_action("practices.confirm")
-    class Confirmed(LogFormatter):
-        label = _("Say whether it is still true")
-
-        def format_message(self, entry) -> str:
-            answer = dict(Confirmation.Answer.choices).get(entry.data.get("answer"), "")
-            city = gettext("the city")
-            said = {"answer": answer, "role": speaker(entry.data.get("by_role", ""), city)}
-            # Translators: an answer such as "still true", and the role that gave it
-            return gettext("%(role)s: %(answer)s") % said
-
-        def format_comment(self, entry) -> str:
-            return entry.data.get("text", "")
+    for action, formatter in FORMATTERS.items():
+        actions.register_action(action)(formatter)

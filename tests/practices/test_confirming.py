@@ -187,9 +187,9 @@ def test_editors_see_what_is_stale_why_and_since_when(client, tangier, django_as
     overdue = client.get(results, {"stale": "overdue"}).content.decode()
     of_tangier = client.get(results, {"city": tangier.pk}).content.decode()
 
-    assert listed(everything) == ["Overdue", "Changed", "Due", "Never"]
+    assert listed(everything) == ["Overdue", "Due", "Changed", "Never"]
     assert listed(overdue) == ["Overdue"]
-    assert listed(of_tangier) == ["Overdue", "Changed", "Due"]
+    assert listed(of_tangier) == ["Overdue", "Due", "Changed"]
     assert "Changed or ended, page not corrected" in everything
     assert "Focal point of Tangier" in everything
     assert "2 practices are no longer sure" in next(row.title for row in waiting_for(editor))

@@ -12,6 +12,7 @@ class CitiesConfig(AppConfig):
         from . import (  # noqa: F401, PLC0415 (register themselves)
             belonging,
             loading,
+            reminding,
             request_followup,
             showing_requests,
             signal_handlers,

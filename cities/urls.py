@@ -3,10 +3,12 @@
 from django.urls import path
 
 from . import ask_pages, request_pages
+from .check_in_page import check_in_page
 
 MAIL, SENT = {"template": "cities/ask_mail.html"}, {"template": "cities/ask_sent.html"}
 
 urlpatterns = [
+    path("check-in/<str:token>/", check_in_page, name="check_in"),
     path("ask/confirm/<str:token>/", ask_pages.confirm, name="ask_confirm"),
     path("ask/<slug:slug>/", ask_pages.ask_city, name="ask_city"),
     path("ask/<slug:slug>/check-your-mail/", ask_pages.said, MAIL, name="ask_check_mail"),

@@ -68,8 +68,8 @@ def _facts(contact: ContactRequest, who: str, page) -> list[dict]:
     ended = date_format(contact.ended.date()) if contact.ended else ""
     rows = [
         {"label": _("State"), "icon": sign["icon"], "tone": sign["tone"], "strong": sign["text"], "text": ended},
-        {"label": _("From"), "text": who},
-        {"label": _("To"), "text": contact.to_city.name},
+        {"label": _("Who asks"), "text": who},
+        {"label": _("Who is asked"), "text": contact.to_city.name},
         {"label": _("About"), "text": page.words.title, "url": page.get_url()} if page else {},
         {"label": _("What is needed"), "text": capfirst(contact.get_purpose_display())},
         {"label": _("Language of the answer"), "text": OWN_NAMES[contact.language]},
@@ -97,7 +97,7 @@ def questions_waiting(user) -> Iterable[Waiting]:
         Waiting(
             title=_("A question from %(who)s") % {"who": who_asks(contact)},
             text=capfirst(contact.get_purpose_display()),
-            action=_("Answer"),
+            action=_("Answer the question"),
             url=reverse("desk_request", args=[contact.pk]),
             due=contact.due,
             for_whom=str(contact.to_city.name),

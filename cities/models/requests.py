@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role, holds
 from core.fields import MaxWords, ProseField
@@ -65,13 +66,13 @@ class ContactRequest(models.Model):
         PARTNER = "partner", _("a partner for a proposal")
 
     class State(models.TextChoices):
-        UNCONFIRMED = "unconfirmed", _("address not confirmed")
-        SENT = "sent", _("sent")
-        ACCEPTED = "accepted", _("accepted")
-        ANSWERED = "answered", _("answered")
-        DECLINED = "declined", _("declined")
-        NO_ANSWER = "no-answer", _("no answer")
-        CLOSED = "closed", _("closed")
+        UNCONFIRMED = "unconfirmed", pgettext_lazy("a question", "address not confirmed")
+        SENT = "sent", pgettext_lazy("a question", "sent")
+        ACCEPTED = "accepted", pgettext_lazy("a question", "accepted")
+        ANSWERED = "answered", pgettext_lazy("a question", "answered")
+        DECLINED = "declined", pgettext_lazy("a question", "declined")
+        NO_ANSWER = "no-answer", pgettext_lazy("a question", "no answer")
+        CLOSED = "closed", pgettext_lazy("a question", "closed")
 
     sender = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contact_requests"

@@ -30,8 +30,12 @@ def _files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
+def words(file: SimpleUploadedFile) -> dict:
+    return {"title": "Budget", "collection": Collection.get_first_root_node().pk, "file": file}
+
+
 def send(client, content: bytes, name: str):
-    return client.post(reverse(ADD), {"title": "Budget", "file": SimpleUploadedFile(name, content)})
+    return client.post(reverse(ADD), words(SimpleUploadedFile(name, content)))
 
 
 def said(answer) -> str:
@@ -106,12 +110,12 @@ def test_many_documents_the_chooser_and_a_replacement_refuse_as_one_document_doe
     kept = document()
 
     many = admin_client.post(reverse(MANY), {"title": "a", "files[]": SimpleUploadedFile("a.docx", MACROS_IN_WORD)})
-    words = {"title": "Budget", "collection": "1", "file": SimpleUploadedFile("a.docx", MACROS_IN_WORD)}
+    chosen = words(SimpleUploadedFile("a.docx", MACROS_IN_WORD))
     chooser = admin_client.post(
-        reverse(CHOOSER), {f"document-chooser-upload-{key}": value for key, value in words.items()}
+        reverse(CHOOSER), {f"document-chooser-upload-{key}": value for key, value in chosen.items()}
     )
-    words["file"].seek(0)
-    replaced = admin_client.post(reverse("wagtaildocs:edit", args=[kept.pk]), words)
+    replacement = words(SimpleUploadedFile("a.docx", MACROS_IN_WORD))
+    replaced = admin_client.post(reverse("wagtaildocs:edit", args=[kept.pk]), replacement)
 
     assert WITH_MACROS in many.json()["error_message"]
     assert WITH_MACROS in chooser.json()["htmlFragment"]

@@ -10,4 +10,4 @@ class HomeConfig(AppConfig):
         from .keeping import watch_what_is_kept  # noqa: PLC0415 (once the models are there)
 
         watch_what_is_kept()
-        from . import loading  # noqa: F401, PLC0415 (registers its kinds)
+        from . import desk_sources, loading  # noqa: F401, PLC0415 (register what waits, and its kinds)

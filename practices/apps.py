@@ -13,4 +13,4 @@ class PracticesConfig(AppConfig):
 
         connect()
         grant(Role.EDITOR, "practices.add_transfer", "practices.change_transfer", "practices.view_transfer")
-        from . import assessed_documents, loading  # noqa: F401, PLC0415 (register themselves)
+        from . import assessed_documents, confirming, desk_rows, loading  # noqa: F401, PLC0415 (register themselves)

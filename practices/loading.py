@@ -11,9 +11,9 @@ from core.loading.phrases import figures, first_sentence, notes, sources
 from core.models import FrameworkItem, TargetGroup, Theme
 
 from .models import PracticePage, PracticePartner, PracticeRelation, Transfer
+from .practice_form import PILOT_MARK
 from .transfer_statements import statements_in, transfers
 
-PILOT_MARK = "pilot-"  # how addresses of pilots begin under a city
 ROLES = {"funder": PracticePartner.Role.FUNDER, "partner": PracticePartner.Role.PARTNER}
 INFERRED = "Inferred from the rest, not read in the source"
 READING = "The advice is an editor's reading of the source."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from cities.belonging import is_registered
 from cities.models import CityPage
 from core.blocks import headings_of
 from core.figures import ShownFigures, shown_figures
@@ -21,7 +23,7 @@ from core.sources import shown_sources
 from . import glance
 from .charting import cut_with
 from .courses import Course, city_path
-from .freshness import Freshness, freshness
+from .freshness import Freshness, freshness, speaker
 from .lineage import courses_of_practice, lineage, placed, transfer_signs
 from .models import PracticePage, PracticeWords
 from .nearness import near_cards
@@ -56,6 +58,7 @@ class Part:
     """From the original: the translation leaves it empty."""
     figures: tuple[tuple[str, ShownFigures], ...] = ()
     """With a heading of their own where they are not what was reached."""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ def _place_and_time(page: PracticePage, city: CityPage | None) -> str:
 # --- the article ----------------------------------------------------------------------------------------------
 def _article(shown: Shown) -> dict:
     page, words = shown.page, shown.words
-    parts = _parts(page, words, shown.figures)
+    parts = _parts(shown)
     came = lineage(page, words, shown.courses, _place_and_time(page, shown.city), shown.request)
     sources = shown_sources(page.sources.all())
     body_words = words if words.body else page
@@ -145,18 +148,28 @@ def _article(shown: Shown) -> dict:
     }
 
 
-def _parts(page: PracticePage, words: PracticeWords, figures: list[Figure]) -> list[Part]:
-    """Only those that have words, and figures with the results. What is for registered cities is for nobody here."""
-    names = [name for name in PARTS if name != "did_not_work" or page.did_not_work_for == page.Audience.PUBLIC]
-    parts = [_part(name, glance.own(page, words, name), words, figures) for name in names]
+def _parts(shown: Shown) -> list[Part]:
+    """Only those that have words, and figures with the results."""
+    names = [name for name in PARTS if name != "did_not_work" or _may_read_what_did_not_work(shown)]
+    parts = [_part(name, glance.own(shown.page, shown.words, name), shown) for name in names]
     return [part for part in parts if part.text or part.figures]
 
 
-def _part(name: str, text: Wording, words: PracticeWords, figures: list[Figure]) -> Part:
-    shown = _shown(words, figures) if name == "results" else ()
-    measured = any(not heading for heading, _figures in shown)
+def _may_read_what_did_not_work(shown: Shown) -> bool:
+    """Where it is for registered cities: whoever belongs to one today. Never kept, never in lists or search."""
+    if not shown.page.holds_back:
+        return True
+    user = getattr(shown.request, "user", None)
+    return user is not None and is_registered(user)
+
+
+def _part(name: str, text: Wording, shown: Shown) -> Part:
+    figures = _shown(shown.words, shown.figures) if name == "results" else ()
+    measured = any(not heading for heading, _figures in figures)
     heading = str(MEASURED if measured else PARTS[name])
-    return Part(name.replace("_", "-"), heading, text, text.language != words.language, shown)
+    held_back = name == "did_not_work" and shown.page.holds_back
+    note = _("Only people of registered cities who are signed in can read this part.") if held_back else ""
+    return Part(name.replace("_", "-"), heading, text, text.language != shown.words.language, figures, note)
 
 
 def _shown(words: PracticeWords, figures: list[Figure]) -> tuple[tuple[str, ShownFigures], ...]:
@@ -177,9 +190,10 @@ def _contents(parts: list[Part], body, came, sources) -> list[dict]:
 # --- beside the article ---------------------------------------------------------------------------------------
 def _beside(shown: Shown) -> dict:
     page = shown.page
-    fresh, by_role = _fresh(page)
+    fresh, by_role = _fresh(page, shown.city)
     return {
         "glance": _glance(shown, fresh, by_role),
+        "ask": _ask(shown),
         "still_true": _still_true(fresh),
         "goals": _goals(page),
         "citation": _citation(shown.words, shown.city, page, shown.request),
@@ -200,9 +214,20 @@ def _glance(shown: Shown, fresh: Freshness, by_role: str) -> list[dict]:
     ]
 
 
-def _fresh(page: PracticePage) -> tuple[Freshness, str]:
+def _ask(shown: Shown) -> dict | None:
+    """The way to ask the city about it: only a colleague says what one would do differently."""
+    page, city = shown.page, shown.city
+    if not (page.live and city and city.live):
+        return None
+    url = f"{reverse('ask_city', args=[city.slug])}?{urlencode({'about': page.pk})}"
+    return {"url": url, "label": _("Ask %(city)s about this") % {"city": city.name}}
+
+
+def _fresh(page: PracticePage, city: CityPage | None) -> tuple[Freshness, str]:
     newest = page.confirmations.first() if page.pk else None
-    return (freshness(newest.answer, newest.on), newest.by_role) if newest else (freshness(None, None), "")
+    if newest is None:
+        return freshness(None, None), ""
+    return freshness(newest.answer, newest.on), speaker(newest.by_role, city.name if city else "")
 
 
 def _still_true(fresh: Freshness) -> str:

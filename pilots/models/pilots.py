@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation, Phase
@@ -26,6 +26,7 @@ from core.models import (
 )
 from core.partial_dates import PartialDateField, refuse_end_before_start
 from learning.models import Recommendation
+from pilots.pilot_form import PilotForm
 from practices.models import PracticePage, Transfer
 
 
@@ -113,10 +114,12 @@ class PilotPage(PilotWords, SubjectPage):
     based_on = models.CharField(_("built on"), max_length=255, blank=True)
     iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
 
+    base_form_class = PilotForm
     parent_page_types = ["cities.CityPage", "pilots.PilotIndexPage"]
     subpage_types = ["pilots.PilotTranslation"]
     content_panels = [
-        *PilotWords.words_panels,
+        TitleFieldPanel("title", placeholder=False, classname=""),
+        *PilotWords.words_panels[1:],
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("phase"), FieldPanel("status")]),

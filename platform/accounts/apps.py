@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from . import post  # noqa: F401, PLC0415 (registers its daily work)
+        from . import interface_language, post  # noqa: F401, PLC0415 (register themselves, once the models are there)
         from .roles import Role, grant, open_after_migrating  # noqa: PLC0415 (once the models are there)
 
         vocabularies = ("theme", "targetgroup", "region", "country", "frameworkitem")

@@ -20,7 +20,12 @@ urlpatterns = [
     path("readyz", readyz),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("", include("cities.urls")),
+        path("", include("practices.urls")),
+        path("", include("home.urls")),
+        path("", include(wagtail_urls)),
+    ),
 ]
 if settings.SERVE_MEDIA:
     # Pictures only: documents go through `documents/`, which looks at who asks.

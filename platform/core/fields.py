@@ -74,4 +74,16 @@ class ProseField(models.TextField):
 
     def formfield(self, **kwargs):
         limit = format_lazy(_("At most {limit} words."), limit=self.words) if self.words else ""
-        return super().formfield(**{"help_text": format_lazy("{} {}", self.help_text, limit), **kwargs})
+        field = super().formfield(**{"help_text": format_lazy("{} {}", self.help_text, limit), **kwargs})
+        if self.words:
+            field.widget.attrs.update(counted_in_words(self.words))
+        return field
+
+
+def counted_in_words(limit: int) -> dict:
+    """Attributes of a control whose words are counted while one writes (static/js/admin-writing.js)."""
+    return {"data-words-at-most": limit, "data-counted": _("{written} of {limit} words")}
+
+
+def counted_in_characters(limit: int) -> dict:
+    return {"data-characters-at-most": limit, "data-counted": _("{written} of {limit} characters")}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 
 from cities.models import CityPage, Organisation, Situation
 from core.fields import CodesField, ProseField
@@ -21,6 +22,9 @@ from core.models import (
     subject_key,
 )
 from core.partial_dates import PartialDateField, refuse_end_before_start
+from practices.practice_form import PILOT_MARK, PracticeForm
+
+from .panels import guided_form
 
 
 class PracticeWords(Words):
@@ -174,43 +178,8 @@ class PracticePage(PracticeWords, SubjectPage):
 
     parent_page_types = ["cities.CityPage"]
     subpage_types = ["practices.PracticeTranslation"]
-    content_panels = [
-        FieldPanel("detail"),
-        *PracticeWords.words_panels,
-        FieldPanel("did_not_work_for"),
-        InlinePanel("figures", heading=_("Figures"), label=_("Figure")),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("status")]),
-                FieldPanel("themes"),
-                FieldPanel("target_groups"),
-                FieldPanel("scale"),
-                FieldPanel("situations"),
-                FieldPanel("further_cities"),
-                FieldPanel("programme_link"),
-            ],
-            _("At a glance"),
-        ),
-        MultiFieldPanel([FieldPanel("lead"), InlinePanel("partners", label=_("Partner"))], _("Who")),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("cost_amount"), FieldPanel("cost_currency"), FieldPanel("cost_year")]),
-                FieldPanel("cost_band"),
-                FieldPanel("cost_note"),
-                FieldPanel("funding_sources"),
-                FieldPanel("staff"),
-            ],
-            _("Means"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")
-        ),
-        InlinePanel("relations", heading=_("Where it came from, and where it may go"), label=_("Relation")),
-        MultiFieldPanel(
-            [FieldPanel("licence"), FieldPanel("attribution"), FieldPanel("origin")], _("Rights and origin")
-        ),
-        *SubjectPage.source_panels,
-    ]
+    base_form_class = PracticeForm
+    edit_handler = guided_form(PracticeForm)
 
     class Meta:
         verbose_name = _("practice")
@@ -226,8 +195,20 @@ class PracticePage(PracticeWords, SubjectPage):
         if self.cost_amount is not None and not self.cost_currency:
             raise ValidationError({"cost_currency": _("Say in which currency, for example EUR.")})
         refuse_end_before_start(self.starts, self.ends)
-        if self.slug.startswith("pilot-"):
+        if self.slug.startswith(PILOT_MARK):
             raise ValidationError({"slug": _("Addresses that start with “pilot-” are for pilots.")})
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether what did not work is for registered cities only."""
+        return self.did_not_work_for == self.Audience.CITIES
+
+    def serve(self, request, *args, **kwargs):
+        """What some may read and others not is in nobody's cache."""
+        response = super().serve(request, *args, **kwargs)
+        if self.holds_back:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def get_context(self, request, *args, **kwargs):
         from practices.presenting import practice_context  # noqa: PLC0415 (it reads these models)

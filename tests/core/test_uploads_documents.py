@@ -30,12 +30,9 @@ def _files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def words(file: SimpleUploadedFile) -> dict:
-    return {"title": "Budget", "collection": Collection.get_first_root_node().pk, "file": file}
-
-
 def send(client, content: bytes, name: str):
-    return client.post(reverse(ADD), words(SimpleUploadedFile(name, content)))
+    words = {"title": "Budget", "collection": "1", "file": SimpleUploadedFile(name, content)}
+    return client.post(reverse(ADD), words)
 
 
 def said(answer) -> str:
@@ -110,12 +107,12 @@ def test_many_documents_the_chooser_and_a_replacement_refuse_as_one_document_doe
     kept = document()
 
     many = admin_client.post(reverse(MANY), {"title": "a", "files[]": SimpleUploadedFile("a.docx", MACROS_IN_WORD)})
-    chosen = words(SimpleUploadedFile("a.docx", MACROS_IN_WORD))
+    words = {"title": "Budget", "collection": "1", "file": SimpleUploadedFile("a.docx", MACROS_IN_WORD)}
     chooser = admin_client.post(
-        reverse(CHOOSER), {f"document-chooser-upload-{key}": value for key, value in chosen.items()}
+        reverse(CHOOSER), {f"document-chooser-upload-{key}": value for key, value in words.items()}
     )
-    replacement = words(SimpleUploadedFile("a.docx", MACROS_IN_WORD))
-    replaced = admin_client.post(reverse("wagtaildocs:edit", args=[kept.pk]), replacement)
+    words["file"].seek(0)
+    replaced = admin_client.post(reverse("wagtaildocs:edit", args=[kept.pk]), words)
 
     assert WITH_MACROS in many.json()["error_message"]
     assert WITH_MACROS in chooser.json()["htmlFragment"]

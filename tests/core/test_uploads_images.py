@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from PIL import Image as PILImage
 from wagtail.images.models import Image
-from wagtail.models import Collection, UploadedFile
+from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
 from tests.core import sent_files
@@ -30,13 +30,9 @@ def _files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def words(**more) -> dict:
-    collection = Collection.get_first_root_node().pk
-    return {"title": "Fountain", "description": ALTERNATIVE_TEXT, "collection": collection, **more}
-
-
 def send(client, content: bytes, name: str, **more):
-    return client.post(reverse(ADD), words(file=SimpleUploadedFile(name, content), **more))
+    words = {"title": "Fountain", "description": ALTERNATIVE_TEXT, "collection": "1", **more}
+    return client.post(reverse(ADD), {**words, "file": SimpleUploadedFile(name, content)})
 
 
 def said(answer) -> str:
@@ -158,13 +154,14 @@ def test_a_picture_needs_its_alternative_text(admin_client):
 def test_of_many_pictures_each_waits_clean_for_its_alternative_text(admin_client):
     content = SimpleUploadedFile("P1000123.jpg", sent_files.told_picture("JPEG"))
 
-    sent = {"title": "P1000123", "collection": words()["collection"], "files[]": content}
-    form = admin_client.post(reverse(MANY), sent).json()["form"]
+    form = admin_client.post(reverse(MANY), {"title": "P1000123", "files[]": content}).json()["form"]
     waiting = UploadedFile.objects.get()
-    told = {f"uploaded-image-{waiting.pk}-{key}": value for key, value in words().items()}
+    words = {f"uploaded-image-{waiting.pk}-title": "Fountain", f"uploaded-image-{waiting.pk}-collection": "1"}
     address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[waiting.pk])
-    without = admin_client.post(address, {**told, f"uploaded-image-{waiting.pk}-description": ""}).json()
-    complete = admin_client.post(address, told).json()
+    without = admin_client.post(address, words).json()
+    complete = admin_client.post(
+        address, {**words, f"uploaded-image-{waiting.pk}-description": ALTERNATIVE_TEXT}
+    ).json()
 
     assert 'value="P1000123"' in form
     assert (without["success"], complete["success"]) == (False, True)
@@ -175,9 +172,10 @@ def test_of_many_pictures_each_waits_clean_for_its_alternative_text(admin_client
 
 def test_many_pictures_and_the_chooser_refuse_as_one_picture_does(admin_client):
     many = admin_client.post(reverse(MANY), {"files[]": SimpleUploadedFile("a.gif", b"GIF89a" + sent_files.HTML)})
-    chosen = words(file=SimpleUploadedFile("a.jpg", sent_files.EXECUTABLE))
+    words = {"title": "Fountain", "description": ALTERNATIVE_TEXT, "collection": "1"}
+    file = SimpleUploadedFile("a.jpg", sent_files.EXECUTABLE)
     chooser = admin_client.post(
-        reverse(CHOOSER), {f"image-chooser-upload-{key}": value for key, value in chosen.items()}
+        reverse(CHOOSER), {f"image-chooser-upload-{key}": value for key, value in {**words, "file": file}.items()}
     )
 
     assert NO_PICTURE in many.json()["error_message"]
@@ -190,9 +188,10 @@ def test_a_picture_put_in_place_of_another_is_looked_into_too(admin_client):
     send(admin_client, sent_files.picture(), "fountain.jpg")
     image = Image.objects.get()
     address = reverse("wagtailimages:edit", args=[image.pk])
+    words = {"title": "Fountain", "description": ALTERNATIVE_TEXT, "collection": "1"}
 
-    refused = admin_client.post(address, words(file=SimpleUploadedFile("b.jpg", sent_files.HTML)))
-    admin_client.post(address, words(file=SimpleUploadedFile("b.jpg", sent_files.told_picture("JPEG"))))
+    refused = admin_client.post(address, {**words, "file": SimpleUploadedFile("b.jpg", sent_files.HTML)})
+    admin_client.post(address, {**words, "file": SimpleUploadedFile("b.jpg", sent_files.told_picture("JPEG"))})
 
     assert NO_PICTURE in said(refused)
     image.refresh_from_db()
@@ -210,12 +209,12 @@ def test_a_large_picture_that_waits_on_disk_is_cleaned_there(admin_client, setti
 
 def test_a_profile_picture_does_not_tell_where_it_was_taken(admin_client, django_user_model):
     user = django_user_model.objects.get(username="admin")
-    names = {"name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": "a@example.org"}
+    words = {"name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": "a@example.org"}
     choices = {"locale-preferred_language": "", "theme-theme": "system", "theme-contrast": "system"}
     choices |= {"theme-density": "default", "theme-keyboard_shortcuts": "on"}
     file = SimpleUploadedFile("me.jpg", sent_files.told_picture("JPEG"))
 
-    admin_client.post(reverse("wagtailadmin_account"), {**names, **choices, "avatar-avatar": file})
+    admin_client.post(reverse("wagtailadmin_account"), {**words, **choices, "avatar-avatar": file})
 
     assert dict(opened(UserProfile.objects.get(user=user).avatar).getexif()) == {}
 

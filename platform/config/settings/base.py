@@ -175,6 +175,7 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_AUTOSAVE_INTERVAL = 1500  # milliseconds without a key; half a second is too often for a slow line
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Headers ------------------------------------------------------------------------------------------------------

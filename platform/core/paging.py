@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from core.facets.panels import written
+from .facets.panels import written
 
 
 @dataclass(frozen=True)

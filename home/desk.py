@@ -1,0 +1,122 @@
+"""The desk: what waits for a person, and what their city has written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from accounts.roles import GROUPS, Role, groups_of
+from cities.belonging import cities_of
+from cities.models import CityPage, Membership
+from core.templatetags.core_tags import quantity
+from core.waiting import Waiting, waiting_for
+
+from .desk_links import links_for
+from .desk_pages import DeskPage, pages_of
+
+SOON = timedelta(days=7)
+KINDS = {"practice": ("practices", "practicepage"), "pilot": ("pilots", "pilotpage")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What waits, and how its day is shown."""
+
+    waiting: Waiting
+    when: str
+    icon: str
+    tone: str
+
+
+@never_cache
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/desk.html", desk_context(request))
+
+
+@never_cache
+@login_required
+def write(request: HttpRequest, kind: str) -> HttpResponse:
+    """A new page under one's own city. Whoever writes for several chooses; for none, there is no such button."""
+    cities = cities_of(request.user)
+    chosen = [city for city in cities if city.slug == request.GET.get("city")] or cities
+    if not chosen:
+        return redirect("desk")
+    if len(chosen) == 1:
+        return redirect("wagtailadmin_pages:add", *KINDS[kind], chosen[0].pk)
+    return render(request, "home/desk_write.html", {"cities": chosen, "kind": kind})
+
+
+def desk_context(request: HttpRequest) -> dict:
+    """For the page, and for the start page of the editors' interface."""
+    user = request.user
+    cities = cities_of(user)
+    city = next((one for one in cities if one.slug == request.GET.get("city")), cities[0] if cities else None)
+    lines = [_line(waiting) for waiting in waiting_for(user)]
+    pages = pages_of(city) if city else []
+    draft = next((page for page in pages if page.is_draft and page.owner == user.pk and not page.kind), None)
+    return {
+        "city": city,
+        "cities": cities if len(cities) > 1 else [],
+        "who": _who(user, city),
+        "lede": _lede(len(lines)),
+        "lines": lines,
+        "shows_for_whom": len(cities) > 1,
+        "empty": None if lines else _next_useful_thing(city, pages, draft),
+        "pages": pages,
+        "draft": draft,
+        "links": links_for(user),
+    }
+
+
+def _line(waiting: Waiting) -> Line:
+    if waiting.due is None:
+        return Line(waiting, _("When you can"), "clock", "")
+    day = {"date": date_format(waiting.due)}
+    if waiting.due <= timezone.localdate() + SOON:
+        return Line(waiting, _("Due %(date)s") % day, "warn", "due")
+    return Line(waiting, _("By %(date)s") % day, "clock", "wait")
+
+
+def _who(user, city: CityPage | None) -> str:
+    """In which role the person sits here."""
+    member = Membership.objects.current().filter(user=user).select_related("city", "organisation")
+    part = next((one for one in member if city is None or one.city_id == city.pk), None)
+    if part:
+        whole = part.city.local_government or part.city.name if part.city else part.organisation.name
+        return _("Signed in for %(whom)s, %(role)s") % {"whom": whole, "role": part.get_role_display()}
+    roles = [str(Role(role).label) for role, group in GROUPS.items() if group in groups_of(user)]
+    return _("Signed in as %(role)s") % {"role": ", ".join(roles) or user.get_username()}
+
+
+def _lede(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("%(number)s thing waits.", "%(number)s things wait.", number) % {"number": quantity(number)}
+
+
+def _next_useful_thing(city: CityPage | None, pages: list[DeskPage], draft: DeskPage | None) -> dict:
+    """An empty desk says so, and what would be worth the time."""
+    others = {
+        "text": _("See what other cities did, and ask them."),
+        "url": reverse("wagtail_serve", args=["practices/"]),
+        "label": _("Find a practice"),
+    }
+    mine = {
+        "text": _("Tell other cities what yours did: a snapshot takes ten minutes."),
+        "url": reverse("desk_write"),
+        "label": _("Write a practice"),
+    }
+    if draft:
+        return {"text": _("Your draft is the next thing."), "url": draft.edit_url, "label": _("Go on writing")}
+    return others if pages or city is None else mine

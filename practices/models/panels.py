@@ -1,0 +1,158 @@
+"""The form of a practice as a guided template: first what a snapshot needs, then all the rest, in public order."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from core.fields import counted_in_characters
+from core.models import SubjectPage
+from practices.checklist import ChecklistPanel
+
+GUIDES = {
+    "summary": _(
+        "What it is, for whom, since when. Example: “A municipal desk, open five days a week, where people who have "
+        "just arrived get advice on papers, school and housing in their own language.”"
+    ),
+    "challenge": _(
+        "What was wrong before, for whom. Example: “Newcomers went from office to office; one in three gave up before "
+        "their children had a school place.”"
+    ),
+    "how_it_works": _(
+        "Who does what, when, where. Example: “Two social workers and an interpreter receive people without "
+        "appointment. They open one file, call the school and the clinic, and see the family again after a month.”"
+    ),
+    "results": _(
+        "What changed, how you know. Example: “Children start school within three weeks instead of three months; the "
+        "school office counts it each term.” Numbers go into the figures, under Facts."
+    ),
+    "in_place": _(
+        "Rules, money, people, agreements. Example: “A council decision, a room on the ground floor, an agreement with "
+        "the school authority to share files.”"
+    ),
+    "did_not_work": _(
+        "What you would do otherwise. It is the part other cities ask about. Example: “We opened in summer, when the "
+        "schools were closed; the first families had to come twice.”"
+    ),
+    "advice": _(
+        "To a city that starts tomorrow. Example: “Begin with one neighbourhood, and put the interpreter at the door.”"
+    ),
+    "participation": _(
+        "In design, work and review. Example: “Six people who had arrived the year before chose the opening hours and "
+        "sit on the board.”"
+    ),
+    "sustainability": _(
+        "Budget lines, rules, staff. Example: “Since the pilot ended both posts are in the city’s own budget.”"
+    ),
+}
+FOR_A_SNAPSHOT = _("A snapshot takes ten minutes. These parts are needed before it is sent for review:")
+FOR_ALL = _("A full description has these parts too. They can be written later, one by one:")
+
+
+def part(name: str, **kwargs) -> FieldPanel:
+    """A named part with its guide. A draft may leave it empty."""
+    return FieldPanel(name, help_text=GUIDES.get(name, ""), required_on_save=False, **kwargs)
+
+
+SNAPSHOT = [
+    ChecklistPanel("snapshot", FOR_A_SNAPSHOT),
+    TitleFieldPanel(
+        "title",
+        classname="",
+        placeholder=False,
+        help_text=_("The name people use in the city. Example: “One-stop desk for newcomers”."),
+    ),
+    FieldPanel(
+        "intro",
+        widget=AdminAutoHeightTextInput(attrs=counted_in_characters(300)),
+        required_on_save=False,
+        help_text=_(
+            "What the city did, and for whom. Example: “The city opened one desk where newcomers register, find a "
+            "school place and meet an interpreter.”"
+        ),
+    ),
+    *(part(name) for name in ("summary", "challenge", "how_it_works", "results")),
+    FieldPanel(
+        "themes",
+        widget=forms.CheckboxSelectMultiple,
+        required_on_save=False,
+        help_text=_("Two or three at most: what a colleague elsewhere would look for it under."),
+    ),
+    FieldPanel(
+        "target_groups",
+        widget=forms.CheckboxSelectMultiple,
+        required_on_save=False,
+        help_text=_("Only those it was made for."),
+    ),
+    FieldRowPanel(
+        [
+            FieldPanel("status", required_on_save=False),
+            FieldPanel("starts", help_text=_("As exact as you know it. Example: 2019, or 2019-05.")),
+            FieldPanel("ends"),
+        ]
+    ),
+    FieldPanel("language"),
+]
+FULL = [
+    ChecklistPanel("full", FOR_ALL),
+    FieldPanel(
+        "detail",
+        widget=forms.RadioSelect,
+        help_text=_("Say “full” when all parts are written: then none of them may be missing."),
+    ),
+    *(part(name) for name in ("in_place", "did_not_work")),
+    FieldPanel(
+        "did_not_work_for",
+        widget=forms.RadioSelect,
+        help_text=_("Registered cities: only signed-in people of a city read it; it is in no search and in no letter."),
+    ),
+    *(part(name) for name in ("advice", "participation", "sustainability")),
+    FieldPanel("status_reason"),
+    FieldPanel("body"),
+]
+FACTS = [
+    InlinePanel("figures", heading=_("Figures"), label=_("Figure")),
+    MultiFieldPanel(
+        [FieldPanel("scale"), FieldPanel("situations"), FieldPanel("further_cities"), FieldPanel("programme_link")],
+        _("At a glance"),
+    ),
+    MultiFieldPanel([FieldPanel("lead"), InlinePanel("partners", label=_("Partner"))], _("Who")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("cost_amount"), FieldPanel("cost_currency"), FieldPanel("cost_year")]),
+            FieldPanel("cost_band"),
+            FieldPanel("cost_note"),
+            FieldPanel("funding_sources"),
+            FieldPanel("staff"),
+        ],
+        _("Means"),
+    ),
+    MultiFieldPanel([FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")),
+    InlinePanel("relations", heading=_("Where it came from, and where it may go"), label=_("Relation")),
+    *SubjectPage.source_panels,
+    MultiFieldPanel([FieldPanel("licence"), FieldPanel("attribution"), FieldPanel("origin")], _("Rights and origin")),
+]
+REST = [*SubjectPage.promote_panels, FieldPanel("editor_note"), CommentPanel()]
+
+
+def guided_form(form_class: type) -> TabbedInterface:
+    return TabbedInterface(
+        [
+            ObjectList(SNAPSHOT, heading=_("Snapshot")),
+            ObjectList(FULL, heading=_("Full description")),
+            ObjectList(FACTS, heading=_("Facts")),
+            ObjectList(REST, heading=_("Address and tags")),
+        ],
+        base_form_class=form_class,
+    )

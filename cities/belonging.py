@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import OF_A_CITY
+from accounts.second_factor import also_required_for
 from core import due
 
 from .models import CityPage, Membership, Office
@@ -31,6 +32,12 @@ def cities_of(user) -> list[CityPage]:
 def is_focal_point(user, city: CityPage) -> bool:
     """Whether the person speaks for this city today."""
     return user.is_authenticated and Membership.objects.current().focal_points().filter(user=user, city=city).exists()
+
+
+@also_required_for
+def speaks_for_a_city(user) -> bool:
+    """Focal points see personal data: they must have a second factor."""
+    return Membership.objects.current().focal_points().filter(user=user, city__isnull=False).exists()
 
 
 def is_registered(user) -> bool:
@@ -58,7 +65,7 @@ def city_of(page) -> CityPage | None:
     """The city a page hangs under, or is; one query."""
     if isinstance(page, CityPage):
         return page
-    steps = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+    steps = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     return CityPage.objects.filter(path__in=steps).first()
 
 

@@ -1,13 +1,17 @@
-"""Organisations and phases in the editors' interface."""
+"""Organisations, phases and the review of a city's texts in the editors' interface."""
 
 from __future__ import annotations
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from .models import Organisation, Phase
+from .review_menu import name_the_actions, tell_reviews_plainly
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
 
@@ -56,3 +60,12 @@ class ProgrammeGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_programme() -> ProgrammeGroup:
     return ProgrammeGroup()
+
+
+hooks.register("construct_page_action_menu", name_the_actions)
+hooks.register("register_log_actions", tell_reviews_plainly, order=100)  # after Wagtail's own
+
+
+@hooks.register("insert_global_admin_css")
+def dress_reviews() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-review.css"))

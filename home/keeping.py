@@ -4,14 +4,31 @@ from cities.models import CityPage, Participation
 from core.facets import watch_vocabulary
 from learning.models import PublicationPage, PublicationTranslation, SessionPage, SessionTranslation
 from pilots.models import PilotPage, PilotTranslation
-from practices.models import Assessment, Confirmation, PracticePage, PracticeTranslation, Transfer
+from practices.models import (
+    Assessment,
+    Confirmation,
+    DossierPage,
+    DossierPractice,
+    DossierTranslation,
+    PracticePage,
+    PracticeTranslation,
+    ThemePage,
+    ThemeTranslation,
+    Transfer,
+)
 
-from .models import StandardPage, StandardTranslation
+from .models import FeaturedDossier, FeaturedPractice, HomePage, StandardPage, StandardTranslation
 
 MODELS = (
     Assessment,
     CityPage,
     Confirmation,
+    DossierPage,
+    DossierPractice,
+    DossierTranslation,
+    FeaturedDossier,
+    FeaturedPractice,
+    HomePage,
     Participation,
     PilotPage,
     PilotTranslation,
@@ -24,6 +41,8 @@ MODELS = (
     SessionTranslation,
     StandardPage,
     StandardTranslation,
+    ThemePage,
+    ThemeTranslation,
     Transfer,
 )
 

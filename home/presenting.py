@@ -27,17 +27,19 @@ from pilots.models import PilotPage
 from practices.browsing import PracticeCard, cards
 from practices.courses import Course, public_courses
 from practices.glance import browse_url
+from practices.guides import guides
 from practices.per_city import practices_per_city
+from practices.presenting_curated import DossierCard, dossier_cards
 
 from .chain import list_url, stations
-from .models import StandardPage, StandardWords
+from .models import HomePage, StandardPage, StandardWords
 
 LATEST = 3
 
 
 @dataclass(frozen=True)
 class ThemeLine:
-    """A theme, and how many practices are about it."""
+    """A theme, and how many practices are about it. Without an address where there is nothing to open."""
 
     icon: str
     label: str
@@ -59,7 +61,15 @@ class Kept:
     results: int
 
 
-def front_page(request: HttpRequest) -> dict:
+@dataclass(frozen=True)
+class Picked:
+    """What editors put on the front page."""
+
+    practices: list[PracticeCard]
+    dossiers: list[DossierCard]
+
+
+def front_page(page: HomePage, request: HttpRequest) -> dict:
     """For `home/home_page.html`."""
     shared = kept(("front page", languages.current()), lambda: _shared(request))
     answer = ask("practices", QueryDict())
@@ -74,9 +84,23 @@ def front_page(request: HttpRequest) -> dict:
         "practices_url": list_url("practices"),
         "sessions": shared.sessions,
         "sessions_url": list_url("sessions"),
+        "picked": _picked(page, request),
         "latest": _latest(answer, request),
         "themes": _themes(answer.counts()["theme"]),
     }
+
+
+def _picked(page: HomePage, request: HttpRequest) -> Picked:
+    """Only what is live. Freshness makes a card another one tomorrow; a draft in preview is asked anew."""
+    if page.pk is None or getattr(request, "is_preview", False):
+        return _picked_of(page, request)
+    return kept(("picked", languages.current(), timezone.localdate()), lambda: _picked_of(page, request))
+
+
+def _picked_of(page: HomePage, request: HttpRequest) -> Picked:
+    practices = dict.fromkeys(row.practice_id for row in page.featured_practices.all())
+    dossiers = [row.dossier_id for row in page.featured_dossiers.all()]
+    return Picked(cards(practices, request), dossier_cards(dossiers, request))
 
 
 def _latest(answer: Answer, request: HttpRequest) -> list[PracticeCard]:
@@ -122,9 +146,16 @@ def _listed(sheet: SeaChart) -> SafeString:
 
 def _themes(counts: dict[str, int]) -> list[ThemeLine]:
     return [
-        ThemeLine(theme.icon or theme.code, theme.name, counts.get(theme.code, 0), browse_url(theme=theme.code))
+        ThemeLine(theme.icon or theme.code, theme.name, counts.get(theme.code, 0), _theme_url(theme.code, counts))
         for theme in Theme.objects.all()
     ]
+
+
+def _theme_url(code: str, counts: dict[str, int]) -> str:
+    """The guide where there is one, else what browsing finds."""
+    if code in guides():
+        return guides()[code]["url"]
+    return browse_url(theme=code) if counts.get(code) else ""
 
 
 def standard_page(page: StandardPage, words: StandardWords) -> dict:

@@ -13,9 +13,12 @@ from core.models import SubjectPage
 from home.models import HomePage, StandardPage
 from learning.models import AgendaPage, LibraryPage, PublicationPage, SessionIndexPage, SessionPage
 from pilots.models import PilotIndexPage, PilotPage
-from practices.models import PracticeIndexPage, PracticePage
+from practices.models import DossierPage, PracticeIndexPage, PracticePage, ThemePage
 
-SUBJECTS = (HomePage, StandardPage, CityPage, PracticePage, SessionPage, PilotPage, PublicationPage)
+SUBJECTS = (
+    *(HomePage, StandardPage, CityPage, PracticePage),
+    *(ThemePage, DossierPage, SessionPage, PilotPage, PublicationPage),
+)
 INDEXES = (PracticeIndexPage, CityIndexPage, SessionIndexPage, PilotIndexPage, LibraryPage, AgendaPage)
 
 

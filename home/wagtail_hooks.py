@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wagtail.admin.ui.components import Component
 from accounts.roles import Role, holds
 
 from .desk import desk_context
+from .translation_board import TranslationBoard, may_see_board
 
 REPORTS_OF_EDITORS = {
     *("locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage")
@@ -69,3 +70,21 @@ def count_and_check_while_writing() -> SafeString:
 @hooks.register("insert_global_admin_css")
 def dress_checklist_and_desk() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+# --- translations ---------------------------------------------------------------------------------------------
+class TranslationsMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return may_see_board(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_translation_board() -> list:
+    return [path("translations/", TranslationBoard.as_view(), name="translation_board")]
+
+
+@hooks.register("register_admin_menu_item")
+def list_translation_board() -> MenuItem:
+    return TranslationsMenuItem(
+        _("Translations"), reverse("translation_board"), name="translations", icon_name="globe", order=210
+    )

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cities.models import LANGUAGES_OF_WORK, CityPage
 from core.facets.panels import written
+from core.paging import paged
 
 from .charting import cut_of
 from .library import Holdings, LibraryQuestion
 from .models import LibraryPage, PublicationPage
-from .paging import paged
 from .presenting import Row, publication_row, publishers_of, side_by_side
 
 OWN_NAMES = {code: capfirst(name) for code, name in LANGUAGES_OF_WORK}

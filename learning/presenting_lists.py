@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from cities.models import CityPage
 from core.facets.panels import written
+from core.paging import paged
 
 from .charting import cut_of
 from .linking import Link
 from .models import SessionPage, SessionQuerySet
-from .paging import paged
 from .presenting import Row, session_row, side_by_side
 
 PAGE_SIZE = 100

@@ -13,4 +13,10 @@ class PracticesConfig(AppConfig):
 
         connect()
         grant(Role.EDITOR, "practices.add_transfer", "practices.change_transfer", "practices.view_transfer")
-        from . import assessed_documents, loading  # noqa: F401, PLC0415 (register themselves)
+        from . import (  # noqa: F401, PLC0415 (register themselves)
+            assessed_documents,
+            confirming,
+            desk_rows,
+            loading,
+            waiting_for_peers,
+        )

@@ -7,9 +7,16 @@ from wagtail.documents.models import Document
 
 from core.uploads.serving import register_reason_to_read
 
-from .models import Assessment
+from .assessing import may_assess
+from .models import Assessment, ProposedEvidence
 
 
 @register_reason_to_read
 def is_evidence_of_a_live_practice(document: Document, request: HttpRequest) -> bool:
     return Assessment.objects.filter(documents=document, practice__live=True).exists()
+
+
+@register_reason_to_read
+def is_proposed_to_those_who_assess(document: Document, request: HttpRequest) -> bool:
+    """A level can be set only by who has read what it may rest on."""
+    return may_assess(request.user) and ProposedEvidence.objects.filter(document=document).exists()

@@ -21,6 +21,7 @@ from . import card_facts
 from .card_facts import Adapted, City
 from .freshness import Freshness
 from .glance import listed
+from .guides import guide_to
 from .mapping import header_of_hits, practice_map
 from .models import Assessment, PracticePage, PracticeWords
 
@@ -32,6 +33,7 @@ VIEWS = {"cards": gettext_lazy("Cards"), "list": gettext_lazy("List"), "map": ge
 class PracticeCard:
     """All that `practices/_practice_card.html` shows; `words` knows in which language title and text are."""
 
+    pk: int
     url: str
     words: PracticeWords
     place: SafeString
@@ -64,6 +66,7 @@ def cards(practices: Iterable[int | PracticePage], request: HttpRequest | None =
 def _card(page: PracticePage, facts: card_facts.CardFacts, request: HttpRequest | None) -> PracticeCard:
     city, level = facts.city(page), facts.levels.get(page.pk)
     return PracticeCard(
+        pk=page.pk,
         url=page.get_url(request),
         words=page.words,
         place=listed([city.name, city.country] if city.country else [city.name]) if city.name else SafeString(""),
@@ -125,6 +128,7 @@ def browse(request: HttpRequest) -> dict:
             ngettext("Show %(number)s practice", "Show %(number)s practices", len(answer)), len(answer)
         ),
         "filters": sum(len(codes) for _facet, codes in answer.question.picked),
+        "guide": guide_to(answer.question.codes("theme")),
     }
 
 

@@ -10,6 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.roles import Role
+from core.languages import Wording
+
 from .models import Confirmation
 
 REVIEW_AFTER = timedelta(days=365)
@@ -23,6 +26,19 @@ ANSWERS = {
 }
 ICONS = {"confirmed": "check", "due": "clock", "overdue": "warn", "never": "unset"}
 TONES = {"confirmed": "ok", "due": "wait", "overdue": "due", "never": ""}
+
+
+SPEAKERS = {
+    Role.FOCAL_POINT: gettext_lazy("Focal point of %(city)s"),
+    Role.OFFICIAL: gettext_lazy("Official of %(city)s"),
+    Role.EDITOR: gettext_lazy("An editor, for %(city)s"),
+}
+
+
+def speaker(by_role: str, city: Wording | str) -> str:
+    """Who said so: a role of which only the code is kept, or one that was written in words."""
+    said = SPEAKERS.get(by_role)
+    return str(said) % {"city": city} if said else by_role
 
 
 @dataclass(frozen=True)

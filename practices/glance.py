@@ -122,7 +122,9 @@ def counts_people(figure: Figure) -> bool:
 def how_sure(assessment: Assessment | None, fresh: Freshness, by_role: str) -> list[dict]:
     """Evidence and freshness always have their row: that nobody has looked yet is worth knowing."""
     sign = {"icon": fresh.icon, "tone": fresh.tone, "strong": fresh.strong, "text": fresh.text, "note": by_role}
-    return _rows((_("Evidence"), _evidence(assessment)), (_("Last confirmed"), sign))
+    documents = list(assessment.documents.all()) if assessment else []
+    links = [{"url": document.url, "label": document.title} for document in documents]
+    return _rows((_("Evidence"), _evidence(assessment)), (_("Read in"), {"links": links}), (_("Last confirmed"), sign))
 
 
 def _evidence(assessment: Assessment | None) -> dict:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
 from core.charts import NARROW, NARROW_RTL, WIDE, WIDE_RTL, Cut, Frame, Port, SeaChart, draw, header_cut
 from core.charts.window import Window
-from core.facets import Answer
+from core.facets import Answer, current
+from core.facets.index import Index
 from core.facets.panels import Panels, written
 from core.folding import fold
 from core.languages import direction
@@ -53,12 +55,14 @@ class PracticeMap:
 
 def cities_of_hits(answer: Answer, language: str) -> list[CityOfHits]:
     """Those with most hits first."""
-    labels, held = answer.index.vocabulary.values["city"], answer.index.values["city"]
+    return _cities(answer.index, answer.hits, language)
+
+
+def _cities(index: Index, hits: BitMap, language: str) -> list[CityOfHits]:
+    labels, held = index.vocabulary.values["city"], index.values["city"]
     found = [
-        CityOfHits(
-            place, str(labels[place.city].label(language)), held[place.city].intersection_cardinality(answer.hits)
-        )
-        for place in answer.index.vocabulary.own.places.values()
+        CityOfHits(place, str(labels[place.city].label(language)), held[place.city].intersection_cardinality(hits))
+        for place in index.vocabulary.own.places.values()
         if place.city in held
     ]
     return sorted((city for city in found if city.number), key=lambda city: (-city.number, fold(city.name)))
@@ -66,7 +70,17 @@ def cities_of_hits(answer: Answer, language: str) -> list[CityOfHits]:
 
 def header_of_hits(answer: Answer, language: str) -> Cut | None:
     """The cities of the hits on the header's piece of the chart."""
-    ports = [_port(city) for city in _placed(cities_of_hits(answer, language))]
+    return _header(cities_of_hits(answer, language), language)
+
+
+def header_of_practices(practices: Iterable[int], language: str) -> Cut | None:
+    """The cities of these live practices (keys) on the header's piece of the chart."""
+    index = current("practices")
+    return _header(_cities(index, index.ordinals.known(practices), language), language)
+
+
+def _header(cities: Iterable[CityOfHits], language: str) -> Cut | None:
+    ports = [_port(city) for city in _placed(cities)]
     return header_cut(sorted(ports, key=lambda port: port.key), language=language) if ports else None
 
 

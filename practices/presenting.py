@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,7 +23,7 @@ from core.sources import shown_sources
 from . import glance
 from .charting import cut_with
 from .courses import Course, city_path
-from .freshness import Freshness, freshness
+from .freshness import Freshness, freshness, speaker
 from .lineage import courses_of_practice, lineage, placed, transfer_signs
 from .models import PracticePage, PracticeWords
 from .nearness import near_cards
@@ -189,9 +190,10 @@ def _contents(parts: list[Part], body, came, sources) -> list[dict]:
 # --- beside the article ---------------------------------------------------------------------------------------
 def _beside(shown: Shown) -> dict:
     page = shown.page
-    fresh, by_role = _fresh(page)
+    fresh, by_role = _fresh(page, shown.city)
     return {
         "glance": _glance(shown, fresh, by_role),
+        "ask": _ask(shown),
         "still_true": _still_true(fresh),
         "goals": _goals(page),
         "citation": _citation(shown.words, shown.city, page, shown.request),
@@ -212,9 +214,20 @@ def _glance(shown: Shown, fresh: Freshness, by_role: str) -> list[dict]:
     ]
 
 
-def _fresh(page: PracticePage) -> tuple[Freshness, str]:
+def _ask(shown: Shown) -> dict | None:
+    """The way to ask the city about it: only a colleague says what one would do differently."""
+    page, city = shown.page, shown.city
+    if not (page.live and city and city.live):
+        return None
+    url = f"{reverse('ask_city', args=[city.slug])}?{urlencode({'about': page.pk})}"
+    return {"url": url, "label": _("Ask %(city)s about this") % {"city": city.name}}
+
+
+def _fresh(page: PracticePage, city: CityPage | None) -> tuple[Freshness, str]:
     newest = page.confirmations.first() if page.pk else None
-    return (freshness(newest.answer, newest.on), newest.by_role) if newest else (freshness(None, None), "")
+    if newest is None:
+        return freshness(None, None), ""
+    return freshness(newest.answer, newest.on), speaker(newest.by_role, city.name if city else "")
 
 
 def _still_true(fresh: Freshness) -> str:

@@ -1,34 +1,33 @@
-"""Evidence, freshness and transfers in the editors' interface, until each has a form of its own."""
+"""Evidence, freshness and transfers in the editors' interface."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
-from .models import Assessment, Confirmation, Transfer
+from accounts.roles import Role, holds
 
-
-class AssessmentViewSet(ModelViewSet):
-    model = Assessment
-    icon = "tick"
-    list_display = ["practice", "level", "on"]
-    list_filter = ["level"]
-    panels = [FieldPanel(name) for name in ("practice", "level", "why", "documents", "by", "on")]
-
-
-class ConfirmationViewSet(ModelViewSet):
-    model = Confirmation
-    icon = "history"
-    list_display = ["practice", "answer", "by_role", "on"]
-    list_filter = ["answer"]
-    panels = [FieldPanel(name) for name in ("practice", "answer", "by_role", "on")]
+from . import curating_hooks, peer_review_hooks  # noqa: F401 (Wagtail looks for hooks in this module only)
+from .assessing import may_assess, may_propose
+from .evidence_lists import EvidenceList, StaleList
+from .evidence_views import AssessView, ProposeView, RecordConfirmationView
+from .history import FORMATTERS
+from .models import PracticePage, Transfer
 
 
 class TransferViewSet(ModelViewSet):
     model = Transfer
     icon = "arrow-right"
+    menu_label = _("Transfers")
+    menu_order = 310
+    add_to_admin_menu = True
     list_display = ["practice", "giver", "giver_name", "receiver", "receiver_name", "basis", "status"]
     list_filter = ["basis", "status"]
     panels = [
@@ -42,13 +41,56 @@ class TransferViewSet(ModelViewSet):
     ]
 
 
-class LearningGroup(ModelViewSetGroup):
-    menu_label = _("Evidence and transfers")
-    menu_icon = "history"
-    menu_order = 310
-    items = (AssessmentViewSet, ConfirmationViewSet, TransferViewSet)
-
-
 @hooks.register("register_admin_viewset")
-def register_evidence() -> LearningGroup:
-    return LearningGroup()
+def register_transfers() -> TransferViewSet:
+    return TransferViewSet()
+
+
+# --- evidence and freshness -----------------------------------------------------------------------------------
+class ForAssessors(MenuItem):
+    def is_shown(self, request) -> bool:
+        return may_assess(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def evidence_in_the_menu() -> MenuItem:
+    return ForAssessors(_("Evidence"), reverse("evidence"), icon_name="check", order=305)
+
+
+@hooks.register("register_reports_menu_item")
+def stale_practices_among_the_reports() -> MenuItem:
+    return ForAssessors(_("To be confirmed"), reverse("stale_practices"), icon_name="history", order=600)
+
+
+@hooks.register("register_admin_urls")
+def evidence_addresses() -> list[URLPattern]:
+    return [
+        path("evidence/", EvidenceList.as_view(), name="evidence"),
+        path("evidence/results/", EvidenceList.as_view(results_only=True), name="evidence_results"),
+        path("evidence/<int:page_id>/", AssessView.as_view(), name="assess_practice"),
+        path("evidence/<int:page_id>/propose/", ProposeView.as_view(), name="propose_evidence"),
+        path("evidence/<int:page_id>/confirmation/", RecordConfirmationView.as_view(), name="record_confirmation"),
+        path("reports/stale/", StaleList.as_view(), name="stale_practices"),
+        path("reports/stale/results/", StaleList.as_view(results_only=True), name="stale_practices_results"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def evidence_buttons(page, user, view_name, next_url=None) -> Iterator[Button]:
+    if not isinstance(page, PracticePage):
+        return
+    if may_assess(user):
+        address = reverse("assess_practice", args=[page.pk])
+        yield Button(_("Set evidence level"), address, icon_name="check", priority=66)
+    elif may_propose(user, page):
+        address = reverse("propose_evidence", args=[page.pk])
+        yield Button(_("Propose evidence"), address, icon_name="doc-full", priority=66)
+    if page.live and holds(user, Role.EDITOR):
+        address = reverse("record_confirmation", args=[page.pk])
+        yield Button(_("Record a confirmation"), address, icon_name="history", priority=67)
+
+
+@hooks.register("register_log_actions")
+def name_what_happens_to_practices(actions) -> None:
+    for action, formatter in FORMATTERS.items():
+        actions.register_action(action)(formatter)

@@ -13,10 +13,12 @@ from .offices import Desk, Office
 from .organisations import Organisation, Phase
 from .people import Invitation, Membership
 from .requests import ContactRequest
+from .tasks import CityCheckTask, EditorialReviewTask
 
 __all__ = [
     "LANGUAGES_OF_WORK",
     "CheckIn",
+    "CityCheckTask",
     "CityFact",
     "CityIndexPage",
     "CityPage",
@@ -24,6 +26,7 @@ __all__ = [
     "CityTranslation",
     "ContactRequest",
     "Desk",
+    "EditorialReviewTask",
     "Invitation",
     "Membership",
     "Office",

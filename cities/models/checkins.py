@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role
+
 from .cities import CityPage
 
 
@@ -23,7 +25,8 @@ class CheckInQuerySet(models.QuerySet):
 class CheckIn(models.Model):
     """`kind` is registered by a room (cities.checking_in); the target is what the question is about.
 
-    Only the hash of the link's token is kept; `token_expires` ends the link, not the question.
+    Only the hash of the link's token is kept; `token_expires` ends the link, not the question. `sent_to` is the role
+    that got the link, and so the role that answers by it.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -35,6 +38,7 @@ class CheckIn(models.Model):
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     token_expires = models.DateTimeField(null=True, editable=False)
     sent = models.DateTimeField(_("sent"), null=True)
+    sent_to = models.CharField(_("sent to"), max_length=20, choices=Role.choices, blank=True)
     answered = models.DateTimeField(_("answered"), null=True)
     answer = models.CharField(_("answer"), max_length=40, blank=True)
     text = models.TextField(_("text"), blank=True)

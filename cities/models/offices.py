@@ -22,7 +22,10 @@ class Office(models.Model):
 
 
 class Desk(models.Model):
-    """How a city answers other cities: its switch, its monthly cap, and the role that answers."""
+    """How a city answers other cities: its switch, its monthly cap, and the role that answers.
+
+    `reminded_on` is the day of the last letter of reminders: one a calendar month (cities.reminding).
+    """
 
     city = models.OneToOneField(CityPage, models.CASCADE, related_name="desk")
     accepts_requests = models.BooleanField(
@@ -31,6 +34,7 @@ class Desk(models.Model):
     requests_per_month = models.PositiveSmallIntegerField(
         _("requests per month"), default=10, help_text=_("What comes after waits for the next month.")
     )
+    reminded_on = models.DateField(_("reminded on"), null=True, editable=False)
     contact_role = models.CharField(
         _("who answers"),
         max_length=120,

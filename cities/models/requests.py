@@ -2,33 +2,77 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.roles import Role, holds
+from core.fields import MaxWords, ProseField
 
 from .cities import CityPage
+from .people import Membership
+
+WORDS = 300
+ANSWERED_WITHIN = timedelta(days=14)
+"""When a question is due that names no day of its own; then, too, the city is reminded, once."""
+LINK = re.compile(r"://|\bwww\.|\b[\w-]+\.[a-z]{2,}/|\b[\w-]+\.(?:com|net|org|info|biz|xyz|top|ru|io|eu)\b", re.I)
+
+
+class ContactRequestQuerySet(models.QuerySet):
+    def sent_off(self):
+        """Those a city knows of: not the ones whose sender has yet to confirm an address."""
+        return self.exclude(state=ContactRequest.State.UNCONFIRMED)
+
+    def open(self):
+        return self.filter(state__in=(ContactRequest.State.SENT, ContactRequest.State.ACCEPTED))
+
+    def sent_by(self, user):
+        return self.filter(sender=user)
+
+    def to_answer_by(self, user):
+        """Whom a person answers for: a focal point, the city; an official, the city that has no focal point; an
+        editor, the city for which nobody writes."""
+        focal, writing = Membership.objects.current().focal_points(), Membership.objects.current().who_write()
+        has_focal_point = Exists(focal.filter(city=OuterRef("to_city")))
+        mine = Q(to_city__in=focal.filter(user=user).values("city"))
+        mine |= Q(to_city__in=writing.filter(user=user).values("city")) & ~has_focal_point
+        if holds(user, Role.EDITOR):
+            mine |= ~Exists(writing.filter(city=OuterRef("to_city")))
+        return self.sent_off().filter(mine)
+
+    def received_since(self, city: CityPage, first: date):
+        return self.sent_off().filter(to_city=city, sent__date__gte=first)
 
 
 class ContactRequest(models.Model):
-    """Asked by somebody signed in (`sender`), or by a visitor whose address is confirmed (`visitor_email`)."""
+    """Asked by somebody signed in (`sender`), or by a visitor whose address is confirmed (`visitor_email`).
+
+    `answered` is when the city answered or declined, `ended` when nothing more was to be done. A visitor's name and
+    address are erased some time after that.
+    """
 
     class Purpose(models.TextChoices):
-        QUESTION = "question", _("a question")
+        QUESTION = "question", _("an answer")
         DOCUMENT = "document", _("a document")
-        CALL = "call", _("a call")
+        CALL = "call", _("a phone or video call")
         VISIT = "study-visit", _("a study visit")
         PARTNER = "partner", _("a partner for a proposal")
 
     class State(models.TextChoices):
-        UNCONFIRMED = "unconfirmed", _("address not confirmed")
-        SENT = "sent", _("sent")
-        ACCEPTED = "accepted", _("accepted")
-        ANSWERED = "answered", _("answered")
-        DECLINED = "declined", _("declined")
-        NO_ANSWER = "no-answer", _("no answer")
-        CLOSED = "closed", _("closed")
+        UNCONFIRMED = "unconfirmed", pgettext_lazy("a question", "address not confirmed")
+        SENT = "sent", pgettext_lazy("a question", "sent")
+        ACCEPTED = "accepted", pgettext_lazy("a question", "accepted")
+        ANSWERED = "answered", pgettext_lazy("a question", "answered")
+        DECLINED = "declined", pgettext_lazy("a question", "declined")
+        NO_ANSWER = "no-answer", pgettext_lazy("a question", "no answer")
+        CLOSED = "closed", pgettext_lazy("a question", "closed")
 
     sender = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contact_requests"
@@ -50,11 +94,17 @@ class ContactRequest(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.SENT)
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     created = models.DateTimeField(default=timezone.now)
-    sent = models.DateTimeField(null=True)
-    reminded = models.DateTimeField(null=True)
-    answered = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    outcome = models.TextField(_("outcome"), blank=True)
+    sent = models.DateTimeField(null=True, blank=True)
+    reminded = models.DateTimeField(null=True, blank=True)
+    answered = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    ended = models.DateTimeField(null=True, blank=True)
+    outcome = ProseField(_("outcome"), words=600)
+
+    objects = ContactRequestQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+    """What a city is asked about a page is no business of those who may see where the page is used."""
 
     class Meta:
         verbose_name = _("contact request")
@@ -62,9 +112,38 @@ class ContactRequest(models.Model):
         ordering = ["-created", "-pk"]
         default_permissions = ()
         constraints = [
+            # Not "has a sender": that one's account may be deleted any day, and the city's answer stays.
             models.CheckConstraint(
-                condition=Q(sender__isnull=False) | ~Q(visitor_email="") | Q(state="closed"),
-                name="contact_request_has_sender",
-            )
+                condition=~Q(state="unconfirmed") | ~Q(visitor_email=""), name="contact_request_address_to_confirm"
+            ),
         ]
         indexes = [models.Index(fields=["to_city", "state"], name="request_to_city")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.SENT, self.State.ACCEPTED)
+
+    @property
+    def due(self) -> date:
+        return self.wanted_by or (self.sent or self.created).date() + ANSWERED_WITHIN
+
+    def clean(self) -> None:
+        """The rules of asking. Raises ValidationError at the field."""
+        if self.sender_city_id and self.sender_city_id == self.to_city_id:
+            raise ValidationError(_("This is your own city."))
+        if self._state.adding and self.wanted_by and self.wanted_by < timezone.localdate():
+            raise ValidationError({"wanted_by": _("This day has passed. Choose a later one, or leave it empty.")})
+        try:
+            MaxWords(WORDS)(self.message)
+        except ValidationError as error:
+            raise ValidationError({"message": error}) from error
+        if self.sender_id is None:
+            self._refuse_links()
+
+    def _refuse_links(self) -> None:
+        """Strangers' links are what abuse is made of."""
+        said = {name: getattr(self, name) for name in ("message", "visitor_name", "visitor_organisation")}
+        text = _("Please leave out links and addresses. You can send them once the city has answered.")
+        refused = {name: text for name, value in said.items() if LINK.search(value)}
+        if refused:
+            raise ValidationError(refused)

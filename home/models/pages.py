@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Page
 
 from core.models import SubjectPage, TranslationPage, Words, subject_key
@@ -22,7 +22,11 @@ class HomeWords(Words):
 class HomePage(HomeWords, SubjectPage):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = HomeWords.words_panels
+    content_panels = [
+        *HomeWords.words_panels,
+        InlinePanel("featured_practices", max_num=6, heading=_("Featured practices"), label=_("Practice")),
+        InlinePanel("featured_dossiers", max_num=3, heading=_("Featured dossiers"), label=_("Dossier")),
+    ]
 
     class Meta:
         verbose_name = _("front page")
@@ -39,7 +43,7 @@ class HomePage(HomeWords, SubjectPage):
     def get_context(self, request, *args, **kwargs):
         from home.presenting import front_page  # noqa: PLC0415 (it reads every room)
 
-        return {**super().get_context(request, *args, **kwargs), **front_page(request)}
+        return {**super().get_context(request, *args, **kwargs), **front_page(self, request)}
 
 
 class HomeTranslation(HomeWords, TranslationPage):

@@ -13,6 +13,7 @@ from cities.models import CityPage
 from core import languages
 from core.charts import SeaChart
 from core.keeping import kept
+from core.models import Theme
 from learning import network_chart
 from learning.models import PublicationPage, SessionPage, SessionQuerySet
 from learning.presenting import Row, publication_row, session_row
@@ -85,6 +86,22 @@ def publications_about(context, practice: PracticePage) -> list[Row]:
     key = ("publications about", practice.pk, languages.current())
     about = PublicationPage.objects.live().filter(practices=practice.pk)
     return kept(key, lambda: _publication_rows(about, context)) if practice.pk else []
+
+
+@register.simple_tag(takes_context=True)
+def sessions_on(context, theme: Theme, number: int) -> list[Row]:
+    """`{% sessions_on theme 4 as rows %}`: the newest about a theme."""
+    key = ("sessions on", theme.pk, number, languages.current())
+    sessions = SessionPage.objects.live().of_programme().filter(themes=theme).newest_first().for_rows()
+    return kept(key, lambda: [session_row(one, context.get("request")) for one in sessions[:number]])
+
+
+@register.simple_tag(takes_context=True)
+def publications_on(context, theme: Theme, number: int) -> list[Row]:
+    """`{% publications_on theme 4 as rows %}`: the newest about a theme."""
+    key = ("publications on", theme.pk, number, languages.current())
+    publications = PublicationPage.objects.live().filter(themes=theme).newest_first().for_rows()
+    return kept(key, lambda: [publication_row(one, context.get("request")) for one in publications[:number]])
 
 
 def _publication_rows(publications, context) -> list[Row]:

@@ -48,6 +48,17 @@ def send_to_address(event: str, address: str, language: str, **context) -> int:
     return _post([_letter(event, write(event, language, **context), address, language)])
 
 
+def send_unkept(event: str, address: str, language: str, **context) -> None:
+    """Sends a letter with a key in it (to an account, to an invitation): at once, and never kept, as letters are.
+
+    Whoever reads the database, or a copy of it, must not find the key. Raises what the mail server raises.
+    """
+    written = write(event, language, **context)
+    message = EmailMultiAlternatives(written.subject, written.text, settings.DEFAULT_FROM_EMAIL, [address])
+    message.attach_alternative(written.html, "text/html")
+    message.send()
+
+
 def _letter(event: str, written: Written, address: str, language: str) -> Letter:
     return Letter(
         event=event,

@@ -1,5 +1,6 @@
 """Addresses: docs/how-to/find-a-word.md says which room answers which."""
 
+from allauth.account.views import logout
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
@@ -9,12 +10,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from accounts.views import to_password_reset, to_sign_in
+from cities import people_pages
 from core.uploads.serving import media, sealed
 from core.views import healthz, readyz, robots
-from home.desk import desk, write
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
+    path("accounts/invitation/<str:token>/", people_pages.invitation, name="invitation"),
+    path("accounts/", include("accounts.urls")),
+    # One door: what Wagtail has of its own leads there.
+    path("admin/login/", to_sign_in),
+    path("admin/logout/", logout),
+    re_path("^admin/password_reset/", to_password_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
     path("healthz", healthz),
@@ -22,9 +30,10 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     *i18n_patterns(
-        path("desk/", desk, name="desk"),
-        path("desk/write/", write, {"kind": "practice"}, name="desk_write"),
-        path("desk/write/pilot/", write, {"kind": "pilot"}, name="desk_write_pilot"),
+        path("_util/login/", to_sign_in),
+        path("", include("cities.urls")),
+        path("", include("practices.urls")),
+        path("", include("home.urls")),
         path("", include(wagtail_urls)),
     ),
 ]
@@ -32,5 +41,6 @@ if settings.SERVE_MEDIA:
     # Pictures only: documents go through `documents/`, which looks at who asks.
     urlpatterns.insert(0, re_path(r"^media/(?P<folder>images|original_images|avatar_images)/(?P<path>.*)$", media))
 
+handler429 = "core.views.too_many_requests"  # for django-allauth and whoever else counts attempts
 handler404 = "core.views.not_found"
 handler500 = "core.views.went_wrong"

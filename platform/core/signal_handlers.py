@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from django.dispatch import receiver
+from wagtail.log_actions import log
 from wagtail.search import index as search_index
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .models import SubjectPage, TranslationPage
+from .translating import WORDS_CHANGED
 
 
 @receiver(page_published)
-def keep_digest(sender, instance, **kwargs) -> None:
-    """A subject remembers its public words by their digest; a translation, the words it was made from."""
-    if isinstance(instance, SubjectPage):
-        sender.objects.filter(pk=instance.pk).update(words_digest=instance.digest())
-    elif isinstance(instance, TranslationPage) and instance.subject_id and not instance.made_from_digest:
-        instance.check_against_subject()
+def keep_digest(sender, instance, revision=None, **kwargs) -> None:
+    """A subject remembers its public words by their digest, and its history when they changed."""
+    if not isinstance(instance, SubjectPage):
+        return
+    before, digest = instance.words_digest, instance.digest()
+    instance.words_digest = digest
+    sender.objects.filter(pk=instance.pk).update(words_digest=digest)
+    if before and before != digest:
+        log(instance=instance, action=WORDS_CHANGED, revision=revision)
 
 
 @receiver([page_published, page_unpublished])

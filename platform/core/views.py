@@ -32,6 +32,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Somebody tried too often: when to come back is said to people and to programs."""
+    answer = render(request, "429.html", status=429)
+    answer["Retry-After"] = "60"
+    return answer
+
+
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """Rendered without the database: it may be what went wrong."""
     return render(request, "500.html", status=500)

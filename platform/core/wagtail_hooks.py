@@ -10,8 +10,10 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from . import translating  # noqa: F401 (registers what leads from an original to its translations)
 from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
+from .bulk_tagging import TagBulkAction
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 from .uploads.serving import refuse_unless_public
 from .visibility import visible_in_admin
@@ -114,3 +116,5 @@ def give_only_own_files(router):
 
 for action in DISCREET:  # in place of Wagtail's, by the order of INSTALLED_APPS
     hooks.register("register_bulk_action", action, order=100)
+
+hooks.register("register_bulk_action", TagBulkAction)

@@ -1,4 +1,13 @@
-from .evidence import Assessment, Confirmation
+from .curated import (
+    DossierPage,
+    DossierPractice,
+    DossierTranslation,
+    ThemeDossier,
+    ThemeFeature,
+    ThemePage,
+    ThemeTranslation,
+)
+from .evidence import Assessment, Confirmation, ProposedEvidence
 from .indexes import PracticeIndexPage
 from .practices import (
     PracticePage,
@@ -12,6 +21,9 @@ from .transfers import Transfer, TransferQuerySet, TransferStatusChange
 __all__ = [
     "Assessment",
     "Confirmation",
+    "DossierPage",
+    "DossierPractice",
+    "DossierTranslation",
     "PeerReview",
     "PracticeIndexPage",
     "PracticePage",
@@ -19,6 +31,11 @@ __all__ = [
     "PracticeRelation",
     "PracticeTranslation",
     "PracticeWords",
+    "ProposedEvidence",
+    "ThemeDossier",
+    "ThemeFeature",
+    "ThemePage",
+    "ThemeTranslation",
     "Transfer",
     "TransferQuerySet",
     "TransferStatusChange",

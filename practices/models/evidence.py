@@ -38,6 +38,21 @@ class Assessment(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(level__lte=5), name="assessment_level_0_to_5")]
 
 
+class ProposedEvidence(models.Model):
+    """A document that a city offers as evidence. It becomes public when an assessment refers to it, not before."""
+
+    practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="proposed_evidence")
+    document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
+    why = models.TextField(_("what it shows"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    on = models.DateTimeField(default=timezone.now)
+    assessed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        default_permissions = ()
+
+
 class Confirmation(models.Model):
     """A city's answer to "still true?". The newest counts; review is due twelve months after."""
 

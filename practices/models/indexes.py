@@ -1,4 +1,4 @@
-"""Where practices are browsed. The page owns nothing: practices hang under their cities."""
+"""Where practices are browsed. They hang under their cities; here hang the guides to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.models import IndexPage
 class PracticeIndexPage(IndexPage):
     heading = _("Practices")
     parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
+    subpage_types = ["practices.ThemePage", "practices.DossierPage"]
 
     class Meta:
         verbose_name = _("practices index")

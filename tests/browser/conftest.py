@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import environ
@@ -68,12 +70,12 @@ def database_url(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def running_site(chromium, database_url, tmp_path_factory) -> Iterator[str]:
-    """`make run` as a visitor meets it: two workers at an address. Asks for the browser, so is not started without."""
+def surroundings(database_url, tmp_path_factory) -> dict[str, str]:
+    """The environment of the running site, and of the commands that are run beside it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    surroundings = {
+    return {
         **os.environ,
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
@@ -82,15 +84,43 @@ def running_site(chromium, database_url, tmp_path_factory) -> Iterator[str]:
         "SAMPLE_PASSWORD": "browser-tests",
         "BASE_URL": f"http://127.0.0.1:{port}",
     }
-    command = [sys.executable, "-m", "config.start", "--port", str(port)]
+
+
+@pytest.fixture(scope="session")
+def running_site(chromium, surroundings) -> Iterator[str]:
+    """`make run` as a visitor meets it: two workers at an address. Asks for the browser, so is not started without."""
+    address = surroundings["BASE_URL"]
+    command = [sys.executable, "-m", "config.start", "--port", address.rsplit(":", 1)[1]]
     server = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL)  # noqa: S603 (our own)
-    address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_it_answers(f"{address}/healthz", server)
         yield address
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture
+def manage(running_site, surroundings) -> Callable[..., str]:
+    """A command of the running site, as an operator gives it: `manage("send_due")`. Gives what it printed."""
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=True)  # noqa: S603
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def letters(running_site, surroundings) -> Callable[[], list[EmailMessage]]:
+    """The letters that the site has sent so far, the oldest first."""
+
+    def read() -> list[EmailMessage]:
+        files = sorted((Path(surroundings["VAR"]) / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns)
+        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
+
+    return read
 
 
 def _wait_until_it_answers(address: str, server: subprocess.Popen, seconds: int = 240) -> None:

@@ -6,10 +6,10 @@ from playwright.sync_api import Page, expect
 
 
 def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/admin/login/")
-    page.fill("input[name=username]", "admin")
+    page.goto(f"{address}/admin/")
+    page.fill("input[name=login]", "admin")
     page.fill("input[name=password]", "browser-tests")
-    page.locator("button[type=submit]").first.click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(f"{address}/admin/")
 
 

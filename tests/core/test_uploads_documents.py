@@ -31,7 +31,8 @@ def _files_of_this_test(settings, tmp_path):
 
 
 def send(client, content: bytes, name: str):
-    return client.post(reverse(ADD), {"title": "Budget", "file": SimpleUploadedFile(name, content)})
+    words = {"title": "Budget", "collection": "1", "file": SimpleUploadedFile(name, content)}
+    return client.post(reverse(ADD), words)
 
 
 def said(answer) -> str:

@@ -31,8 +31,8 @@ def _files_of_this_test(settings, tmp_path):
 
 
 def send(client, content: bytes, name: str, **more):
-    words = {"title": "Fountain", "description": ALTERNATIVE_TEXT, "file": SimpleUploadedFile(name, content), **more}
-    return client.post(reverse(ADD), words)
+    words = {"title": "Fountain", "description": ALTERNATIVE_TEXT, "collection": "1", **more}
+    return client.post(reverse(ADD), {**words, "file": SimpleUploadedFile(name, content)})
 
 
 def said(answer) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import count
 
 from wagtail.models import Page, Site
@@ -22,7 +23,17 @@ from learning.models import (
     SessionTranslation,
 )
 from pilots.models import PilotIndexPage, PilotPage, PilotTranslation
-from practices.models import PracticeIndexPage, PracticePage, PracticeTranslation
+from practices.models import (
+    DossierPage,
+    DossierPractice,
+    DossierTranslation,
+    PracticeIndexPage,
+    PracticePage,
+    PracticeTranslation,
+    ThemeFeature,
+    ThemePage,
+    ThemeTranslation,
+)
 
 NUMBER = count(1)
 INDEXES = {
@@ -41,6 +52,8 @@ TRANSLATIONS = {
     SessionPage: SessionTranslation,
     PilotPage: PilotTranslation,
     PublicationPage: PublicationTranslation,
+    ThemePage: ThemeTranslation,
+    DossierPage: DossierTranslation,
 }
 
 
@@ -146,6 +159,25 @@ def pilot(title: str = "", *, under: Page | None = None, live: bool = True, **fa
     facts, many = _split(facts)
     page = PilotPage(**{"title": title or f"Pilot {number}", "slug": f"pilot-{number}", **facts})
     return _publish(under or city(), page, live=live, many=many)
+
+
+def guide(code: str = "housing", *, featured: Iterable[PracticePage] = (), live: bool = True, **facts) -> ThemePage:
+    """The guide to a theme, with the practices it features."""
+    site()
+    rows = [ThemeFeature(practice=practice) for practice in featured]
+    page = ThemePage(**{"theme": theme(code), "title": code, "slug": code, **facts})
+    return _publish(PracticeIndexPage.objects.get(), page, live=live, many={"featured_practices": rows})
+
+
+def dossier(
+    title: str = "", *, of: Mapping[PracticePage, str] | None = None, live: bool = True, **facts
+) -> DossierPage:
+    """A dossier, and for each of its practices the reason why it is there."""
+    number = next(NUMBER)
+    site()
+    rows = [DossierPractice(practice=practice, why=why) for practice, why in (of or {}).items()]
+    page = DossierPage(**{"title": title or f"Dossier {number}", "slug": f"dossier-{number}", **facts})
+    return _publish(PracticeIndexPage.objects.get(), page, live=live, many={"practices": rows})
 
 
 def translate(subject: Page, language: str, title: str = "", *, live: bool = True, **words) -> Page:

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from core.models import Figure
+from home.models import FeaturedDossier, FeaturedPractice
 from pilots.models import PilotPage
-from practices.models import Transfer
+from practices.models import PracticePage, Transfer
 from tests import factories
 from tests.programme import records
 
@@ -86,6 +87,55 @@ def test_themes_have_their_counts_and_only_those_with_practices_are_links(client
     )
     assert re.search(r'<span class="none">.*?<span>Health</span><span class="count">0</span>', page)
     assert "?theme=health" not in page
+
+
+def test_a_theme_with_a_guide_leads_to_it(client, world):
+    factories.guide("health")
+
+    page = read(client)
+
+    assert re.search(r'<a href="/en/practices/health/">.*?<span>Health</span><span class="count">0</span>', page)
+
+
+def test_what_editors_picked_stands_instead_of_the_latest_in_their_order(client, world, site):
+    picked = [PracticePage.objects.get(title=title) for title in ("A desk", "A house", "A draft")]
+    dossier = factories.dossier("Where to begin", of={picked[0]: "Cheap.", picked[2]: "Not seen."})
+    before = read(client)
+
+    site.featured_practices = [FeaturedPractice(practice=practice) for practice in picked]
+    site.featured_dossiers = [FeaturedDossier(dossier=dossier)]
+    site.save_revision().publish()
+    page = read(client)
+
+    assert "Latest practices" in before
+    assert "Latest practices" not in page
+    assert page.index("Featured practices") < page.index(">A desk<") < page.index(">A house<")
+    assert re.search(r"Dossier · 1 practice\b.*Where to begin", page, re.DOTALL)
+    assert "A draft" not in page
+
+
+def test_what_is_picked_goes_when_it_is_unpublished_or_deleted(client, world, site):
+    picked = PracticePage.objects.get(title="A desk")
+    site.featured_practices = [FeaturedPractice(practice=picked)]
+    site.save_revision().publish()
+    before = read(client)
+
+    picked.unpublish()
+    after = read(client)
+    picked.taken.all().delete()
+    picked.delete()
+
+    assert "Featured practices" in before
+    assert "Latest practices" in after
+    assert "Latest practices" in read(client)
+
+
+def test_a_draft_of_the_front_page_is_previewed_with_what_it_picks(world, site):
+    site.featured_practices = [FeaturedPractice(practice=PracticePage.objects.get(title="A desk"))]
+
+    shown = site.make_preview_request(preview_mode="en").content.decode()
+
+    assert "Featured practices" in shown
 
 
 def test_the_chart_and_its_list_name_every_city_and_what_went_where(client, world):

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 
 from tests import factories
@@ -36,7 +37,8 @@ pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True),
 @pytest.fixture
 def environment(tmp_path, django_user_model) -> dict[str, str]:
     """A site with one practice about housing, in a database that other processes can open."""
-    django_user_model.objects.create_superuser("admin", "admin@example.org", "password")
+    admin = django_user_model.objects.create_superuser("admin", "admin@example.org", "password")
+    EmailAddress.objects.create(user=admin, email=admin.email, verified=True, primary=True)
     factories.theme("employment")
     factories.practice("A desk", slug="a-desk", themes=[factories.theme("housing")])
     factories.practice("Beds", themes=[factories.theme("housing")])
@@ -107,7 +109,7 @@ class Editor:
     def __init__(self, address: str) -> None:
         self.address = address
         self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self.post("/admin/login/", username="admin", password="password")
+        self.post("/accounts/login/", login="admin", password="password", next="/admin/")
 
     def post(self, path: str, **fields: str) -> None:
         form = self.browser.open(f"{self.address}{path}", timeout=30).read().decode()

@@ -5,6 +5,9 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from .accounts import *  # noqa: F403
+from .accounts import ACCOUNT_APPS, FORM_TARGETS
+
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
 VAR = Path(env("VAR", default=str(ROOT / "var")))  # what this machine makes: database, keys, files
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "csp",
+    *ACCOUNT_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -54,11 +58,14 @@ MIDDLEWARE = [
     "core.middleware.admin_content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "accounts.middleware.language_asked_for",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.admin_guard.AdminGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.second_factor_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -128,7 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "wagtailadmin_login"
+SAMPLE_ACCOUNTS = True  # not in production
 SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="")
 
 # --- Files --------------------------------------------------------------------------------------------------------
@@ -162,7 +169,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portolan <portolan@localhost>")
-if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821 (set from EMAIL_URL above)
+if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F405 (set from EMAIL_URL above)
     EMAIL_FILE_PATH = VAR / "mail"
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
@@ -187,7 +194,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editors' preview is a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which would have DENY
-SESSION_COOKIE_SAMESITE = "Lax"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -197,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *FORM_TARGETS],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
     }

@@ -1,7 +1,11 @@
 """The suite: nothing outside the process, nothing slow that is not under test."""
 
+import os
 import tempfile
 from pathlib import Path
+
+# Another organisation's sign-in, so that what is optional is tested too; nothing is ever asked there.
+os.environ |= {"OIDC_SERVER_URL": "https://id.example.org", "OIDC_CLIENT_ID": "portolan", "OIDC_CLIENT_SECRET": "tests"}
 
 from .base import *  # noqa: F403
 

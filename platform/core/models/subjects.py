@@ -20,6 +20,7 @@ from core.subject_form import SubjectForm
 
 from .permitted import Permitted
 from .records import Loaded
+from .words import Version
 
 
 class SubjectQuerySet(PageQuerySet):
@@ -27,14 +28,12 @@ class SubjectQuerySet(PageQuerySet):
 
     def with_words(self, language: str | None = None):
         """One query for the translations a list in `language` needs (default: the visitor's), read by `page.words`."""
-        shown = self.model.translations.rel.related_model.objects.live().filter(
-            language=language or languages.current()
-        )
+        shown = self.model.translation_model().objects.live().filter(language=language or languages.current())
         return self.prefetch_related(Prefetch("translations", queryset=shown, to_attr="translations_shown"))
 
     def with_public_words_in(self, language: str):
         """Subjects that can be read in `language`."""
-        translated = self.model.translations.rel.related_model.objects.live().filter(language=language)
+        translated = self.model.translation_model().objects.live().filter(language=language)
         return self.filter(models.Q(language=language) | models.Q(pk__in=translated.values("subject_id")))
 
 
@@ -100,6 +99,14 @@ class SubjectPage(Permitted, Loaded, Page):
             self._translations_by_language = {words.language: words for words in shown}
         return self._translations_by_language
 
+    @classmethod
+    def translation_model(cls) -> type[Page]:
+        return cls.translations.rel.related_model
+
+    def taken_languages(self) -> set[str]:
+        """Its own, and those of its translations, drafts too."""
+        return {self.language, *self.translations.values_list("language", flat=True)}
+
     def public_languages(self) -> list[str]:
         """The languages in which this subject can be read, its own first. Not for pages of a prefetched list."""
         translated = getattr(self, "_translations_by_language", None)
@@ -120,6 +127,18 @@ class SubjectPage(Permitted, Loaded, Page):
     def folded_words(self) -> str:
         """One text for the search of all languages, the same for every database: see core.folding."""
         return fold(self.public_words())
+
+    def current_version(self) -> Version:
+        """What a translation begun now is made from: the public words, or the draft's where there are none."""
+        if self.live:
+            return Version(self.words_digest or self.digest(), self.live_revision_id)
+        return Version(self.digest(), self.latest_revision_id)
+
+    def with_content_json(self, content):
+        """An old revision does not know what the public words have become since."""
+        page = super().with_content_json(content)
+        page.words_digest = self.words_digest
+        return page
 
     # --- rules ------------------------------------------------------------------------------------------------
     def clean(self) -> None:

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from django import forms
+from functools import cache
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from core import languages
+from core.translation_form import TranslationForm
+from core.translation_panels import editor_beside_original
 
 from .permitted import Permitted
+from .words import Version
 
 
 def subject_key(to: str) -> models.ForeignKey:
     """The foreign key every translation has: kept equal to the parent in the tree, see `TranslationPage`."""
     return models.ForeignKey(to, models.SET_NULL, null=True, editable=False, related_name="translations")
-
-
-class TranslationForm(WagtailAdminPageForm):
-    """The language is chosen once, among those that are free. The subject is the parent."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.subject_id = self.parent_page.pk
-        if self.instance.pk:
-            self.fields.pop("language", None)
-        elif "language" in self.fields:
-            self.fields["language"].choices = self._free_languages()
-
-    def _free_languages(self) -> list[tuple[str, str]]:
-        subject = self.parent_page.specific
-        taken = {subject.language, *subject.translations.values_list("language", flat=True)}
-        return [("", "—"), *((code, name) for code, name in settings.LANGUAGES if code not in taken)]
 
 
 class TranslationPage(Permitted, Page):
@@ -57,7 +43,7 @@ class TranslationPage(Permitted, Page):
     subpage_types: list[str] = []
     promote_panels: list = []
     settings_panels: list = []
-    language_panel = FieldPanel("language", widget=forms.Select)
+    language_panel = FieldPanel("language")
 
     class Meta:
         abstract = True
@@ -65,6 +51,12 @@ class TranslationPage(Permitted, Page):
     @classmethod
     def one_per_language(cls, name: str) -> models.UniqueConstraint:
         return models.UniqueConstraint(fields=["subject", "language"], name=name)
+
+    @classmethod
+    @cache
+    def get_edit_handler(cls):
+        """The words of `content_panels`, each beside the original's."""
+        return editor_beside_original(cls.content_panels).bind_to_model(cls)
 
     def save(self, *args, **kwargs):
         if self.path:
@@ -77,12 +69,19 @@ class TranslationPage(Permitted, Page):
         if not self.title and self.subject is not None:
             self.title = self.draft_title = self.subject.title
 
+    def _begin(self) -> None:
+        """What is not said to be made from an earlier version is made from what the original says now."""
+        if not self.made_from_digest and self.subject is not None:
+            self.made_from = self.subject.current_version()
+
     def full_clean(self, *args, **kwargs) -> None:
         self._address_it()
+        self._begin()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
         self._address_it()
+        self._begin()
         self._refuse_taken_language()
         super().minimal_clean()
 
@@ -118,7 +117,8 @@ class TranslationPage(Permitted, Page):
 
     @property
     def preview_modes(self):
-        return [(self.language, languages.OWN_NAMES.get(self.language, ""))] if self.language else []
+        """One, also while no language is chosen: Wagtail's form gets its preview when it opens, or never."""
+        return [(self.language, languages.OWN_NAMES.get(self.language, ""))]
 
     def serve_preview(self, request, mode_name):
         subject = self.subject or self.get_parent().specific
@@ -129,15 +129,37 @@ class TranslationPage(Permitted, Page):
         return []
 
     # --- how current it is ------------------------------------------------------------------------------------
-    def check_against_subject(self) -> None:
-        """Say that these words were made from, or checked against, what the subject says in public now."""
-        self.made_from_digest = self.subject.words_digest
-        self.made_from_revision_id = self.subject.live_revision_id
-        type(self).objects.filter(pk=self.pk).update(
-            made_from_digest=self.made_from_digest, made_from_revision=self.made_from_revision_id
-        )
+    # What a translation was made from belongs to its words: every revision carries it, and it becomes public with them.
+    @property
+    def made_from(self) -> Version:
+        return Version(self.made_from_digest, self.made_from_revision_id)
+
+    @made_from.setter
+    def made_from(self, version: Version) -> None:
+        self.made_from_digest, self.made_from_revision_id = version
 
     @property
     def is_outdated(self) -> bool:
-        """Whether the original has been published with other words since this was made or checked."""
-        return bool(self.made_from_digest and self.made_from_digest != self.subject.words_digest)
+        """Whether the original says other things since this was made or checked."""
+        return bool(self.made_from_digest) and self.made_from_digest != self.subject.current_version().digest
+
+    def check_against_subject(self) -> None:
+        """Say that these words were made from, or checked against, what the subject says now."""
+        self.made_from = self.subject.current_version()
+        self._keep_made_from()
+        for revision in Revision.objects.filter(pk=self.latest_revision_id):
+            revision.content.update(
+                made_from_digest=self.made_from_digest, made_from_revision=self.made_from_revision_id
+            )
+            Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+
+    def say_in_public_what_was_checked(self) -> None:
+        """There is nothing to review where a draft says what is public already: only the check is new."""
+        public = type(self).objects.filter(pk=self.pk, live=True).first()
+        if public and public.made_from != self.made_from and public.digest() == self.digest():
+            self._keep_made_from()
+
+    def _keep_made_from(self) -> None:
+        type(self).objects.filter(pk=self.pk).update(
+            made_from_digest=self.made_from_digest, made_from_revision=self.made_from_revision_id
+        )

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 
 from core import languages
 from core.blocks import BodyBlock
+
+from .rows import Row
+
+
+class Version(NamedTuple):
+    """What a subject said at one time: the digest of its words, and the revision that holds them, if it is kept."""
+
+    digest: str
+    revision_id: int | None
 
 
 class Words(models.Model):
@@ -44,13 +55,30 @@ class Words(models.Model):
         return ["title", "intro", *self.NAMED_PARTS]
 
     def all_words(self) -> str:
-        """Every public word in one text, for search and for the digest."""
+        """Every public word in one text, for search."""
         texts = [getattr(self, field) for field in self.word_fields()]
-        texts += self.body.stream_block.get_searchable_content(self.body) if self.body else []
+        texts += self._texts_of_body()
         texts += [text for row in self.row_words.values() for text in row.values()]
         return "\n".join(text for text in texts if text)
 
+    def _texts_of_body(self) -> list[str]:
+        return self.body.stream_block.get_searchable_content(self.body) if self.body else []
+
+    def plain_fields(self) -> list[str]:
+        """Every plain text a translator translates: also what only registered cities may read."""
+        written = next(base for base in type(self).__mro__ if issubclass(base, Words) and base._meta.abstract)
+        named = [field.name for field in written._meta.local_fields if field.name not in ("body", "row_words")]
+        return [*(name for name in ("title",) if name in self.word_fields()), *named]
+
+    def rows_with_words(self) -> list[Row]:
+        """Its rows that hold words, kind by kind in their order; a page without a key has none yet."""
+        relations = get_all_child_relations(type(self)) if self.pk else []
+        kinds = [relation for relation in relations if getattr(relation.related_model, "WORDS", ())]
+        return [row for kind in kinds for row in getattr(self, kind.get_accessor_name()).all()]
+
     def digest(self) -> str:
-        """Changes exactly when a word changes: 32 hexadecimal digits."""
-        words = [self.all_words(), json.dumps(self.row_words, sort_keys=True)]
-        return hashlib.blake2b("\x00".join(words).encode(), digest_size=16).hexdigest()
+        """Changes exactly when a word changes that a translator translates: 32 hexadecimal digits."""
+        rows = {str(row.uuid): [getattr(row, name) for name in row.WORDS] for row in self.rows_with_words()}
+        texts = [getattr(self, name) for name in self.plain_fields()]
+        words = [texts, self._texts_of_body(), self.row_words, rows]
+        return hashlib.blake2b(json.dumps(words, sort_keys=True).encode(), digest_size=16).hexdigest()

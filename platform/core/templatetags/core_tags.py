@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
+from django.forms import BoundField
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_from_path, get_language_info
 
 from core import languages
 from core.partial_dates import display_period
@@ -83,14 +85,28 @@ def period(start, end=None, *, open_ended: bool = False) -> str:
 def language_switch(context) -> list[dict]:
     """This page in each language, at the same address and question."""
     request = context["request"]
-    here = request.get_full_path()
     return [
         {
             "code": code,
             "name": name,
             "short": languages.SHORT_NAMES[code],
-            "url": translate_url(here, code),
+            "url": _address_in(request, code),
             "current": code == languages.current(),
         }
         for code, name in languages.OWN_NAMES.items()
     ]
+
+
+def _address_in(request: HttpRequest, code: str) -> str:
+    """An address without a language of its own is asked for one."""
+    if get_language_from_path(request.path_info):
+        return translate_url(request.get_full_path(), code)
+    question = request.GET.copy()
+    question["language"] = code
+    return f"{request.path}?{question.urlencode()}"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """A form field's widget. Never a placeholder: it is gone while one types, and the label says it."""
+    return field.as_widget(attrs={"placeholder": False})

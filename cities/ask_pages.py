@@ -1,0 +1,142 @@
+"""The public pages of asking a city: the form, the link that confirms an address, and what happens next."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render, resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from wagtail.models import Page
+
+from core.limits import DAY, HOUR, Limit, network_of
+from core.models import SubjectPage
+
+from .asking import ask, confirm_address, unconfirmed, why_not
+from .belonging import cities_of
+from .models import CityPage, ContactRequest, Desk
+from .presenting import Link, cities_url
+from .request_forms import AskForm, OfficialAskForm, VisitorAskForm
+
+BY_PERSON = Limit("question-by-person", 10, DAY)
+TO_ADDRESS = Limit("question-to-address", 3, DAY)
+FROM_NETWORK = Limit("question-from-network", 10, HOUR)
+
+
+@never_cache
+def ask_city(request: HttpRequest, slug: str) -> HttpResponse:
+    city = get_object_or_404(CityPage.objects.live(), slug=slug)
+    refused = _own_city(request, city) or why_not(city)
+    if refused:
+        return render(request, "cities/ask_closed.html", {**_frame(city), "refused": refused})
+    contact = ContactRequest(to_city=city, about=_about(request, city), sender=_signed_in(request))
+    form = _form_for(contact)(request.POST or None, contact=contact)
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form)
+    if form.cleaned_data.get("homepage"):  # a machine: it is told what a person is told
+        return _next("ask_check_mail", city)
+    if not _within_limits(request, contact):
+        form.add_error(None, _("That is a lot of questions in a short time. Please try again tomorrow."))
+        return _form_page(request, form, status=429)
+    return _asked(request, form)
+
+
+def _asked(request: HttpRequest, form: AskForm) -> HttpResponse:
+    contact = form.instance
+    try:
+        ask(contact=contact)
+    except ValidationError as error:
+        _show(error, form)
+        return _form_page(request, form)
+    if contact.sender_id:
+        return HttpResponseRedirect(reverse("desk_request", args=[contact.pk]))
+    return _next("ask_check_mail", contact.to_city)
+
+
+def _show(error: ValidationError, form: AskForm) -> None:
+    """Every error somewhere in the form, also that of a field which is not there."""
+    known = getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]})
+    for name, errors in known.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def _own_city(request: HttpRequest, city: CityPage) -> str:
+    """An official of this city alone has nobody in whose name to ask it."""
+    theirs = cities_of(request.user)
+    return _("This is your own city: its questions wait on your desk.") if theirs == [city] else ""
+
+
+def _signed_in(request: HttpRequest):
+    return request.user if request.user.is_authenticated else None
+
+
+def _about(request: HttpRequest, city: CityPage) -> Page | None:
+    """A page of this city that anybody can read; whatever else the address names is passed over."""
+    number = request.GET.get("about", "")
+    if not number.isdecimal() or len(number) > 12:
+        return None
+    page = Page.objects.live().descendant_of(city).filter(pk=number).first()
+    return page if page is not None and issubclass(page.specific_class or Page, SubjectPage) else None
+
+
+def _form_for(contact: ContactRequest) -> type[AskForm]:
+    if contact.sender is None:
+        return VisitorAskForm
+    return OfficialAskForm if cities_of(contact.sender) else AskForm
+
+
+def _within_limits(request: HttpRequest, contact: ContactRequest) -> bool:
+    if contact.sender_id:
+        return BY_PERSON.take(str(contact.sender_id))
+    return FROM_NETWORK.take(network_of(request)) and TO_ADDRESS.take(contact.visitor_email.casefold())
+
+
+def _form_page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
+    contact = form.instance
+    about = contact.about.specific if contact.about_id else None
+    context = {**_frame(contact.to_city), "form": form, "about": about, **_what_follows(request, contact)}
+    return render(request, "cities/ask.html", context, status=status)
+
+
+def _what_follows(request: HttpRequest, contact: ContactRequest) -> dict:
+    """For `cities/_ask_steps.html`."""
+    desk = Desk.objects.filter(city=contact.to_city).first()
+    role = desk.contact_role if desk else ""
+    if contact.sender is None:
+        sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+        return {"role": role, "sign_in_url": sign_in}
+    names = [city.name for city in cities_of(contact.sender)]
+    return {"role": role, "in_name_of": names[0] if len(names) == 1 else ""}
+
+
+def _frame(city: CityPage) -> dict:
+    crumbs = [Link(_("Cities"), cities_url()), Link(city.name, city.get_url())]
+    return {"city": city, "crumbs": crumbs, "title": _("Ask %(city)s") % {"city": city.name}}
+
+
+def _next(name: str, city: CityPage) -> HttpResponse:
+    return HttpResponseRedirect(reverse(name, args=[city.slug]))
+
+
+@never_cache
+def said(request: HttpRequest, slug: str, template: str) -> HttpResponse:
+    """What happens next, after a form was sent."""
+    city = get_object_or_404(CityPage.objects.live(), slug=slug)
+    return render(request, template, _frame(city))
+
+
+@never_cache
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail programs open links by themselves: only the button confirms."""
+    contact, refused = unconfirmed(token), ""
+    if contact is not None and request.method == "POST":
+        try:
+            return _next("ask_sent", confirm_address(token=token).to_city)
+        except ValidationError as error:
+            refused = error.messages[0]
+    status = 200 if contact else 410
+    return render(request, "cities/ask_confirm.html", {"contact": contact, "refused": refused}, status=status)

@@ -1,0 +1,150 @@
+"""Inviting: the only way in. A focal point invites to the own city, an administrator to any role.
+
+An invitation is a letter with a link that works once and for two weeks. Only the hash of the link's token is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from smtplib import SMTPException
+
+from allauth.account.models import EmailAddress
+from allauth.utils import generate_unique_username
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.names import display_name
+from accounts.post import send_unkept
+from accounts.roles import GROUPS, OF_A_CITY, Role
+
+from .belonging import join
+from .models import CityPage, Invitation, Membership
+
+LASTS = timedelta(days=14)
+
+
+def cities_to_invite_to(user: User) -> QuerySet[CityPage]:
+    """The cities whose people somebody may see, invite and let go: an administrator's are all."""
+    if user.is_active and user.is_superuser:
+        return CityPage.objects.live().order_by("title")
+    speaks_for = Membership.objects.current().focal_points().filter(user=user.pk, city__isnull=False)
+    return CityPage.objects.filter(pk__in=speaks_for.values("city")).order_by("title")
+
+
+def may_invite(user: User, *, role: str, city: CityPage | None) -> bool:
+    if role in OF_A_CITY:
+        return city is not None and cities_to_invite_to(user).filter(pk=city.pk).exists()
+    return user.is_active and user.is_superuser and city is None
+
+
+@transaction.atomic
+def invite(*, by: User, email: str, role: str, language: str, city: CityPage | None = None) -> Invitation:
+    """Writes to `email`; an earlier invitation to the same role ends. Raises ValidationError, and then kept nothing."""
+    email = email.strip().lower()
+    if not may_invite(by, role=role, city=city):
+        raise ValidationError(_("You may not invite to this role."))
+    if _has_role(email, role, city):
+        raise ValidationError({"email": _("This person has this role already.")})
+    Invitation.objects.open().filter(email=email, role=role, city=city).update(withdrawn=timezone.now())
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email,
+        language=language,
+        role=role,
+        city=city,
+        token_hash=_hash(token),
+        invited_by=by,
+        expires=timezone.now() + LASTS,
+    )
+    _write_to(invitation, token)
+    return invitation
+
+
+def _has_role(email: str, role: str, city: CityPage | None) -> bool:
+    if city is not None:
+        return Membership.objects.current().of_city(city).filter(user__email__iexact=email, role=role).exists()
+    return User.objects.filter(email__iexact=email, is_active=True, groups__name=GROUPS[Role(role)]).exists()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _write_to(invitation: Invitation, token: str) -> None:
+    link = f"{settings.BASE_URL}{reverse('invitation', args=[token])}?language={invitation.language}"
+    city = invitation.city.name_in(invitation.language) if invitation.city else ""
+    person = display_name(invitation.invited_by)
+    try:
+        send_unkept(
+            "invitation",
+            invitation.email,
+            invitation.language,
+            invitation=invitation,
+            city=city,
+            person=person,
+            link=link,
+        )
+    except (OSError, SMTPException) as refused:
+        raise ValidationError(_("The letter could not be sent. Nothing was changed; try again later.")) from refused
+
+
+def invitation_of(token: str) -> Invitation | None:
+    return Invitation.objects.select_related("city", "invited_by").filter(token_hash=_hash(token)).first()
+
+
+@transaction.atomic
+def accept(*, token: str, user: User) -> Invitation:
+    """Gives the role to a person who signs in with the address invited. Works once. Raises ValidationError."""
+    invitation = _claim(token)
+    if user.email.lower() != invitation.email:
+        raise ValidationError(_("This invitation is for another address than yours."))
+    EmailAddress.objects.filter(user=user, email__iexact=invitation.email).update(verified=True)
+    if invitation.city:
+        join(user=user, city=invitation.city, role=invitation.role)
+    else:
+        user.groups.add(Group.objects.get(name=GROUPS[Role(invitation.role)]))
+    return invitation
+
+
+@transaction.atomic
+def accept_as_new_person(*, token: str, first_name: str, last_name: str, password: str) -> User:
+    """Makes the account that was invited, its address confirmed by the letter, and gives it the role."""
+    invitation = invitation_of(token)
+    if invitation is None:
+        raise ValidationError(_("This invitation is not known."))
+    user = User(email=invitation.email, first_name=first_name, last_name=last_name, language=invitation.language)
+    user.username = generate_unique_username([f"{first_name} {last_name}", invitation.email.partition("@")[0]])
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as taken:
+        raise ValidationError(_("This address has an account already. Sign in to accept.")) from taken
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    accept(token=token, user=user)
+    return user
+
+
+def _claim(token: str) -> Invitation:
+    """Marks the invitation as used, unless it is, or no longer counts: of two at once, one succeeds."""
+    claimed = Invitation.objects.open().filter(token_hash=_hash(token)).update(accepted=timezone.now())
+    if not claimed:
+        raise ValidationError(_("This invitation was used, withdrawn or is too old."))
+    return invitation_of(token)
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User) -> None:
+    """The link no longer works. Whoever may invite to the role may withdraw. Raises ValidationError."""
+    if not may_invite(by, role=invitation.role, city=invitation.city):
+        raise ValidationError(_("You may not withdraw this invitation."))
+    Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn=timezone.now())

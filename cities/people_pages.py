@@ -1,0 +1,156 @@
+"""Pages about a city's people: who belongs to it, who is invited; and for the invited, the way in."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.roles import GROUPS, Role
+from core import languages
+
+from .belonging import end_membership
+from .inviting import accept, accept_as_new_person, cities_to_invite_to, invitation_of, invite, withdraw
+from .models import CityPage, Invitation, Membership
+from .people_forms import InviteForm, JoinForm
+
+
+@login_required
+@never_cache
+def people(request: HttpRequest) -> HttpResponse:
+    """The people of one city; for administrators of any, and of the platform."""
+    city = _city_asked_for(request)
+    form = InviteForm(request.POST or None, city=city, initial={"language": languages.current()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            invite(by=request.user, city=city, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
+            return HttpResponseRedirect(_address(city))
+    return render(request, "cities/people.html", {"form": form, **_shown(request.user, city)})
+
+
+def _city_asked_for(request: HttpRequest) -> CityPage | None:
+    """The city named in the address, else a focal point's own. Another city is not there at all."""
+    cities, slug = cities_to_invite_to(request.user), request.GET.get("city", "")
+    if slug:
+        return get_object_or_404(cities, slug=slug)
+    if request.user.is_superuser:
+        return None
+    city = cities.first()
+    if city is None:
+        raise Http404
+    return city
+
+
+def _address(city: CityPage | None) -> str:
+    return reverse("people") + (f"?city={city.slug}" if city else "")
+
+
+def _shown(user: User, city: CityPage | None) -> dict:
+    invitations = Invitation.objects.open().filter(city=city).select_related("invited_by")
+    members = Membership.objects.current().of_city(city).select_related("user") if city else []
+    holders = [] if city else _holders_of_roles()
+    return {
+        "city": city,
+        "cities": list(cities_to_invite_to(user)),
+        "members": members,
+        "holders": holders,
+        "invitations": invitations,
+    }
+
+
+def _holders_of_roles() -> list[dict]:
+    """Who has which role of the platform, in two queries."""
+    active = Prefetch("user_set", User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk"))
+    groups = {group.name: group for group in Group.objects.filter(name__in=GROUPS.values()).prefetch_related(active)}
+    return [
+        {"role": Role(role).label, "user": user}
+        for role, name in GROUPS.items()
+        if name in groups
+        for user in groups[name].user_set.all()
+    ]
+
+
+@login_required
+@require_POST
+def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(_invitations_one_sees(request.user), pk=pk)
+    withdraw(invitation=invitation, by=request.user)
+    messages.success(request, _("The invitation is withdrawn; its link no longer works."))
+    return HttpResponseRedirect(_address(invitation.city))
+
+
+def _invitations_one_sees(user: User) -> QuerySet[Invitation]:
+    if user.is_superuser:
+        return Invitation.objects.open()
+    return Invitation.objects.open().filter(city__in=cities_to_invite_to(user))
+
+
+@login_required
+@never_cache
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, then ends: the rights go at once, what was written stays."""
+    members = Membership.objects.current().filter(city__in=cities_to_invite_to(request.user))
+    membership = get_object_or_404(members.select_related("user", "city"), pk=pk)
+    if request.method != "POST":
+        return render(request, "cities/end_membership.html", {"membership": membership})
+    end_membership(membership)
+    messages.success(request, _("%(name)s no longer belongs to the city.") % {"name": membership.user.get_full_name()})
+    still_there = request.user.is_superuser or membership.user != request.user
+    return HttpResponseRedirect(_address(membership.city) if still_there else f"/{languages.current()}/")
+
+
+@never_cache
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What somebody is invited to, and the one step that is left for them."""
+    found = invitation_of(token)
+    context = {"invitation": found, "state": _state(found, request.user), "token": token}
+    if context["state"] == "new":
+        return _join(request, context)
+    if context["state"] == "theirs" and request.method == "POST":
+        try:
+            accept(token=token, user=request.user)
+        except ValidationError:  # at the same moment, elsewhere
+            context["state"] = _state(invitation_of(token), request.user)
+        else:
+            return HttpResponseRedirect(f"/{languages.current()}/desk/")
+    gone = context["state"] in ("unknown", "used", "withdrawn", "expired")
+    return render(request, "cities/invitation.html", context, status=410 if gone else 200)
+
+
+def _state(found: Invitation | None, user) -> str:
+    if found is None:
+        return "unknown"
+    ends = {"used": found.accepted, "withdrawn": found.withdrawn, "expired": found.expires <= timezone.now()}
+    if ended := [name for name, has_come in ends.items() if has_come]:
+        return ended[0]
+    if user.is_authenticated:
+        return "theirs" if user.email.lower() == found.email else "not theirs"
+    return "known" if User.objects.filter(email__iexact=found.email).exists() else "new"
+
+
+def _join(request: HttpRequest, context: dict) -> HttpResponse:
+    form = JoinForm(request.POST or None, email=context["invitation"].email)
+    if request.method == "POST" and form.is_valid():
+        names = {name: form.cleaned_data[name] for name in ("first_name", "last_name", "password")}
+        try:
+            person = accept_as_new_person(token=context["token"], **names)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            return perform_login(request, person)
+    return render(request, "cities/invitation.html", {**context, "form": form})

@@ -1,0 +1,104 @@
+"""Reminders: one letter with all the questions that wait for a city, at most one in a calendar month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.post import send
+from accounts.roles import Role, people_with
+from core import due
+from core.languages import Wording
+
+from .belonging import focal_points_of, people_of
+from .checking_in import ASKED_BEFORE, Kind, kinds, new_link, open_due
+from .models import CheckIn, CityPage, Desk
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a letter; its words are read while the letter is written, in the reader's language."""
+
+    kind: Kind
+    target: Any
+    due: date
+    token: str
+
+    @property
+    def text(self) -> str:
+        return self.kind.question(self.target)
+
+    @property
+    def title(self) -> Wording | str:
+        return self.kind.title(self.target)
+
+    @property
+    def url(self) -> str:
+        return reverse("check_in", args=[self.token])
+
+
+@due.register("questions to cities")
+def ask_cities() -> int:
+    """Opens what falls due and reminds the cities it waits for. Gives how many cities were written to."""
+    today = timezone.localdate()
+    open_due(today)
+    return sum(remind(city, today) for city in _cities_to_write_to(today))
+
+
+def _cities_to_write_to(today: date) -> list[CityPage]:
+    """Those with a question that no letter has asked yet, or whose link has run out."""
+    unasked = Q(token_expires__isnull=True) | Q(token_expires__lte=timezone.now())
+    waiting = CheckIn.objects.due(today + ASKED_BEFORE).filter(unasked)
+    return list(CityPage.objects.filter(pk__in=waiting.values("city")).order_by("path"))
+
+
+@transaction.atomic
+def remind(city: CityPage, today: date) -> bool:
+    """Writes to the city's role, unless it was written to this month: whoever claims the month writes."""
+    role, readers = who_answers_for(city)
+    waiting = _waiting_for(city, today)
+    if not readers or not waiting or not _claim_month(city, today):
+        return False
+    questions = [
+        Question(kind, target, check_in.due, new_link(check_in, sent_to=role)) for kind, target, check_in in waiting
+    ]
+    send("check_in", readers, city=city, role=role, questions=questions)
+    return True
+
+
+def who_answers_for(city: CityPage) -> tuple[Role, list[User]]:
+    """Its focal points, else all who write for it, else the editors, who find somebody to ask."""
+    for role, people in (
+        (Role.FOCAL_POINT, focal_points_of(city)),
+        (Role.OFFICIAL, people_of(city)),
+        (Role.EDITOR, people_with(Role.EDITOR)),
+    ):
+        readers = list(people)
+        if readers:
+            return role, readers
+    return Role.EDITOR, []
+
+
+def _waiting_for(city: CityPage, today: date) -> list[tuple[Kind, Any, CheckIn]]:
+    """All that is open for the city, so that its newest letter has every link, oldest due first; not what is gone."""
+    waiting = list(CheckIn.objects.due(today + ASKED_BEFORE).filter(city=city))
+    found = []
+    for kind in kinds():
+        of_kind = [check_in for check_in in waiting if check_in.kind == kind.code]
+        targets = kind.targets([check_in.object_id for check_in in of_kind])
+        found += [(kind, targets[one.object_id], one) for one in of_kind if one.object_id in targets]
+    return sorted(found, key=lambda question: (question[2].due, question[2].pk))
+
+
+def _claim_month(city: CityPage, today: date) -> bool:
+    """The row is written only when its month has passed: of two processes one finds it written."""
+    Desk.objects.get_or_create(city=city)
+    passed = Q(reminded_on__isnull=True) | Q(reminded_on__lt=today.replace(day=1))
+    return bool(Desk.objects.filter(passed, city=city).update(reminded_on=today))

@@ -1,0 +1,68 @@
+"""What becomes of questions by themselves: a reminder, an end, and what is known of a visitor forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from core import due
+
+from .asking import CONFIRM_WITHIN, give_up
+from .models import ContactRequest
+from .models.requests import ANSWERED_WITHIN
+from .request_letters import write_to_city
+
+GIVEN_UP_AFTER = timedelta(days=30)
+"""And never before the day for which the answer was wanted."""
+FORGOTTEN_AFTER = timedelta(days=90)
+
+
+@due.register("questions: cities reminded")
+def remind_cities() -> int:
+    """Once for each question that has no answer after 14 days."""
+    waiting = ContactRequest.objects.open().filter(reminded=None, sent__lte=timezone.now() - ANSWERED_WITHIN)
+    return sum(_remind(contact) for contact in waiting.select_related("to_city", "sender_city"))
+
+
+@transaction.atomic
+def _remind(contact: ContactRequest) -> bool:
+    claimed = ContactRequest.objects.open().filter(pk=contact.pk, reminded=None).update(reminded=timezone.now())
+    if claimed:
+        write_to_city("request_reminder", contact)
+    return bool(claimed)
+
+
+@due.register("questions: without an answer")
+def give_up_waiting() -> int:
+    past = Q(wanted_by=None) | Q(wanted_by__lt=timezone.localdate())
+    waiting = ContactRequest.objects.open().filter(past, sent__lte=timezone.now() - GIVEN_UP_AFTER)
+    return sum(_given_up(contact) for contact in waiting.select_related("to_city", "sender", "sender_city"))
+
+
+def _given_up(contact: ContactRequest) -> bool:
+    """False when the city has answered since we looked."""
+    try:
+        give_up(contact=contact)
+    except ValidationError:
+        return False
+    return True
+
+
+@due.register("questions: never confirmed")
+def drop_unconfirmed() -> int:
+    """The link is too old to be used: nothing of the question is kept."""
+    old = ContactRequest.objects.filter(
+        state=ContactRequest.State.UNCONFIRMED, created__lte=timezone.now() - CONFIRM_WITHIN
+    )
+    return old.delete()[0]
+
+
+@due.register("questions: visitors forgotten")
+def forget_visitors() -> int:
+    """The question and its answer stay with the city; who asked does not."""
+    over = ContactRequest.objects.filter(ended__lte=timezone.now() - FORGOTTEN_AFTER).exclude(visitor_email="")
+    return over.update(visitor_email="", visitor_name="", visitor_organisation="")

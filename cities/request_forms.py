@@ -1,0 +1,142 @@
+"""The forms of asking a city, of its answer, and of its desk."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from core import languages
+
+from .belonging import cities_of
+from .models import CityPage, ContactRequest, Desk
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+OWN_LANGUAGE = {"dir": "auto"}
+
+
+class AskForm(forms.ModelForm):
+    """What everybody says; whoever is signed in says no more, but for which of several cities."""
+
+    class Meta:
+        model = ContactRequest
+        fields = ["purpose", "message", "language", "wanted_by"]
+        labels = {
+            "purpose": _("What do you need?"),
+            "message": _("Your question"),
+            "language": _("Language of the answer"),
+            "wanted_by": _("Answer wanted by"),
+        }
+        help_texts = {
+            "message": _(
+                "At most 300 words. Say what your city is planning. For example: “We open an information point for "
+                "newcomers in spring. Who works at yours, and what would you do differently?”"
+            ),
+            "wanted_by": _("A date helps the city to choose. For example: the day before your council meets."),
+        }
+        widgets = {
+            "purpose": forms.RadioSelect,
+            "message": forms.Textarea(attrs={"rows": 7, **OWN_LANGUAGE}),
+            "wanted_by": DAY,
+        }
+
+    def __init__(self, *args, contact: ContactRequest, **kwargs) -> None:
+        usual = {"language": languages.current(), "purpose": ContactRequest.Purpose.QUESTION}
+        super().__init__(*args, instance=contact, initial=usual, **kwargs)
+        self.fields["purpose"].choices = [(code, capfirst(label)) for code, label in ContactRequest.Purpose.choices]
+        self.fields["language"].choices = list(languages.OWN_NAMES.items())
+
+
+class OfficialAskForm(AskForm):
+    """For who writes for a city: it is asked in the city's name."""
+
+    class Meta(AskForm.Meta):
+        fields = [*AskForm.Meta.fields, "sender_city"]
+        labels = {**AskForm.Meta.labels, "sender_city": _("In the name of")}
+
+    def __init__(self, *args, contact: ContactRequest, **kwargs) -> None:
+        super().__init__(*args, contact=contact, **kwargs)
+        theirs = [city.pk for city in cities_of(contact.sender) if city.pk != contact.to_city_id]
+        field = self.fields["sender_city"]
+        field.queryset, field.required, field.empty_label = CityPage.objects.filter(pk__in=theirs), True, None
+        self.initial["sender_city"] = theirs[0]
+        field.label_from_instance = lambda city: city.name
+        if len(theirs) == 1:
+            field.widget = field.hidden_widget()
+
+
+class VisitorAskForm(AskForm):
+    """For who is not signed in: name and address too, and a field that only a machine fills in."""
+
+    consent = forms.BooleanField(
+        label=_("The city may see my name and organisation, and my address may be kept to send me the answer."),
+        help_text=_(
+            "Nobody sees the address, the city neither. Name and address are erased 90 days after the question is "
+            "closed, or after 48 hours if you do not confirm the address."
+        ),
+        error_messages={"required": _("Tick the box: without it we may not send your question.")},
+    )
+    homepage = forms.CharField(required=False, label=_("Leave this empty"))
+
+    class Meta(AskForm.Meta):
+        fields = [*AskForm.Meta.fields, "visitor_name", "visitor_organisation", "visitor_email"]
+        labels = {
+            **AskForm.Meta.labels,
+            "visitor_name": _("Your name"),
+            "visitor_organisation": _("Your city or organisation"),
+            "visitor_email": _("Your e-mail address"),
+        }
+        help_texts = {
+            **AskForm.Meta.help_texts,
+            "visitor_organisation": _("For example: City of Valencia, housing department."),
+            "visitor_email": _("We send you a link first, to be sure that the address is yours."),
+        }
+        widgets = {
+            **AskForm.Meta.widgets,
+            "visitor_name": forms.TextInput(attrs={"autocomplete": "name", **OWN_LANGUAGE}),
+            "visitor_organisation": forms.TextInput(attrs={"autocomplete": "organization", **OWN_LANGUAGE}),
+            "visitor_email": forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("visitor_name", "visitor_organisation", "visitor_email"):
+            self.fields[name].required = True
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """What a person fills in."""
+        return [field for field in self if field.name != "homepage"]
+
+
+class AnswerForm(forms.Form):
+    """The city's answer, or its kind no."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        help_text=_(
+            "At most 600 words. It goes out as a letter of the city; your name and address do not. To decline, "
+            "say why, and whom one might ask instead."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, **OWN_LANGUAGE}),
+        error_messages={"required": _("Write a few words: they are all that the other side gets.")},
+    )
+
+
+class DeskForm(forms.ModelForm):
+    requests_per_month = forms.IntegerField(
+        label=_("Questions per month"),
+        help_text=_("What comes after waits for the next month. For example: 10."),
+        validators=[
+            MinValueValidator(1, _("At least 1. To take none, close the desk above.")),
+            MaxValueValidator(500, _("At most 500.")),
+        ],
+    )
+
+    class Meta:
+        model = Desk
+        fields = ["accepts_requests", "requests_per_month", "contact_role"]
+        labels = {"accepts_requests": _("Open for questions"), "contact_role": _("Who answers")}
+        help_texts = {"accepts_requests": _("While it is closed, the page says so politely and names other ways.")}
+        widgets = {"contact_role": forms.TextInput(attrs=OWN_LANGUAGE)}

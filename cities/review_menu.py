@@ -1,0 +1,96 @@
+"""The buttons under a page and the lines of its history, in words that say what happens to the text."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.action_menu import CancelWorkflowMenuItem, SubmitForModerationMenuItem, WorkflowMenuItem
+from wagtail.log_actions import LogFormatter
+from wagtail.models import WorkflowState
+
+from .models import EditorialReviewTask
+
+
+class SendForReview(SubmitForModerationMenuItem):
+    def get_context_data(self, parent_context) -> dict:
+        page = parent_context.get("page")
+        state = page.current_workflow_state if page else None
+        came_back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        label = _("Send again") if came_back else _("Send for review")
+        return {**super().get_context_data(parent_context), "label": label}
+
+
+class StopReview(CancelWorkflowMenuItem):
+    label = gettext_lazy("Stop the review")
+
+
+INSTEAD = {"action-submit": SendForReview, "action-cancel-workflow": StopReview}
+LEFT_OUT = {"action-restart-workflow"}
+"""To restart is to stop and to send: two buttons that say so."""
+
+
+def name_the_actions(menu_items: list, request, context: dict) -> None:
+    kept = [item for item in menu_items if item.name not in LEFT_OUT]
+    menu_items[:] = [INSTEAD[item.name](order=item.order) if item.name in INSTEAD else item for item in kept]
+    page = context.get("page")
+    for item in menu_items:
+        if isinstance(item, WorkflowMenuItem) and item.name == "approve":
+            final = isinstance(page.current_workflow_task, EditorialReviewTask)
+            item.label = _("Approve and publish") if final else item.label
+
+
+class _ReviewFormatter(LogFormatter):
+    """Wagtail keeps the English name of a task with the entry."""
+
+    def _step(self, entry, key: str = "task") -> str:
+        task = entry.data["workflow"].get(key)
+        return _(task["title"]) if task else ""
+
+    def format_comment(self, log_entry) -> str:
+        return log_entry.data.get("comment", "")
+
+
+class Sent(_ReviewFormatter):
+    label = gettext_lazy("Review: sent")
+
+    def format_message(self, log_entry) -> str:
+        return _("Sent for review. Next: %(step)s") % {"step": self._step(log_entry, "next")}
+
+
+class Approved(_ReviewFormatter):
+    label = gettext_lazy("Review: approved")
+
+    def format_message(self, log_entry) -> str:
+        return _("%(step)s: approved") % {"step": self._step(log_entry)}
+
+
+class Returned(_ReviewFormatter):
+    label = gettext_lazy("Review: changes requested")
+
+    def format_message(self, log_entry) -> str:
+        return _("%(step)s: changes requested") % {"step": self._step(log_entry)}
+
+
+class SentAgain(_ReviewFormatter):
+    label = gettext_lazy("Review: sent again")
+
+    def format_message(self, log_entry) -> str:
+        return _("Sent again. Next: %(step)s") % {"step": self._step(log_entry)}
+
+
+class Stopped(_ReviewFormatter):
+    label = gettext_lazy("Review: stopped")
+
+    def format_message(self, log_entry) -> str:
+        return _("Review stopped at: %(step)s") % {"step": self._step(log_entry)}
+
+
+ACTIONS = {"start": Sent, "approve": Approved, "reject": Returned, "resume": SentAgain, "cancel": Stopped}
+
+
+def tell_reviews_plainly(actions) -> None:
+    """In place of Wagtail's words for the same actions."""
+    for name, formatter in ACTIONS.items():
+        action = f"wagtail.workflow.{name}"
+        actions.choices[:] = [choice for choice in actions.choices if choice[0] != action]
+        actions.register_action(action)(formatter)

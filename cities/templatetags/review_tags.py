@@ -1,0 +1,44 @@
+"""What stands above the form of a page that is in review, and the criteria wherever they are read."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from cities.criteria import CRITERIA
+from cities.models import EditorialReviewTask
+from cities.models.tasks import CheckTask
+
+register = template.Library()
+
+
+@register.inclusion_tag("cities/_criteria.html")
+def criteria() -> dict:
+    return {"criteria": CRITERIA}
+
+
+@register.inclusion_tag("cities/admin/review_box.html", takes_context=True)
+def review_box(context) -> dict:
+    """Where the page stands, what was asked, and what it is held to. Nothing for a page that is not in review."""
+    page, state = context["page"], context.get("workflow_state")
+    task_state = state.current_task_state if state else None
+    task = task_state.task.specific if task_state else None
+    if not isinstance(task, CheckTask):
+        return {}
+    came_back = state.status == WorkflowState.STATUS_NEEDS_CHANGES
+    return {
+        "came_back": came_back,
+        "heading": _heading(task, came_back=came_back),
+        "since": task_state.finished_at if came_back else task_state.started_at,
+        "note": task_state.comment if came_back else "",
+        "is_mine": not came_back and task.may_act(page, context["request"].user),
+        "criteria_url": reverse("review_criteria"),
+    }
+
+
+def _heading(task: CheckTask, *, came_back: bool) -> str:
+    if isinstance(task, EditorialReviewTask):
+        return _("The editors ask for changes") if came_back else _("With the editors")
+    return _("The city’s focal point asks for changes") if came_back else _("With the city’s focal points")

@@ -1,0 +1,24 @@
+"""Pages that are no pages of the tree; each under its language's prefix."""
+
+from django.urls import path
+
+from . import ask_pages, people_pages, request_pages
+from .check_in_page import check_in_page
+from .review_pages import review_criteria
+
+MAIL, SENT = {"template": "cities/ask_mail.html"}, {"template": "cities/ask_sent.html"}
+
+urlpatterns = [
+    path("review/", review_criteria, name="review_criteria"),
+    path("check-in/<str:token>/", check_in_page, name="check_in"),
+    path("ask/confirm/<str:token>/", ask_pages.confirm, name="ask_confirm"),
+    path("ask/<slug:slug>/", ask_pages.ask_city, name="ask_city"),
+    path("ask/<slug:slug>/check-your-mail/", ask_pages.said, MAIL, name="ask_check_mail"),
+    path("ask/<slug:slug>/sent/", ask_pages.said, SENT, name="ask_sent"),
+    path("desk/requests/", request_pages.requests, name="desk_requests"),
+    path("desk/requests/<int:pk>/", request_pages.one_request, name="desk_request"),
+    path("desk/people/", people_pages.people, name="people"),
+    path("desk/people/invitations/<int:pk>/withdraw/", people_pages.withdraw_invitation, name="withdraw_invitation"),
+    path("desk/people/members/<int:pk>/end/", people_pages.end, name="end_membership"),
+    path("desk/settings/", request_pages.desk_settings, name="desk_settings"),
+]

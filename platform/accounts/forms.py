@@ -1,0 +1,94 @@
+"""Forms of the account pages: allauth's, with labels and hints of ours, and a person's own choices."""
+
+from __future__ import annotations
+
+from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core import languages
+
+from .models import User
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address or user name")
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "dir": "ltr"}
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Stay signed in on this device for two weeks")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget.attrs["dir"] = "ltr"
+
+
+class _Code:
+    """Six digits are typed on a phone's number pad; a recovery code is digits too."""
+
+    code_label = _("Code")
+    code_hint = ""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = self.code_label
+        self.fields["code"].help_text = self.code_hint
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "dir": "ltr", "autocomplete": "one-time-code"}
+
+
+class SecondFactorForm(_Code, AuthenticateForm):
+    code_hint = _("The six digits that your authenticator app shows now, or one of your recovery codes.")
+
+
+class SecondFactorAgainForm(_Code, ReauthenticateForm):
+    code_hint = SecondFactorForm.code_hint
+
+
+class AuthenticatorAppForm(_Code, ActivateTOTPForm):
+    code_label = _("Code from the app")
+    code_hint = _("The six digits that the app shows for Portolan now, for example 123 456.")
+
+
+class AddKeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")
+        self.fields["name"].help_text = _("So that you can tell your keys apart, for example: my work laptop.")
+        self.fields["passwordless"].label = _("Sign in with this key alone, without a password")
+        self.fields["passwordless"].help_text = _(
+            "The device then asks for your finger, your face or its PIN each time."
+        )
+
+
+class RenameKeyForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")
+
+
+class AccountForm(forms.ModelForm):
+    """What a person decides about themselves."""
+
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=forms.RadioSelect)
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "language", "letters"]
+        widgets = {"letters": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages.OWN_NAMES.items()
+        self.fields["language"].help_text = _(
+            "Of these pages, of the editors' interface and of the letters we send you."
+        )
+        for name in ("first_name", "last_name"):
+            self.fields[name].required = True
+            self.fields[name].widget.attrs["dir"] = "auto"

@@ -1,0 +1,55 @@
+"""A person's own page, and the doors that lead to the one door."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from wagtail.users.models import UserProfile
+
+from .forms import AccountForm
+from .language import language_of, remember_language
+from .second_factor import has_second_factor
+
+
+@login_required
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    form = AccountForm(request.POST or None, instance=request.user, initial={"language": language_of(request.user)})
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, form)
+    context = {
+        "form": form,
+        "address": EmailAddress.objects.get_primary_email(request.user) or request.user.email,
+        "has_second_factor": has_second_factor(request.user),
+    }
+    return render(request, "account/account.html", context)
+
+
+def _saved(request: HttpRequest, form: AccountForm) -> HttpResponse:
+    person = form.save()
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": person.language})
+    translation.activate(language_of(person))
+    messages.success(request, _("Saved."))
+    return remember_language(HttpResponseRedirect(reverse("account")), language_of(person))
+
+
+@never_cache
+def to_sign_in(request: HttpRequest, **_address) -> HttpResponse:
+    """Wagtail's own sign-in and password pages know nothing of a second factor."""
+    going_to = request.GET.get("next", "")
+    query = f"?{urlencode({'next': going_to})}" if going_to else ""
+    return HttpResponseRedirect(f"{reverse('account_login')}{query}")
+
+
+@never_cache
+def to_password_reset(request: HttpRequest, **_address) -> HttpResponse:
+    return HttpResponseRedirect(reverse("account_reset_password"))

@@ -1,0 +1,103 @@
+"""What waits about practices: for a city, those to be confirmed; for editors, how many nobody confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Role, holds
+from cities.belonging import cities_of
+from cities.checking_in import ASKED_BEFORE
+from cities.models import CityPage, Membership
+from core import waiting
+from core.isolating import isolated
+from core.waiting import Waiting
+
+from .assessing import may_assess
+from .courses import city_path
+from .freshness import REVIEW_AFTER
+from .models import PracticePage, ProposedEvidence
+from .still_true import Stale, question_about, reviewed, stale, to_be_reviewed
+
+WRITTEN_BY_OTHERS = (PracticePage.Origin.IMPORT, PracticePage.Origin.EDITOR)
+
+
+@waiting.register
+def practices_to_confirm(user) -> Iterable[Waiting]:
+    """Those whose year is nearly over, and those that others wrote and the city never confirmed."""
+    cities = {city.path: city for city in cities_of(user)}
+    if not cities:
+        return []
+    spoken_for = set(Membership.objects.current().focal_points().filter(user=user).values_list("city", flat=True))
+    rows = ((practice, cities[city_path(practice)]) for practice in _asked_about(cities))
+    return [_row(practice, city, may_confirm=city.pk in spoken_for) for practice, city in rows]
+
+
+def _asked_about(paths: Iterable[str]) -> Iterable[PracticePage]:
+    own = reviewed().filter(reduce(or_, (Q(path__startswith=path) for path in paths)))
+    never = own.filter(confirmed_on__isnull=True, origin__in=WRITTEN_BY_OTHERS)
+    return (never | to_be_reviewed(own, timezone.localdate() + ASKED_BEFORE)).with_words()
+
+
+def _row(practice: PracticePage, city: CityPage, *, may_confirm: bool) -> Waiting:
+    return Waiting(
+        title=question_about(practice, ever_confirmed=practice.confirmed_on is not None),
+        text=_text(practice),
+        action=_("Confirm or correct") if may_confirm else _("Read and correct"),
+        url=reverse("confirm_practice", args=[practice.pk]),
+        due=practice.counted_from and practice.counted_from + REVIEW_AFTER,
+        for_whom=str(city.name),
+    )
+
+
+def _text(practice: PracticePage) -> str:
+    if practice.confirmed_on:
+        return _("Last confirmed on %(date)s.") % {"date": date_format(practice.confirmed_on)}
+    if practice.origin == PracticePage.Origin.IMPORT:
+        return _("Told from public sources. Read it once, and confirm or correct it.")
+    return _("The city has never confirmed it. Read it once, and confirm or correct it.")
+
+
+@waiting.register
+def stale_practices(user) -> Iterable[Waiting]:
+    if not holds(user, Role.EDITOR):
+        return []
+    number = stale(timezone.localdate()).filter(stale__in=(Stale.UNCORRECTED, Stale.OVERDUE)).count()
+    if not number:
+        return []
+    title = ngettext(
+        "%(number)s practice is no longer sure to be true", "%(number)s practices are no longer sure to be true", number
+    )
+    return [
+        Waiting(
+            title=title % {"number": number},
+            text=_("Their city has not confirmed them for long, or says that they changed or ended."),
+            action=_("Open the list"),
+            url=reverse("stale_practices"),
+        )
+    ]
+
+
+@waiting.register
+def proposed_evidence(user) -> Iterable[Waiting]:
+    """Documents that cities offer, until somebody sets a level."""
+    if not may_assess(user):
+        return []
+    proposals = ProposedEvidence.objects.filter(assessed__isnull=True, practice__live=True)
+    return [
+        Waiting(
+            title=_("A document as evidence for %(practice)s") % {"practice": isolated(proposal.practice.title)},
+            text=proposal.why,
+            action=_("Set evidence level"),
+            url=reverse("assess_practice", args=[proposal.practice_id]),
+        )
+        for proposal in proposals.select_related("practice")
+    ]

@@ -1,0 +1,61 @@
+"""Merging in the editors' interface: first into which, then what will move, then it is done."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminPageChooser
+
+from .merging import may_merge, merge, moves, refuse
+from .models import PracticePage
+
+
+class MergeForm(forms.Form):
+    """Raises no error that `merge` would not: it asks before."""
+
+    into = forms.ModelChoiceField(
+        PracticePage.objects.live(),
+        label=gettext_lazy("The practice that is kept"),
+        widget=AdminPageChooser(target_models=[PracticePage]),
+        error_messages={"invalid_choice": gettext_lazy("Choose a practice that is published.")},
+    )
+
+    def __init__(self, *args, absorbed: PracticePage, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.absorbed, self.user = absorbed, user
+
+    def clean_into(self) -> PracticePage:
+        kept = self.cleaned_data["into"]
+        if not may_merge(self.user, kept):
+            raise ValidationError(_("You may not publish this practice, so you may not merge another into it."))
+        refuse(kept=kept, absorbed=self.absorbed)
+        return kept
+
+
+def merge_practice(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Nothing moves by a GET. Raises PermissionDenied for who may not publish the practice."""
+    absorbed = get_object_or_404(PracticePage, pk=page_id)
+    if not may_merge(request.user, absorbed):
+        raise PermissionDenied
+    asked = request.POST if request.method == "POST" else request.GET
+    form = MergeForm(asked if "into" in asked else None, absorbed=absorbed, user=request.user)
+    kept = form.cleaned_data["into"] if form.is_valid() else None
+    if kept and request.method == "POST":
+        try:
+            return _done(request, merge(kept=kept, absorbed=absorbed, by=request.user), absorbed)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    going = moves(absorbed) if kept else []
+    context = {"page": absorbed, "kept": kept, "form": form, "moves": going}
+    return render(request, "practices/admin/merge.html", context)
+
+
+def _done(request: HttpRequest, kept: PracticePage, absorbed: PracticePage) -> HttpResponse:
+    words = _("“%(title)s” has been merged into this practice. Read through it: words and figures were not joined.")
+    messages.success(request, words % {"title": absorbed.get_admin_display_title()})
+    return redirect("wagtailadmin_pages:edit", kept.pk)

@@ -1,0 +1,155 @@
+"""A colleague of another city reads one draft, by a link that expires, and says what a peer would ask."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from accounts.models import User
+from accounts.post import send
+from accounts.roles import Role, holds
+from cities.belonging import city_of, is_focal_point, role_of
+from cities.models import CityPage, Membership
+from core import languages
+
+from .models import PeerReview, PracticePage
+
+LASTS = timedelta(days=21)
+ASKED, ANSWERED = "practices.peer_review.ask", "practices.peer_review.answer"
+
+
+class Link(models.TextChoices):
+    """What a link is worth in the hands of a person. Only an open one shows anything of the draft."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+
+
+def may_ask(user: User, practice: PracticePage) -> bool:
+    """The city's focal points and the editors, while there is something that is not yet public."""
+    if practice.live and not practice.has_unpublished_changes:
+        return False
+    city = city_of(practice)
+    return holds(user, Role.EDITOR) or (city is not None and is_focal_point(user, city))
+
+
+def possible_reviewers(practice: PracticePage) -> QuerySet[Membership]:
+    """Those who write for another city today, by city; nobody who also belongs to this one."""
+    own = Membership.objects.current().filter(city=city_of(practice))
+    writing = Membership.objects.current().who_write().filter(city__live=True)
+    others = writing.exclude(user__in=own.values("user")).select_related("city", "user")
+    return others.order_by("city__title", "role", "user__last_name", "user__pk")
+
+
+@transaction.atomic
+def ask(*, practice: PracticePage, reviewer: Membership, by: User, note: str = "") -> PeerReview:
+    """Writes to the colleague, with a link to the draft as it is now. Raises ValidationError."""
+    _refuse(practice, reviewer, by)
+    token = secrets.token_urlsafe(32)
+    review = PeerReview.objects.create(
+        practice=practice,
+        revision=practice.latest_revision,
+        city=reviewer.city,
+        reviewer=reviewer.user,
+        asked_by=by,
+        note=note,
+        token_hash=_hash(token),
+        expires=timezone.now() + LASTS,
+    )
+    _log(ASKED, review, by)
+    told = {"practice": practice, "title": _title(practice), "city": city_of(practice), "review": review}
+    send("peer_review_asked", [reviewer.user], token=token, **told)
+    return review
+
+
+def _refuse(practice: PracticePage, reviewer: Membership, by: User) -> None:
+    if not may_ask(by, practice):
+        raise ValidationError(_("You may not ask for a peer review of this practice."))
+    if practice.latest_revision is None:
+        raise ValidationError(_("Save the draft first; then a peer can read it."))
+    if not possible_reviewers(practice).filter(pk=reviewer.pk).exists():
+        raise ValidationError({"reviewer": _("Choose somebody who writes for another city.")})
+    if open_reviews().filter(practice=practice, reviewer=reviewer.user).exists():
+        raise ValidationError({"reviewer": _("This colleague was asked already and has time to answer.")})
+
+
+def open_reviews() -> QuerySet[PeerReview]:
+    """Those that can still be answered."""
+    return PeerReview.objects.filter(answered__isnull=True, expires__gt=timezone.now(), revision__isnull=False)
+
+
+def review_of(token: str) -> PeerReview | None:
+    return PeerReview.objects.select_related("practice", "revision", "city").filter(token_hash=_hash(token)).first()
+
+
+def link_of(review: PeerReview | None, user: User) -> Link:
+    """Signing in as the reviewer comes first: to everybody else a used or expired link is a foreign one."""
+    if review is None:
+        return Link.UNKNOWN
+    if review.reviewer_id != user.pk or not _still_writes(review):
+        return Link.FOREIGN
+    if review.answered is not None:
+        return Link.ANSWERED
+    if review.expires <= timezone.now() or review.revision is None:
+        return Link.EXPIRED
+    return Link.OPEN
+
+
+def _still_writes(review: PeerReview) -> bool:
+    """Whoever left the city they read for has left its tasks, too."""
+    current = Membership.objects.current().who_write()
+    return current.filter(user=review.reviewer_id, city=review.city_id).exists()
+
+
+@transaction.atomic
+def answer(*, review: PeerReview, by: User, text: str) -> PeerReview:
+    """Keeps what the peer says, once, and writes to the city's role. Raises ValidationError."""
+    if not text.strip():
+        raise ValidationError({"answer": _("Write what you would ask or change.")})
+    if link_of(review, by) != Link.OPEN:
+        raise ValidationError(_("This review can no longer be answered."))
+    if not open_reviews().filter(pk=review.pk).update(answered=timezone.now(), answer=text.strip()):
+        raise ValidationError(_("This review can no longer be answered."))
+    review.refresh_from_db()
+    _log(ANSWERED, review, by)
+    practice = review.practice
+    readers = list(role_of(city_of(practice)))
+    if review.asked_by is not None and practice.permissions_for_user(review.asked_by).can_edit():
+        readers.append(review.asked_by)
+    told = {"page": practice, "title": _title(practice), "city": city_of(practice), "peer_city": review.city}
+    send("peer_review_answered", readers, **told)
+    return review
+
+
+def _title(practice: PracticePage) -> languages.Wording:
+    return languages.Wording(practice.draft_title or practice.title, practice.language)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _log(action: str, review: PeerReview, by: User) -> None:
+    """The history names the city in the reader's language; who read for it is the city's business."""
+    log(
+        instance=review.practice,
+        action=action,
+        user=by,
+        revision=review.revision,
+        data={"city": _names(review.city)},
+    )
+
+
+def _names(city: CityPage) -> dict[str, str]:
+    return {code: str(city.name_in(code)) for code in languages.CODES}

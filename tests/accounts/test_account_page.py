@@ -1,0 +1,120 @@
+"""One's own page, the language of the pages around it, and the letters about an account."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+
+from accounts.roles import Role
+from tests import factories
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nadia(client, site):
+    cache.clear()
+    user = person("nadia", Role.OFFICIAL, factories.city("Tangier"), first_name="Nadia", last_name="Benali")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    client.force_login(user)
+    return user
+
+
+def test_somebody_chooses_language_and_letters(client, nadia):
+    form = {"first_name": "Nadia", "last_name": "Benali", "language": "ar", "letters": "daily"}
+
+    answer = client.post("/accounts/", form, follow=True)
+
+    nadia.refresh_from_db()
+    assert (nadia.language, nadia.letters) == ("ar", "daily")
+    assert 'lang="ar" dir="rtl"' in answer.content.decode()
+
+
+def test_a_missing_name_is_said_at_the_field_and_the_rest_is_kept(client, nadia):
+    answer = client.post("/accounts/", {"first_name": "", "last_name": "Alaoui", "language": "fr", "letters": "daily"})
+
+    assert set(answer.context["form"].errors) == {"first_name"}
+    assert 'value="Alaoui"' in answer.content.decode()
+
+
+def test_the_page_is_for_its_owner(client, site):
+    assert client.get("/accounts/").url == "/accounts/login/?next=/accounts/"
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_the_language_switch_works_where_the_address_names_no_language(client, site, language):
+    page = client.get("/accounts/login/", {"next": "/admin/"})
+    switch = f"/accounts/login/?next=%2Fadmin%2F&amp;language={language}"
+
+    client.get(switch.replace("&amp;", "&"))
+    again = client.get("/accounts/login/")
+
+    assert switch in page.content.decode()
+    assert f'<html lang="{language}"' in again.content.decode()
+
+
+def test_signing_in_leads_to_ones_desk_in_ones_language(client, nadia):
+    nadia.language = "es"
+    nadia.save()
+    client.logout()
+
+    answer = client.post("/accounts/login/", {"login": nadia.email, "password": "password"})
+
+    assert answer.url == "/es/desk/"
+    assert answer.cookies["django_language"].value == "es"
+
+
+def test_a_change_to_an_account_is_told_to_its_owner_in_their_language(client, nadia, mailoutbox):
+    nadia.language = "fr"
+    nadia.save()
+    new = {"oldpassword": "password", "password1": "another harbour", "password2": "another harbour"}
+
+    client.post("/accounts/password/change/", new)
+
+    letter = mailoutbox[0]
+    assert letter.to == [nadia.email]
+    assert "?language=fr" in letter.body
+    assert "dir=" in letter.alternatives[0][0]
+
+
+def test_links_in_letters_are_never_to_a_forged_host(client, nadia, mailoutbox, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.logout()
+
+    client.post("/accounts/password/reset/", {"email": nadia.email}, headers={"Host": "evil.example"})
+
+    assert "evil.example" not in mailoutbox[0].body
+    assert f"{settings.BASE_URL}/accounts/password/reset/key/" in mailoutbox[0].body
+
+
+def test_a_signed_in_person_finds_the_desk_and_a_visitor_the_way_in(client, nadia):
+    signed_in = client.get("/fr/").content.decode()
+    client.logout()
+    visitor = client.get("/fr/").content.decode()
+
+    assert 'href="/fr/desk/"' in signed_in
+    assert "/fr/desk/" not in visitor
+    assert 'href="/accounts/login/?language=fr"' in visitor
+
+
+def test_an_administrator_who_changes_an_address_leaves_no_old_way_in(admin_client, nadia, django_user_model):
+    admin = django_user_model.objects.get(username="admin")
+    admin_client.force_login(admin)
+    form = {
+        "username": "nadia",
+        "email": "new@example.org",
+        "first_name": "Nadia",
+        "last_name": "Benali",
+        "is_active": "on",
+        "language": "fr",
+        "letters": "at-once",
+    }
+
+    admin_client.post(f"/admin/users/edit/{nadia.pk}/", form)
+
+    addresses = EmailAddress.objects.filter(user=nadia)
+    assert [(address.email, address.verified, address.primary) for address in addresses] == [
+        ("new@example.org", False, True)
+    ]

@@ -1,0 +1,41 @@
+"""Files for spreadsheets: what begins like a formula is a text, numbers and dates stay what they are."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+
+from core.exports import Column, export
+
+COLUMNS = [Column("title", "Title", lambda row: row[0]), Column("number", "=Number", lambda row: row[1])]
+HOSTILE = ["=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(A1)", "\tx", "\rx", " =1", "\n=1"]
+
+
+def content(kind: str, rows: list) -> bytes:
+    return b"".join(export(kind, rows, COLUMNS, "practices"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_is_a_formula(text):
+    cells = [row[0] for row in csv.reader(StringIO(content("csv", [(text, 1)]).decode("utf-8-sig"), newline=""))]
+    sheet = load_workbook(BytesIO(content("xlsx", [(text, 1)]))).active
+
+    assert cells[1] == f"'{text}"
+    assert sheet["A2"].data_type == "s"
+    assert sheet["B1"].data_type == "s"
+
+
+def test_numbers_and_dates_are_numbers_and_dates():
+    rows = [("a", Decimal("-1.5")), ("b", date(2024, 2, 29)), ("c", None), ("د\x07", 3)]
+
+    text = content("csv", rows).decode("utf-8-sig")
+    sheet = load_workbook(BytesIO(content("xlsx", rows))).active
+
+    assert text.splitlines()[1:4] == ["a,-1.5", "b,2024-02-29", "c,"]
+    assert [cell.data_type for cell in sheet["B"]][1:] == ["n", "d", "n", "n"]
+    assert sheet["A5"].value == "د"

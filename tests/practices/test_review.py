@@ -1,0 +1,259 @@
+"""A text on its way from an official's draft to a visitor's page: who may do what, who is told, who sees nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page, PageLogEntry
+from wagtail.test.utils.form_data import querydict_from_html
+
+from accounts.models import User
+from accounts.post import send_digests
+from accounts.roles import Role
+from core.waiting import waiting_for
+from practices.models import PracticePage
+from tests import factories
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+PARTS = dict.fromkeys(PracticePage.NAMED_PARTS, "Words.")
+NOTE = "Say which year the 58 % are of."
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def edit_address(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def form_of(client: Client, page: Page) -> dict:
+    """What the page's own form would send; the body's blocks are counted by a script."""
+    words = querydict_from_html(client.get(edit_address(page)).content.decode(), form_id="page-edit-form")
+    return {**{name: words.getlist(name) for name in words}, "body-count": "0"}
+
+
+def sent(user: User, page: Page, **words) -> None:
+    """The page's own form with the button that sends it for review."""
+    client = signed_in(user)
+    client.post(edit_address(page), {**form_of(client, page), **words, "action-submit": "1"})
+
+
+def started(user: User, page: Page) -> None:
+    """As the button does, without the form."""
+    page.get_workflow().start(page, user)
+
+
+def acted(user: User, page: Page, action: str, **data) -> int:
+    """The status that a reviewer's button gives."""
+    state = PracticePage.objects.get(pk=page.pk).current_workflow_task_state
+    where = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
+    return signed_in(user).post(where, data).status_code
+
+
+def step_of(page: Page) -> str:
+    task = PracticePage.objects.get(pk=page.pk).current_workflow_task
+    return task.name if task else ""
+
+
+def letters() -> list[tuple[str, str]]:
+    """To whom and about what, since the last time; the box is emptied."""
+    found = sorted((letter.to[0].partition("@")[0], letter.subject) for letter in mail.outbox)
+    mail.outbox.clear()
+    return found
+
+
+@pytest.fixture
+def tangier(site):
+    return factories.city("Tangier", name_fr="Tanger", name_ar="طنجة")
+
+
+@pytest.fixture
+def draft(tangier):
+    about = {"themes": [factories.theme()], "target_groups": [factories.target_group()], "intro": "One sentence."}
+    return factories.practice(
+        "Bureau d'accueil", under=tangier, live=False, language="fr", status="running", starts="2019", **PARTS, **about
+    )
+
+
+@pytest.fixture
+def people(tangier):
+    roles = {"official": Role.OFFICIAL, "focal": Role.FOCAL_POINT}
+    of_city = {name: person(name, role, tangier, language="fr") for name, role in roles.items()}
+    elsewhere = {"focal.lisbon": person("focal.lisbon", Role.FOCAL_POINT, factories.city("Lisbon"))}
+    return {**of_city, **elsewhere, "editor": person("editor", Role.EDITOR, language="es")}
+
+
+def test_from_an_official_s_draft_to_a_visitor_s_page(draft, people, client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(people["official"], draft, title="Bureau d'accueil de Tanger")
+    assert (step_of(draft), letters()) == ("City check", [("focal", "Please check: Bureau d'accueil de Tanger")])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        acted(people["focal"], draft, "approve")
+    assert step_of(draft) == "Editorial review"
+    assert letters() == [("editor", "In review: Bureau d'accueil de Tanger")]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        acted(people["editor"], draft, "reject", comment=NOTE)
+    assert (step_of(draft), [who for who, _subject in letters()]) == ("", ["focal", "official"])
+    assert NOTE in signed_in(people["official"]).get(edit_address(draft)).content.decode()
+    assert NOTE in waiting_for(people["official"])[0].text
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(people["official"], draft, results="58 % in 2021.")
+    assert (step_of(draft), [who for who, _subject in letters()]) == ("Editorial review", ["editor"])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        acted(people["editor"], draft, "approve")
+    assert [who for who, _subject in letters()] == ["focal", "official"]
+    with translation.override("fr"):
+        assert "58 % in 2021." in client.get(PracticePage.objects.get(pk=draft.pk).get_url()).content.decode()
+    actions = PageLogEntry.objects.filter(page=draft.pk, action__startswith="wagtail.workflow").order_by("pk")
+    assert [entry.action.rpartition(".")[2] for entry in actions] == ["start", "approve", "reject", "resume", "approve"]
+
+
+def test_changes_are_never_requested_without_a_note(draft, people):
+    started(people["focal"], draft)
+
+    acted(people["editor"], draft, "reject", comment="  ")
+    forged = signed_in(people["editor"])
+    data = {"action-workflow-action": "1", "workflow-action-name": "reject"}
+    forged.post(edit_address(draft), {**form_of(forged, draft), **data})
+
+    assert step_of(draft) == "Editorial review"
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["official", "focal", "focal.lisbon", "editor"],
+)
+def test_nobody_approves_out_of_turn(draft, people, who):
+    started(people["official"], draft)
+
+    acted(people[who], draft, "approve")
+    after_first = step_of(draft)
+    if after_first == "City check":
+        acted(people["focal"], draft, "approve")
+    acted(people[who], draft, "approve")
+
+    assert after_first == ("Editorial review" if who == "focal" else "City check")
+    assert PracticePage.objects.get(pk=draft.pk).live is (who == "editor")
+
+
+def test_a_writer_reads_only_while_the_text_is_with_a_reviewer(draft, people):
+    started(people["official"], draft)
+    acted(people["focal"], draft, "approve")
+    writing, editing = signed_in(people["official"]), signed_in(people["editor"])
+    by_itself = {"headers": {"accept": "application/json"}}
+
+    words = form_of(writing, draft)
+    refused = writing.post(edit_address(draft), {**words, "title": "Later"}, **by_itself)
+    saved = editing.post(edit_address(draft), {**words, "title": "Edited"}, **by_itself)
+
+    assert refused.json()["error_code"] == "locked"
+    assert saved.json()["success"] is True
+    assert PracticePage.objects.get(pk=draft.pk).draft_title == "Edited"
+
+
+def test_a_draft_saves_by_itself_and_takes_comments(draft, people):
+    client = signed_in(people["official"])
+
+    page = client.get(edit_address(draft)).content.decode()
+    words = {**form_of(client, draft), "title": "Saved by itself"}
+    answer = client.post(edit_address(draft), words, headers={"accept": "application/json"})
+
+    assert "w-autosave" in page
+    assert "w-comments:init" in page
+    assert answer.json()["success"] is True
+    assert PracticePage.objects.get(pk=draft.pk).draft_title == "Saved by itself"
+
+
+def test_an_editor_may_publish_at_any_time_and_the_city_is_told(draft, people, django_capture_on_commit_callbacks):
+    started(people["official"], draft)
+    client = signed_in(people["editor"])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(edit_address(draft), {**form_of(client, draft), "action-publish": "1"})
+
+    assert PracticePage.objects.get(pk=draft.pk).live
+    assert [who for who, _subject in letters()] == ["focal", "official"]
+
+
+def test_a_translation_goes_the_same_way(draft, people):
+    draft.get_latest_revision().publish()
+    english = factories.translate(PracticePage.objects.get(pk=draft.pk), "en", "Welcome desk", live=False)
+    translator = person("translator", Role.TRANSLATOR)
+
+    sent(translator, english)
+
+    assert Page.objects.get(pk=english.pk).specific.current_workflow_task.name == "City check"
+    assert [waiting.title for waiting in waiting_for(people["focal"])] == ["Welcome desk"]
+
+
+def test_letters_are_in_the_reader_s_language_and_say_nothing_of_the_draft(
+    draft, people, django_capture_on_commit_callbacks
+):
+    people["editor"].letters = User.Letters.DAILY
+    people["editor"].save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        started(people["focal"], draft)
+    at_once = letters()
+    send_digests()
+
+    assert at_once == []
+    assert [letter.to for letter in mail.outbox] == [["editor@example.org"]]
+    digest = mail.outbox[0]
+    assert 'lang="es"' in digest.alternatives[0].content
+    assert edit_address(draft) in digest.body
+    assert "Words." not in digest.body
+
+
+def test_what_a_text_is_held_to_is_beside_it_and_public(draft, people, client):
+    started(people["focal"], draft)
+
+    beside = signed_in(people["editor"]).get(edit_address(draft)).content.decode()
+    public = [client.get(f"/{language}/review/").content.decode() for language in ("en", "fr", "es", "ar")]
+
+    assert 'id="honest"' in beside
+    assert all('id="people"' in page for page in public)
+
+
+def test_another_city_sees_nothing_of_a_review(draft, people):
+    started(people["official"], draft)
+    client = signed_in(people["focal.lisbon"])
+    state = draft.current_workflow_task_state
+    addresses = [
+        edit_address(draft),
+        reverse("wagtailadmin_pages:history", args=[draft.pk]),
+        reverse("wagtailadmin_pages:workflow_history", args=[draft.pk]),
+        reverse("wagtailadmin_pages:workflow_action", args=[draft.pk, "approve", state.pk]),
+        reverse("wagtailadmin_reports:workflow"),
+        reverse("wagtailadmin_reports:workflow_tasks"),
+        reverse("wagtailadmin_home"),
+    ]
+
+    pages = {where: client.get(where).content.decode() for where in addresses}
+
+    assert [where for where, page in pages.items() if draft.title in page] == []
+    assert waiting_for(people["focal.lisbon"]) == []
+
+
+def test_the_history_tells_the_review_in_plain_words(draft, people):
+    started(people["official"], draft)
+    acted(people["focal"], draft, "reject", comment=NOTE)
+
+    history = signed_in(people["official"]).get(reverse("wagtailadmin_pages:history", args=[draft.pk]))
+
+    assert "Sent for review. Next: City check" in history.content.decode()
+    assert "City check: changes requested" in history.content.decode()
+    assert json.dumps(NOTE)[1:-1] in history.content.decode()

@@ -27,11 +27,23 @@ class Link:
 LINKS = {
     Role.EDITOR: (
         Link(_("What is in review"), "wagtailadmin_reports:workflow"),
+        Link(_("Evidence"), "evidence"),
+        Link(_("To be confirmed"), "stale_practices"),
+        Link(_("Report of practices"), "practices_report"),
+        Link(_("Translations"), "translation_board"),
         Link(_("All pages"), "wagtailadmin_explore_root"),
     ),
-    Role.TRANSLATOR: (Link(_("All pages"), "wagtailadmin_explore_root"),),
+    Role.TRANSLATOR: (
+        Link(_("Translations"), "translation_board"),
+        Link(_("All pages"), "wagtailadmin_explore_root"),
+    ),
     Role.ORGANISER: (Link(_("Sessions"), "wagtail_serve", ("sessions/",)),),
-    Role.MNE: (Link(_("Practices"), "wagtail_serve", ("practices/",)),),
+    Role.MNE: (
+        Link(_("Evidence"), "evidence"),
+        Link(_("To be confirmed"), "stale_practices"),
+        Link(_("Report of practices"), "practices_report"),
+        Link(_("Practices"), "wagtail_serve", ("practices/",)),
+    ),
 }
 
 

@@ -125,5 +125,5 @@ def test_it_asks_the_database_the_same_however_many_there_are(client, site, numb
     for _ in range(number):
         factories.translate(factories.practice(live=bool(_ % 2)), "fr")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         exported(client)

@@ -30,13 +30,17 @@ LEFT_OUT = {"action-restart-workflow"}
 
 
 def name_the_actions(menu_items: list, request, context: dict) -> None:
-    kept = [item for item in menu_items if item.name not in LEFT_OUT]
-    menu_items[:] = [INSTEAD[item.name](order=item.order) if item.name in INSTEAD else item for item in kept]
-    page = context.get("page")
-    for item in menu_items:
-        if isinstance(item, WorkflowMenuItem) and item.name == "approve":
-            final = isinstance(page.current_workflow_task, EditorialReviewTask)
-            item.label = _("Approve and publish") if final else item.label
+    """A reviewer's own buttons come next to saving; at the last check approving publishes, and one button is enough."""
+    task = context["page"].current_workflow_task if context.get("page") else None
+    reviewing = [item for item in menu_items if isinstance(item, WorkflowMenuItem)]
+    is_final = bool(reviewing) and isinstance(task, EditorialReviewTask)
+    left_out = LEFT_OUT | ({"action-publish"} if is_final else set())
+    for item in reviewing:
+        if item.name == "approve" and is_final:
+            item.label = _("Approve and publish")
+    kept = [item for item in menu_items if item not in reviewing and item.name not in left_out]
+    kept = [INSTEAD[item.name](order=item.order) if item.name in INSTEAD else item for item in kept]
+    menu_items[:] = [*kept[:1], *reviewing, *kept[1:]]
 
 
 class _ReviewFormatter(LogFormatter):

@@ -27,15 +27,17 @@ class Link:
 REVIEW = Link(_("What is in review"), "wagtailadmin_reports:workflow")
 EVIDENCE = Link(_("Evidence"), "evidence")
 STALE = Link(_("To be confirmed"), "stale_practices")
-REPORT = Link(_("Practices"), "practices_report")
+REPORT = Link(_("Report of practices"), "practices_report")
 TRANSLATIONS = Link(_("Translations"), "translation_board")
+PAGES = Link(_("All pages"), "wagtailadmin_explore_root")
+PRACTICES = Link(_("Practices"), "wagtail_serve", ("practices/",))
 SESSIONS = Link(_("Sessions"), "wagtail_serve", ("sessions/",))
 
 LINKS = {
-    Role.EDITOR: (REVIEW, STALE, EVIDENCE, REPORT, TRANSLATIONS),
-    Role.TRANSLATOR: (TRANSLATIONS,),
+    Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, TRANSLATIONS, PAGES),
+    Role.TRANSLATOR: (TRANSLATIONS, PAGES),
     Role.ORGANISER: (SESSIONS,),
-    Role.MNE: (STALE, EVIDENCE, REPORT),
+    Role.MNE: (EVIDENCE, STALE, REPORT, PRACTICES),
 }
 
 

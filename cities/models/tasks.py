@@ -13,7 +13,7 @@ from wagtail.models import Task, TaskState
 from accounts.models import User
 from accounts.roles import Role, holds, people_with
 
-NAMES = (gettext_noop("Publication"), gettext_noop("City check"), gettext_noop("Editorial review"))
+NAMES = (gettext_noop("City check"), gettext_noop("Editorial review"))
 
 
 class CheckTask(Task):

@@ -35,13 +35,13 @@ PICTURES = {
     "confirming-en": ("/en/desk/confirm/{pk}/", DESKTOP, "light", "focal.tangier"),
     "confirming-fr": ("/fr/desk/confirm/{pk}/", DESKTOP, "light", "focal.tangier"),
     "translating-en": (
-        "/admin/pages/add/practices/practicetranslation/{pk}/?language=ar",
+        "/admin/pages/add/practices/practicetranslation/{pk}/?into=ar",
         DESKTOP,
         "light",
         "translator",
     ),
     "translating-fr": (
-        "/admin/pages/add/practices/practicetranslation/{pk}/?language=fr",
+        "/admin/pages/add/practices/practicetranslation/{pk}/?into=fr",
         DESKTOP,
         "light",
         "official.tangier",

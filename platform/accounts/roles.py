@@ -118,16 +118,21 @@ def allow_on_page(group: Group, page: Page, actions: tuple[str, ...]) -> None:
     wanted = {f"{action}_page" for action in actions}
     given = GroupPagePermission.objects.filter(group=group, page=page)
     given.exclude(permission__codename__in=wanted).delete()
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=wanted):
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    held = given.values_list("permission", flat=True)
+    missing = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=wanted).exclude(pk__in=held)
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=page, permission=permission) for permission in missing
+    )
 
 
 def allow_files(group: Group, collection: Collection) -> None:
     """Images and documents of `collection`: add, change, choose."""
-    for permission in Permission.objects.filter(
-        content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=FILES
-    ):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    held = GroupCollectionPermission.objects.filter(group=group, collection=collection).values("permission")
+    files = Permission.objects.filter(content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=FILES)
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=collection, permission=permission)
+        for permission in files.exclude(pk__in=held)
+    )
 
 
 def open_after_migrating(sender: AppConfig, **kwargs) -> None:

@@ -1,25 +1,52 @@
-"""The pictures of README and docs, taken from the running site, so that they stay true: `make screenshots`."""
+"""The pictures of README and docs, taken from the running site, so that they stay true: `make screenshots`.
+
+`SAMPLE_PASSWORD` must be what the site was started with: some pictures are of what only signed-in people see.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).with_name("pictures")
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+NOBODY = ""
 PICTURES = {
-    "front-en": ("/en/", DESKTOP, "light"),
-    "front-ar": ("/ar/", DESKTOP, "light"),
-    "front-ar-phone": ("/ar/", PHONE, "light"),
-    "browse-en": ("/en/practices/?theme=housing", DESKTOP, "light"),
-    "browse-fr-phone": ("/fr/practices/?theme=housing", PHONE, "light"),
-    "city-en": ("/en/cities/tangier/", DESKTOP, "light"),
-    "city-ar-phone": ("/ar/cities/tangier/", PHONE, "light"),
-    "practice-en": ("{practice}", DESKTOP, "light"),
-    "practice-en-dark": ("{practice}", DESKTOP, "dark"),
+    "front-en": ("/en/", DESKTOP, "light", NOBODY),
+    "front-ar": ("/ar/", DESKTOP, "light", NOBODY),
+    "front-ar-phone": ("/ar/", PHONE, "light", NOBODY),
+    "browse-en": ("/en/practices/?theme=housing", DESKTOP, "light", NOBODY),
+    "browse-fr-phone": ("/fr/practices/?theme=housing", PHONE, "light", NOBODY),
+    "city-en": ("/en/cities/tangier/", DESKTOP, "light", NOBODY),
+    "city-ar-phone": ("/ar/cities/tangier/", PHONE, "light", NOBODY),
+    "practice-en": ("{practice}", DESKTOP, "light", NOBODY),
+    "practice-en-dark": ("{practice}", DESKTOP, "dark", NOBODY),
+    "desk-en": ("/en/desk/", DESKTOP, "light", "focal.tangier"),
+    "desk-ar-phone": ("/ar/desk/", PHONE, "light", "focal.amman"),
+    "desk-fr": ("/fr/desk/", DESKTOP, "light", "focal.tunis"),
+    "writing-en": ("/en/desk/write/", DESKTOP, "light", "official.lisbon"),
+    "writing-fr": ("/fr/desk/write/", DESKTOP, "light", "official.tunis"),
+    "reviewing-en": ("/en/review/", DESKTOP, "light", NOBODY),
+    "reviewing-fr": ("/fr/review/", DESKTOP, "light", NOBODY),
+    "confirming-en": ("/en/desk/confirm/{pk}/", DESKTOP, "light", "focal.tangier"),
+    "confirming-fr": ("/fr/desk/confirm/{pk}/", DESKTOP, "light", "focal.tangier"),
+    "translating-en": (
+        "/admin/pages/add/practices/practicetranslation/{pk}/?language=ar",
+        DESKTOP,
+        "light",
+        "translator",
+    ),
+    "translating-fr": (
+        "/admin/pages/add/practices/practicetranslation/{pk}/?language=fr",
+        DESKTOP,
+        "light",
+        "official.tangier",
+    ),
+    "translations-en": ("/admin/translations/", DESKTOP, "light", "translator"),
 }
 
 
@@ -27,23 +54,37 @@ def main(address: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        practice = _first_practice(browser, address)
-        for name, (path, size, scheme) in PICTURES.items():
+        practice, pk = _first_practice(browser, address)
+        for name, (path, size, scheme, who) in PICTURES.items():
             page = browser.new_page(viewport=size, color_scheme=scheme)
-            page.goto(address + path.format(practice=practice), wait_until="networkidle")
+            if who:
+                _sign_in(page, address, who, name.split("-")[1])
+            page.goto(address + path.format(practice=practice, pk=pk), wait_until="networkidle")
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()
             sys.stdout.write(f"{name}.png\n")
         browser.close()
 
 
-def _first_practice(browser: Browser, address: str) -> str:
+def _sign_in(page: Page, address: str, who: str, language: str) -> None:
+    """As one of the sample people; their password is the one the site was started with."""
+    page.goto(f"{address}/accounts/login/?language={language}&next=/{language}/desk/")
+    page.fill("input[name=login]", who)
+    page.fill("input[name=password]", os.environ["SAMPLE_PASSWORD"])
+    page.locator("form.form button[type=submit]").first.click()
+    page.wait_for_url(f"{address}/{language}/desk/")
+
+
+def _first_practice(browser: Browser, address: str) -> tuple[str, str]:
+    """A practice of Tangier: its address, and its key as the question to its city has it."""
     page = browser.new_page()
     page.goto(f"{address}/en/cities/tangier/")
     link = page.locator("main a[href*='/cities/tangier/']:not([href*='pilot-'])").first
     path = link.get_attribute("href")
+    page.goto(address + path)
+    key = page.locator("a[href*='about=']").first.get_attribute("href").rsplit("about=", 1)[1]
     page.close()
-    return path
+    return path, key
 
 
 if __name__ == "__main__":

@@ -24,18 +24,23 @@ class Link:
         return reverse(self.view, args=self.args)
 
 
+REVIEW = Link(_("What is in review"), "wagtailadmin_reports:workflow")
+EVIDENCE = Link(_("Evidence"), "evidence")
+STALE = Link(_("To be confirmed"), "stale_practices")
+REPORT = Link(_("Report of practices"), "practices_report")
+TRANSLATIONS = Link(_("Translations"), "translation_board")
+PAGES = Link(_("All pages"), "wagtailadmin_explore_root")
+PRACTICES = Link(_("Practices"), "wagtail_serve", ("practices/",))
+SESSIONS = Link(_("Sessions"), "wagtail_serve", ("sessions/",))
+
 LINKS = {
-    Role.EDITOR: (
-        Link(_("What is in review"), "wagtailadmin_reports:workflow"),
-        Link(_("All pages"), "wagtailadmin_explore_root"),
-    ),
-    Role.TRANSLATOR: (Link(_("All pages"), "wagtailadmin_explore_root"),),
-    Role.ORGANISER: (Link(_("Sessions"), "wagtail_serve", ("sessions/",)),),
-    Role.MNE: (Link(_("Practices"), "wagtail_serve", ("practices/",)),),
+    Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, TRANSLATIONS, PAGES),
+    Role.TRANSLATOR: (TRANSLATIONS, PAGES),
+    Role.ORGANISER: (SESSIONS,),
+    Role.MNE: (EVIDENCE, STALE, REPORT, PRACTICES),
 }
 
 
 def links_for(user) -> list[Link]:
     """Each once, in the order of the roles."""
-    found = [link for role, links in LINKS.items() if holds(user, role) for link in links]
-    return list({link.view: link for link in reversed(found)}.values())[::-1]
+    return list(dict.fromkeys(link for role, links in LINKS.items() if holds(user, role) for link in links))

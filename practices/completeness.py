@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import capfirst
 
 if TYPE_CHECKING:
@@ -47,6 +49,25 @@ def needed(page: PracticePage, public: PracticePage | None, depth: str = "") -> 
     """
     excused = lacking(public) if public else []
     return tuple(name for name in parts_of(page, depth) if name not in excused)
+
+
+def lacks_parts() -> Q:
+    """The same for a list of practices in the database: those that lack a part of the depth they claim."""
+    practice = apps.get_model("practices", "PracticePage")
+    return _any_empty(practice, SNAPSHOT) | (Q(detail=practice.Detail.FULL) & _any_empty(practice, MORE))
+
+
+def _any_empty(practice: type[PracticePage], names: tuple[str, ...]) -> Q:
+    empty = Q()
+    for name in names:
+        if name == "status":
+            empty |= Q(status=practice.Status.UNKNOWN)
+        elif practice._meta.get_field(name).many_to_many:
+            rows = practice._meta.get_field(name).remote_field.through.objects
+            empty |= ~Q(Exists(rows.filter(practicepage=OuterRef("pk"))))
+        else:
+            empty |= Q(**{name: ""})
+    return empty
 
 
 def label_of(page: PracticePage, name: str) -> str:

@@ -12,9 +12,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from cities.models import CityPage
 from core.visibility import visible_in_admin
 
+from .completeness import lacks_parts
 from .freshness import GRACE, REVIEW_AFTER
 from .models import Assessment, Confirmation, PracticePage, PracticeTranslation
-from .report_rows import FULL, SNAPSHOT, State, pages_in_review
+from .report_rows import State, pages_in_review
 
 NEVER, CONFIRMED, DUE, OVERDUE = "never", "confirmed", "due", "overdue"
 AGES = (
@@ -59,14 +60,7 @@ class PracticeReportFilters(WagtailFilterSet):
 
     def with_parts(self, practices: QuerySet, _name: str, complete: str) -> QuerySet:
         """As it was last saved on the page itself: a newer draft is not looked into."""
-        lacks_snapshot, lacks_full = Q(), Q(detail=PracticePage.Detail.FULL)
-        for name in SNAPSHOT:
-            lacks_snapshot |= Q(**{name: ""})
-        further = Q()
-        for name in FULL:
-            further |= Q(**{name: ""})
-        lacks = lacks_snapshot | (lacks_full & further)
-        return practices.exclude(lacks) if complete == "yes" else practices.filter(lacks)
+        return practices.exclude(lacks_parts()) if complete == "yes" else practices.filter(lacks_parts())
 
     def at_level(self, practices: QuerySet, _name: str, level: str) -> QuerySet:
         return practices.filter(newest_level=None if level == NOT_ASSESSED else int(level))

@@ -17,15 +17,16 @@ from wagtail.models import Page, Revision, WorkflowState
 from cities.models import CityPage
 from core import languages
 from core.exports import Column
+from core.models import TargetGroup, Theme
 from core.visibility import visible_in_admin
 
+from .completeness import completeness
 from .courses import city_path
 from .freshness import freshness
 from .models import Assessment, Confirmation, PracticePage, PracticeTranslation
 
-SNAPSHOT = ("summary", "challenge", "how_it_works", "results")
-FULL = PracticePage.NAMED_PARTS
-DRAFTED = ("detail", *FULL)
+DRAFTED = ("detail", "intro", "status", *PracticePage.NAMED_PARTS)
+DRAFTED_LISTS = {"themes": Theme, "target_groups": TargetGroup}
 """What the newest draft says of these is what the report says."""
 
 
@@ -62,9 +63,9 @@ class ReportRow:
 
     @property
     def completeness(self) -> str:
-        written, of = written_of(self.page)
+        parts = completeness(self.page)
         # Translators: how many of a practice's parts are written: "3 of 4"
-        return _("%(written)s of %(of)s") % {"written": written, "of": of}
+        return _("%(written)s of %(of)s") % {"written": parts.written, "of": parts.of}
 
     @property
     def evidence(self) -> str:
@@ -114,10 +115,10 @@ def practices_seen_by(user) -> models.QuerySet:
 
 
 def report_rows(practices: models.QuerySet) -> list[ReportRow]:
-    """Five queries, however many there are."""
+    """Nine queries, however many there are."""
     translations = PracticeTranslation.objects.only("language", "live", "subject_id")
     known = Prefetch("translations", queryset=translations, to_attr="translations_known")
-    pages = list(practices.prefetch_related(known))
+    pages = list(practices.prefetch_related(known, "themes", "target_groups"))
     _as_last_written(pages)
     cities, reviewed = _cities(pages), pages_in_review()
     return [ReportRow(page, cities.get(city_path(page), ""), page.pk in reviewed) for page in pages]
@@ -134,17 +135,14 @@ def pages_in_review() -> set[int]:
 def _as_last_written(pages: Iterable[PracticePage]) -> None:
     """The newest draft's words in place of the public ones, in memory."""
     drafts = {page.latest_revision_id: page for page in pages if page.has_unpublished_changes}
+    rows = {name: model.objects.in_bulk() for name, model in DRAFTED_LISTS.items()} if drafts else {}
     for revision, content in Revision.objects.filter(pk__in=list(drafts)).values_list("pk", "content"):
         for name in DRAFTED:
             setattr(drafts[revision], name, content.get(name) or "")
+        for name, known in rows.items():
+            setattr(drafts[revision], name, [known[key] for key in content.get(name) or [] if key in known])
 
 
 def _cities(pages: Iterable[Page]) -> dict[str, str]:
     found = CityPage.objects.filter(path__in={city_path(page) for page in pages})
     return {city.path: str(city.name) for city in found}
-
-
-def written_of(page: PracticePage) -> tuple[int, int]:
-    """How many of the parts that its depth asks for are written, and how many there are."""
-    parts = FULL if page.detail == PracticePage.Detail.FULL else SNAPSHOT
-    return sum(bool(getattr(page, name).strip()) for name in parts), len(parts)

@@ -22,13 +22,16 @@ ANY = [("", _("Any"))]
 
 
 class BoardForm(forms.Form):
-    """Filters; a value that is not among them is refused at its field, and nothing is filtered by it."""
+    """Filters; a value that is not among them is refused at its field, and nothing is filtered by it.
+
+    `into`, because `?language=` is the language of the interface.
+    """
 
     q = forms.CharField(label=_("Title"), required=False, max_length=200)
     city = forms.ChoiceField(label=_("City"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[*ANY, *settings.LANGUAGES])
+    into = forms.ChoiceField(label=_("Language"), required=False, choices=[*ANY, *settings.LANGUAGES])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *State.choices])
 
     def __init__(self, data, *, cities: list[CityPage], themes: list[Theme]) -> None:
@@ -67,9 +70,9 @@ class Question:
         return [row for row in found if _says(row, asked)] if asked else found
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
-        if not self["language"] and not self["state"]:
+        if not self["into"] and not self["state"]:
             return rows
-        return [row for row in rows if row.is_in(self["language"], self["state"])]
+        return [row for row in rows if row.is_in(self["into"], self["state"])]
 
     def _kinds(self) -> list[type[SubjectPage]]:
         return [model for model in kinds() if self["kind"] in ("", model._meta.model_name)]

@@ -67,8 +67,8 @@ def _counts(rows: list[Row], question: Question) -> list[dict]:
             "cells": [
                 {
                     "count": found[code, state],
-                    "url": question.address(language=code, state=state.value),
-                    "current": (question["language"], question["state"]) == (code, state.value),
+                    "url": question.address(into=code, state=state.value),
+                    "current": (question["into"], question["state"]) == (code, state.value),
                 }
                 for code in languages.CODES
             ],

@@ -20,11 +20,14 @@ OPEN_WITHOUT_FACTOR = ("/accounts/", "/admin/logout/", "/healthz", "/readyz", se
 
 
 def language_asked_for(get_response: Answer) -> Answer:
-    """`?language=fr` at an address that names no language itself; remembered in Django's own cookie."""
+    """`?language=fr` on one's account pages, which name no language themselves; kept in Django's own cookie.
+
+    Elsewhere the word is a filter, or the language of a translation to begin.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         code = request.GET.get("language", "")
-        if code not in languages.CODES or translation.get_language_from_path(request.path_info):
+        if code not in languages.CODES or not request.path_info.startswith("/accounts/"):
             return get_response(request)
         translation.activate(code)
         request.LANGUAGE_CODE = code

@@ -33,10 +33,10 @@ EDIT = {
 
 
 def address_to_translate(subject_model: type[SubjectPage], pk: int, language: str) -> str:
-    """The form of a new translation, its language chosen."""
+    """The form of a new translation, its language chosen. Not `?language=`: that is the language of the interface."""
     kind = subject_model.translation_model()._meta
     address = reverse("wagtailadmin_pages:add", args=[kind.app_label, kind.model_name, pk])
-    return f"{address}?{urlencode({'language': language})}"
+    return f"{address}?{urlencode({'into': language})}"
 
 
 def address_to_edit(pk: int) -> str:
@@ -73,7 +73,7 @@ def fix_the_language(request, parent_page, page_class):
     """The language of the link goes to the form; where somebody was faster, there is a translation to edit."""
     if not issubclass(page_class, TranslationPage):
         return None
-    parent_page.translated_into = request.GET.get("language", "")
+    parent_page.translated_into = request.GET.get("into", "")
     there = page_class.objects.filter(subject_id=parent_page.pk, language=parent_page.translated_into).first()
     if there is None or request.method == "POST":
         return None

@@ -21,7 +21,7 @@ EMPTY_COMMENTS = nested_form_data({"comments": inline_formset([])})
 
 def add_address(practice: PracticePage, language: str) -> str:
     address = reverse("wagtailadmin_pages:add", args=["practices", "practicetranslation", practice.pk])
-    return f"{address}?language={language}"
+    return f"{address}?into={language}"
 
 
 def edit_address(words: PracticeTranslation) -> str:
@@ -362,3 +362,32 @@ def test_a_new_translation_has_a_preview_before_its_language_is_chosen(admin_cli
     pages = [admin_client.get(add_address(practice, language)).content.decode() for language in ("", "fr")]
 
     assert all('data-side-panel="preview"' in page for page in pages)
+
+
+def test_the_language_one_translates_into_is_not_that_of_the_interface(client):
+    practice = factories.practice(language="en")
+    client.force_login(person("translator", "translator"))
+
+    page = client.get(add_address(practice, "ar"))
+
+    assert '<html lang="en"' in page.content.decode()
+    assert "django_language" not in page.cookies
+
+
+def test_a_translation_goes_through_the_review_of_any_page(client):
+    practice = factories.practice("Desk", under=factories.city("Tangier"))
+    client.force_login(person("translator", "translator"))
+    address = add_address(practice, "fr")
+
+    typed = what_the_form_holds(opened(client, address), title="Guichet")
+    client.post(address, {**typed, "action-submit": "1"})
+    french = PracticeTranslation.objects.get()
+    in_review = french.workflow_in_progress
+    editor = person("editor", "editor")
+    client.force_login(editor)
+    form = opened(client, edit_address(french))
+    approve = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    client.post(edit_address(french), {**what_the_form_holds(form), **approve})
+
+    assert (in_review, french.live) == (True, False)
+    assert PracticeTranslation.objects.get().live

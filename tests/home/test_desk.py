@@ -169,6 +169,16 @@ def test_an_empty_desk_says_so_and_only_writers_have_the_button(client, tangier,
     assert ("Find a practice" in html) is not writes
 
 
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR, Role.ORGANISER, Role.MNE])
+def test_every_link_of_a_role_opens_for_it(client, site, role):
+    client.force_login(person("somebody", role))
+
+    links = client.get(DESK).context["links"]
+
+    assert links
+    assert {link.url: client.get(link.url).status_code for link in links} == {link.url: 200 for link in links}
+
+
 def test_writing_opens_the_form_under_one_s_own_city(client, official, tangier):
     practice, pilot = client.get("/en/desk/write/"), client.get("/en/desk/write/pilot/")
 

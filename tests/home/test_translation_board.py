@@ -83,7 +83,7 @@ def test_a_cell_leads_to_what_one_may_do(client):
     answers = [client.get(row.cells[code].url).status_code for code in ("fr", "ar")]
 
     assert row.cells["fr"].url == reverse("wagtailadmin_pages:edit", args=[french.pk])
-    assert row.cells["ar"].url.endswith(f"/practicetranslation/{practice.pk}/?language=ar")
+    assert row.cells["ar"].url.endswith(f"/practicetranslation/{practice.pk}/?into=ar")
     assert row.url == practice.get_url()
     assert answers == [200, 200]
 
@@ -134,7 +134,7 @@ def test_the_board_is_filtered_by_city_kind_theme_language_with_state_and_title(
             "?city=tangier",
             "?theme=housing",
             "?theme=housing&kind=pilotpage",
-            "?city=tangier&kind=practicepage&language=fr&state=missing",
+            "?city=tangier&kind=practicepage&into=fr&state=missing",
             "?state=current",
             "?q=guichet+d'accueil",
         )

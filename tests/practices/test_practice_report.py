@@ -16,14 +16,15 @@ from tests import factories
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
-PARTS = dict.fromkeys(("summary", "challenge", "how_it_works", "results"), "Written.")
+PARTS = dict.fromkeys(("intro", "summary", "challenge", "how_it_works", "results"), "Written.")
 
 
 @pytest.fixture
 def world(site):
     """A whole practice that is long overdue, one with a newer draft, and one that waits in review."""
     rabat, lyon = factories.city("Rabat"), factories.city("Lyon")
-    whole = factories.practice("A house", under=rabat, **PARTS)
+    about = {"themes": [factories.theme()], "target_groups": [factories.target_group()], "status": "running"}
+    whole = factories.practice("A house", under=rabat, **PARTS, **about)
     Assessment.objects.create(practice=whole, level=2, why="Measured.", on=timezone.now() - timedelta(days=9))
     Assessment.objects.create(practice=whole, level=1, why="Not so sure.")
     Confirmation.objects.create(
@@ -32,7 +33,7 @@ def world(site):
     factories.translate(whole, "fr")
     factories.translate(whole, "ar", live=False)
     desk = factories.practice("A desk", under=lyon, language="fr")
-    desk.title, desk.challenge = "A better desk", "Nobody knew."
+    desk.title, desk.challenge, desk.themes = "A better desk", "Nobody knew.", [factories.theme()]
     desk.save_revision()
     waits = factories.practice("Waits", under=lyon, live=False)
     waits.get_workflow().start(waits, person("writer", "editor"))
@@ -55,12 +56,12 @@ def test_it_says_how_each_practice_stands_its_newest_draft_included(client, worl
 
     assert all(title in page for title in rows)
     house, desk = rows["A house"], rows["A better desk"]
-    assert (house["City"], house["State"], house["Parts written"]) == ("Rabat", "published", "4 of 4")
+    assert (house["City"], house["State"], house["Parts written"]) == ("Rabat", "published", "8 of 8")
     assert (house["Evidence level"], house["Still true?"]) == ("1: logic explained", "Not confirmed since")
     assert (house["Language"], house["Translations"]) == ("en", "fr ar (draft)")
     assert (desk["State"], desk["Parts written"], desk["Evidence level"]) == (
         "published, with a newer draft",
-        "1 of 4",
+        "2 of 8",
         "",
     )
     assert rows["Waits"]["State"] == "in review"
@@ -124,5 +125,5 @@ def test_it_asks_the_database_the_same_however_many_there_are(client, site, numb
     for _ in range(number):
         factories.translate(factories.practice(live=bool(_ % 2)), "fr")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         exported(client)

@@ -103,7 +103,10 @@ def test_an_unknown_address_is_answered_like_a_known_one(client, nadia):
 def test_signing_in_needs_the_forms_own_token(nadia):
     client = Client(enforce_csrf_checks=True)
 
-    assert sign_in(client).status_code == 403
+    answer = sign_in(client)
+
+    assert answer.status_code == 403
+    assert "This form is too old" in answer.content.decode()
     assert not is_signed_in(client)
 
 

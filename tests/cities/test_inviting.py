@@ -123,8 +123,9 @@ def test_the_invited_says_who_they_are_and_is_in(client, focal, tangier, mailout
 def test_a_weak_password_is_refused_and_nothing_typed_is_lost(client, focal, tangier, mailoutbox):
     invite(by=focal, email="new@example.org", role=Role.OFFICIAL, language="en", city=tangier)
 
-    answer = client.post(invited(mailoutbox), {**FORM, "password": "12345678", "again": "12345678"})
+    answer = client.post(invited(mailoutbox), {**FORM, "password": "1234", "again": "1234"})
 
+    assert "at least 8" in answer.content.decode()
     assert set(answer.context["form"].errors) == {"password"}
     assert 'value="Nadia"' in answer.content.decode()
     assert Invitation.objects.open().exists()

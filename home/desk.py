@@ -75,7 +75,7 @@ def desk_context(request: HttpRequest) -> dict:
         "empty": None if lines else _next_useful_thing(city, pages, draft),
         "pages": pages,
         "draft": draft,
-        "links": links_for(user),
+        "links": links_for(user, city),
     }
 
 

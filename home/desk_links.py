@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, holds
+from cities.belonging import is_focal_point
+from cities.models import CityPage
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ REPORT = Link(_("Report of practices"), "practices_report")
 TRANSLATIONS = Link(_("Translations"), "translation_board")
 PAGES = Link(_("All pages"), "wagtailadmin_explore_root")
 PRACTICES = Link(_("Practices"), "wagtail_serve", ("practices/",))
+QUESTIONS = Link(_("Questions"), "desk_requests")
+PEOPLE = Link(_("People"), "people")
+SETTINGS = Link(_("Settings for questions"), "desk_settings")
 SESSIONS = Link(_("Sessions"), "wagtail_serve", ("sessions/",))
 
 LINKS = {
@@ -41,6 +46,12 @@ LINKS = {
 }
 
 
-def links_for(user) -> list[Link]:
-    """Each once, in the order of the roles."""
-    return list(dict.fromkeys(link for role, links in LINKS.items() if holds(user, role) for link in links))
+def links_for(user, city: CityPage | None) -> list[Link]:
+    """Each once, in the order of the roles; what belongs to the city first."""
+    of_city = [QUESTIONS] if city else []
+    if city and is_focal_point(user, city):
+        of_city += [PEOPLE, SETTINGS]
+    elif user.is_superuser:
+        of_city += [PEOPLE]
+    of_roles = (link for role, links in LINKS.items() if holds(user, role) for link in links)
+    return list(dict.fromkeys([*of_city, *of_roles]))

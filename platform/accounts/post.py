@@ -12,6 +12,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -125,6 +126,13 @@ def _send_digest(letters: list[Letter]) -> int:
     language = (reader.language if reader else "") or letters[-1].language
     written = write("digest", language, reader=reader, letters=letters)
     return _sent(letters, written.subject, written.text, written.html)
+
+
+@due.register("sessions erased")
+def erase_sessions() -> int:
+    """Those that ran out; Django leaves them where they are."""
+    call_command("clearsessions")
+    return 0
 
 
 @due.register("letters erased")

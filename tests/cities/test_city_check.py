@@ -9,6 +9,7 @@ from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow
 
 from accounts.roles import Role
 from cities.belonging import end_membership
+from cities.waiting_for_city import to_check
 from core.waiting import waiting_for
 from tests import factories
 from tests.factories.people import person
@@ -120,6 +121,6 @@ def test_the_desk_asks_the_same_number_of_questions_for_any_number_of_checks(dja
         send(factories.practice(under=tangier, live=False), official)
 
     with django_assert_max_num_queries(16):
-        waiting = waiting_for(focal)
+        waiting = list(to_check(focal))
 
     assert len(waiting) == 4

@@ -16,6 +16,7 @@ from cities.checking_in import open_due
 from cities.models import CheckIn
 from core.waiting import waiting_for
 from practices.confirming import confirm
+from practices.desk_rows import practices_to_confirm
 from practices.models import Confirmation, PracticePage
 from tests import factories
 from tests.factories.people import person
@@ -159,13 +160,13 @@ def test_what_waits_for_a_city_is_its_own_oldest_due_first(tangier, django_asser
     focal, official = person("focal", Role.FOCAL_POINT, tangier), person("official", Role.OFFICIAL, tangier)
 
     with django_assert_max_num_queries(5):
-        rows = waiting_for(focal)
+        rows = list(practices_to_confirm(focal))
 
     plain = [row.title.replace("\u2068", "").replace("\u2069", "") for row in rows]
     assert plain == ["Is Old desk still true?", "Is Loaded told as it was?"]
     assert [row.action for row in rows] == ["Confirm or correct"] * 2
     assert rows[0].due == timezone.localdate() - timedelta(days=500 - 365)
-    assert [row.action for row in waiting_for(official)] == ["Read and correct"] * 2
+    assert [row.action for row in practices_to_confirm(official)] == ["Read and correct"] * 2
 
 
 def test_editors_see_what_is_stale_why_and_since_when(client, tangier, django_assert_max_num_queries):

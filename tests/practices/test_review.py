@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Page, PageLogEntry
 from wagtail.test.utils.form_data import querydict_from_html
 
@@ -71,6 +72,11 @@ def letters() -> list[tuple[str, str]]:
     return found
 
 
+def in_language(language: str, text: str, **values) -> str:
+    with translation.override(language):
+        return gettext(text) % values
+
+
 @pytest.fixture
 def tangier(site):
     return factories.city("Tangier", name_fr="Tanger", name_ar="طنجة")
@@ -95,12 +101,13 @@ def people(tangier):
 def test_from_an_official_s_draft_to_a_visitor_s_page(draft, people, client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         sent(people["official"], draft, title="Bureau d'accueil de Tanger")
-    assert (step_of(draft), letters()) == ("City check", [("focal", "Please check: Bureau d'accueil de Tanger")])
+    check = in_language("fr", "Please check: %(title)s", title="Bureau d'accueil de Tanger")
+    assert (step_of(draft), letters()) == ("City check", [("focal", check)])
 
     with django_capture_on_commit_callbacks(execute=True):
         acted(people["focal"], draft, "approve")
     assert step_of(draft) == "Editorial review"
-    assert letters() == [("editor", "In review: Bureau d'accueil de Tanger")]
+    assert letters() == [("editor", in_language("es", "In review: %(title)s", title="Bureau d'accueil de Tanger"))]
 
     with django_capture_on_commit_callbacks(execute=True):
         acted(people["editor"], draft, "reject", comment=NOTE)
@@ -254,6 +261,7 @@ def test_the_history_tells_the_review_in_plain_words(draft, people):
 
     history = signed_in(people["official"]).get(reverse("wagtailadmin_pages:history", args=[draft.pk]))
 
-    assert "Sent for review. Next: City check" in history.content.decode()
-    assert "City check: changes requested" in history.content.decode()
+    step = in_language("fr", "City check")
+    assert in_language("fr", "Sent for review. Next: %(step)s", step=step) in history.content.decode()
+    assert in_language("fr", "%(step)s: changes requested", step=step) in history.content.decode()
     assert json.dumps(NOTE)[1:-1] in history.content.decode()

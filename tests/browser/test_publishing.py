@@ -150,7 +150,7 @@ def test_a_translator_makes_it_arabic(people, browser_page):
     translator = people("translator", "ar")
     translator.page.goto(f"{translator.site}/admin/translations/?q=Guichet")
 
-    translator.page.locator("a[href*='into=ar']").first.click()
+    translator.page.locator("a[href*='/add/'][href*='into=ar']").first.click()
     expect(translator.page.locator("body")).to_contain_text(PARTS["challenge"])
     translator.page.fill("[name=title]", "شباك واحد في المدينة القديمة")
     translator.page.fill("[name=challenge]", "كان على الناس أن ينتقلوا من مكتب إلى مكتب.")

@@ -62,13 +62,19 @@ def site() -> HomePage:
     """The front page and the index pages, as a fresh site has them. Again: the same."""
     home = HomePage.objects.first()
     if home is None:
-        Page.objects.filter(depth=2).delete()
-        root = Page.get_first_root_node()
-        home = root.add_child(instance=HomePage(title="Cities learn from each other", slug="home", language="en"))
-        Site.objects.all().delete()
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-        for slug, model in INDEXES.items():
-            home.add_child(instance=model(title=slug.capitalize(), slug=slug))
+        with indexes_resting():
+            home = _planted()
+    return home
+
+
+def _planted() -> HomePage:
+    Page.objects.filter(depth=2).delete()
+    root = Page.get_first_root_node()
+    home = root.add_child(instance=HomePage(title="Cities learn from each other", slug="home", language="en"))
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    for slug, model in INDEXES.items():
+        home.add_child(instance=model(title=slug.capitalize(), slug=slug))
     return home
 
 

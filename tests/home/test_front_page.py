@@ -223,7 +223,7 @@ def test_with_the_programme_s_content_the_numbers_are_those_of_its_files(client,
     }
 
 
-@pytest.mark.parametrize("practices", [10, 40])
+@pytest.mark.parametrize("practices", [5, 15])
 def test_it_asks_the_database_little_however_much_there_is(client, world, practices, django_assert_max_num_queries):
     for number in range(practices):
         factories.practice(under=factories.city(latitude=30 + number / 9, longitude=number / 9), starts="2021")

@@ -121,7 +121,7 @@ def test_long_lists_come_in_pages(client, site, monkeypatch):
 
 
 @pytest.mark.parametrize("address", ["/fr/sessions/", "/fr/agenda/"])
-@pytest.mark.parametrize("number", [10, 40])
+@pytest.mark.parametrize("number", [5, 15])
 def test_a_list_costs_at_most_twenty_queries_however_long_it_is(
     client, site, django_assert_max_num_queries, address, number
 ):

@@ -79,7 +79,7 @@ def full_practice(number: int):
     return practice
 
 
-@pytest.mark.parametrize("practices", [5, 20])
+@pytest.mark.parametrize("practices", [4, 10])
 def test_its_page_asks_the_database_little_however_much_there_is(client, practices, django_assert_max_num_queries):
     all_of_them = [full_practice(number) for number in range(practices)]
     desk, giver = all_of_them[:2]

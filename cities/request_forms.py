@@ -77,7 +77,11 @@ class VisitorAskForm(AskForm):
         ),
         error_messages={"required": _("Tick the box: without it we may not send your question.")},
     )
-    homepage = forms.CharField(required=False, label=_("Leave this empty"))
+    homepage = forms.CharField(
+        required=False,
+        label=_("Leave this empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),  # no person comes here
+    )
 
     class Meta(AskForm.Meta):
         fields = [*AskForm.Meta.fields, "visitor_name", "visitor_organisation", "visitor_email"]

@@ -21,8 +21,11 @@ PAGES = {
     "about": "/about/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
+    "ask a city": "/ask/tangier/",
+    "how a text is reviewed": "/review/",
     "not found": "/no-such-page/",
 }
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -62,3 +65,24 @@ def test_a_page_is_sound(browser_page, running_site, slugs, name, language):
     assert sideways <= 0
     assert browser_page.locator("h1").count() == 1
     assert browser_page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+
+
+MINE = ("/desk/", "/desk/requests/", "/desk/people/", "/desk/settings/")
+
+
+@pytest.mark.parametrize("browser_page", ["desktop", "phone"], indirect=True)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_pages_of_a_focal_point_are_sound(browser_page, running_site, language):
+    browser_page.goto(f"{running_site}/accounts/login/?language={language}&next=/{language}/desk/")
+    browser_page.fill("input[name=login]", "focal.amman")
+    browser_page.fill("input[name=password]", "browser-tests")
+    browser_page.locator("form.form button[type=submit]").first.click()
+    browser_page.wait_for_url(f"{running_site}/{language}/desk/")
+
+    found = {}
+    for address in (*(f"/{language}{path}" for path in MINE), "/accounts/", "/accounts/2fa/"):
+        browser_page.goto(running_site + address)
+        found[address] = [wrong["id"] for wrong in Axe().run(browser_page, options=RULES).response["violations"]]
+        found[address] += ["sideways"] * browser_page.evaluate(SIDEWAYS)
+
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}

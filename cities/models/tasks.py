@@ -17,7 +17,10 @@ NAMES = (gettext_noop("City check"), gettext_noop("Editorial review"))
 
 
 class CheckTask(Task):
-    """Who may act approves or asks for changes with a note; everybody else but the editors finds the page locked."""
+    """Who may act approves or asks for changes with a note; everybody else but the editors finds the page locked.
+
+    A check says `may_act(page, user)`, `reviewers(page)` (who is told that a text waits) and `approving` (the button).
+    """
 
     class Meta:
         abstract = True
@@ -27,13 +30,6 @@ class CheckTask(Task):
         from cities.review_forms import ReviewLock  # noqa: PLC0415 (Wagtail's locks read these models)
 
         return ReviewLock
-
-    def may_act(self, page, user) -> bool:
-        raise NotImplementedError
-
-    def reviewers(self, page):
-        """Who is told that a text waits for them."""
-        raise NotImplementedError
 
     def locked_for_user(self, obj, user) -> bool:
         """An editor may write and publish at any time."""

@@ -17,6 +17,7 @@ from core.loading.phrases import sources
 from core.loading.states import present_state, wanted_state
 from core.models import IndexPage, SubjectPage, TranslationPage
 from learning.models import AgendaPage, LibraryPage, SessionIndexPage
+from monitoring.models import MonitoringPage
 from pilots.models import PilotIndexPage
 from practices.models import PracticeIndexPage
 
@@ -29,6 +30,7 @@ INDEXES: dict[str, type[IndexPage]] = {
     "cities": CityIndexPage,
     "sessions": SessionIndexPage,
     "pilots": PilotIndexPage,
+    "monitoring": MonitoringPage,
     "library": LibraryPage,
     "agenda": AgendaPage,
 }

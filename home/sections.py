@@ -22,6 +22,7 @@ SECTIONS = (
     Section("cities", _("Cities")),
     Section("sessions", _("Sessions")),
     Section("pilots", _("Pilots")),
+    Section("monitoring", _("Monitoring")),
     Section("library", _("Library")),
     Section("agenda", _("Agenda")),
 )

@@ -12,7 +12,18 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("fr", "es", "ar")
-CODE = ("platform", "cities", "practices", "learning", "pilots", "home", "templates", "locale", "manage.py")
+CODE = (
+    "platform",
+    "cities",
+    "practices",
+    "learning",
+    "pilots",
+    "monitoring",
+    "home",
+    "templates",
+    "locale",
+    "manage.py",
+)
 
 
 def untranslated(catalogue: polib.POFile) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["core", "accounts", "cities", "practices", "learning", "pilots", "home"]  # lowest first
+ROOMS = ["core", "accounts", "cities", "practices", "learning", "pilots", "monitoring", "home"]  # lowest first
 PLACES = {room: ROOT / ("platform" if room in ("core", "accounts") else "") / room for room in ROOMS}
 SAY_NOTHING = {"utils", "helpers", "services", "common", "misc"}
 

@@ -33,6 +33,7 @@ urlpatterns = [
         path("_util/login/", to_sign_in),
         path("", include("cities.urls")),
         path("", include("practices.urls")),
+        path("", include("monitoring.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),
     ),

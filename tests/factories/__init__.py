@@ -23,6 +23,7 @@ from learning.models import (
     SessionPage,
     SessionTranslation,
 )
+from monitoring.models import MonitoringPage
 from pilots.models import PilotIndexPage, PilotPage, PilotTranslation
 from practices.models import (
     DossierPage,
@@ -42,6 +43,7 @@ INDEXES = {
     "cities": CityIndexPage,
     "sessions": SessionIndexPage,
     "pilots": PilotIndexPage,
+    "monitoring": MonitoringPage,
     "library": LibraryPage,
     "agenda": AgendaPage,
 }

@@ -20,6 +20,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "home",
+    "monitoring",
     "pilots",
     "learning",
     "practices",

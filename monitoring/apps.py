@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MonitoringConfig(AppConfig):
+    name = "monitoring"
+    verbose_name = _("Monitoring")
+
+    def ready(self) -> None:
+        from accounts.roles import Role, grant  # noqa: PLC0415 (once the models are there)
+
+        grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
+        grant(Role.TRANSLATOR, "monitoring.view_indicator")

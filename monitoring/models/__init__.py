@@ -1,0 +1,31 @@
+from .commitments import Commitment
+from .evaluations import CriterionScore, Evaluation, EvaluationInvitation
+from .files import Activity, ActivityFile, Contribution, FunderReport
+from .frameworks import MEASURED, Period, ResultLine
+from .indicators import CATEGORIES, Category, Dimension, Indicator
+from .measurements import OPEN, Measurement, MeasurementPart, MeasurementStep, State
+from .pages import MonitoringPage
+
+__all__ = [
+    "CATEGORIES",
+    "MEASURED",
+    "OPEN",
+    "Activity",
+    "ActivityFile",
+    "Category",
+    "Commitment",
+    "Contribution",
+    "CriterionScore",
+    "Dimension",
+    "Evaluation",
+    "EvaluationInvitation",
+    "FunderReport",
+    "Indicator",
+    "Measurement",
+    "MeasurementPart",
+    "MeasurementStep",
+    "MonitoringPage",
+    "Period",
+    "ResultLine",
+    "State",
+]

@@ -1,0 +1,86 @@
+"""What a city has committed itself to: a recommendation, or an item of an agreed framework."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cities.belonging import cities_of
+from cities.models import CityPage
+from core.models import FrameworkItem, TranslationPage
+from learning.models import Recommendation
+from pilots.models import PilotPage
+from practices.models import PracticePage
+
+from .rights import is_mne
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(published__isnull=False, city__live=True)
+
+    def visible_to(self, user):
+        """What is public, and those of the person's own cities; everything for M&E officers."""
+        if is_mne(user):
+            return self.all()
+        return self.filter(Q(published__isnull=False, city__live=True) | Q(city__in=cities_of(user)))
+
+
+class Commitment(models.Model):
+    """Exactly one of `recommendation` and `framework_item`. `evidence` is a practice or a pilot of the city."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", pgettext_lazy("a commitment", "proposed")
+        COMMITTED = "committed", pgettext_lazy("a commitment", "committed")
+        UNDER_WAY = "under-way", pgettext_lazy("a commitment", "under way")
+        KEPT = "kept", pgettext_lazy("a commitment", "kept")
+        DROPPED = "dropped", pgettext_lazy("a commitment", "dropped")
+
+    city = models.ForeignKey(CityPage, models.CASCADE, related_name="commitments", verbose_name=_("city"))
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recommendation")
+    )
+    framework_item = models.ForeignKey(
+        FrameworkItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("goal or objective")
+    )
+    text = models.TextField(_("what the city will do"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    target_date = models.DateField(_("by when"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PROPOSED)
+    evidence = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("evidence")
+    )
+    source = models.CharField(_("source"), max_length=500, blank=True)
+    created = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    published = models.DateTimeField(null=True, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["city", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recommendation__isnull=False, framework_item__isnull=True)
+                | Q(recommendation__isnull=True, framework_item__isnull=False),
+                name="commitment_to_one_thing",
+            )
+        ]
+
+    def clean(self) -> None:
+        if (self.recommendation_id is None) == (self.framework_item_id is None):
+            raise ValidationError(_("Choose one recommendation, or one goal or objective."))
+        if self.evidence_id and issubclass(self.evidence.specific_class, TranslationPage):
+            raise ValidationError({"evidence": _("Choose the original, not a translation.")})
+        if self.evidence_id and not issubclass(self.evidence.specific_class, (PracticePage, PilotPage)):
+            raise ValidationError({"evidence": _("Evidence is a practice or a pilot.")})

@@ -1,0 +1,152 @@
+"""Evaluations by the OECD-DAC criteria (2019), by a city itself, by a peer, or by somebody independent."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cities.belonging import cities_of
+from cities.models import CityPage, Phase
+from core.models import TranslationPage
+
+from .frameworks import MEASURED
+from .rights import is_mne, under
+
+
+class EvaluationQuerySet(models.QuerySet):
+    def public(self):
+        """Published, of a phase or of a page that anybody can read."""
+        return self.filter(published__isnull=False).filter(Q(phase__isnull=False) | Q(page__live=True))
+
+    def visible_to(self, user):
+        """What is public, and what is about the person's own cities; everything for M&E officers."""
+        if is_mne(user):
+            return self.all()
+        own = under(cities_of(user), "page__") if cities_of(user) else Q(pk__in=[])
+        published = Q(published__isnull=False) & (Q(phase__isnull=False) | Q(page__live=True))
+        return self.filter(published | own)
+
+    def editable_by(self, user):
+        """An M&E officer's until it is published, and a city's own draft of a self-evaluation."""
+        drafts = self.filter(published__isnull=True)
+        if is_mne(user):
+            return drafts
+        return drafts.filter(under(cities_of(user), "page__"), by=Evaluation.By.SELF)
+
+
+class Evaluation(models.Model):
+    """Of one page (a pilot, practice or city) or one phase. Its words stay in their `language`, and are marked."""
+
+    class Timing(models.TextChoices):
+        BASELINE = "baseline", _("at the start")
+        MID_TERM = "mid-term", _("mid-term")
+        FINAL = "final", _("final")
+        EX_POST = "ex-post", _("some time after")
+
+    class By(models.TextChoices):
+        SELF = "self", _("by the city itself")
+        PEER = "peer", _("by a peer")
+        INDEPENDENT = "independent", _("independent")
+
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.PROTECT, null=True, blank=True, related_name="evaluations", verbose_name=_("of")
+    )
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, blank=True, related_name="evaluations", verbose_name=_("phase")
+    )
+    timing = models.CharField(_("when"), max_length=10, choices=Timing.choices)
+    by = models.CharField(_("by whom"), max_length=12, choices=By.choices)
+    evaluator = models.CharField(
+        _("evaluator"), max_length=255, blank=True, help_text=_("An organisation or a role, not a person.")
+    )
+    on = models.DateField(_("date"), default=timezone.localdate)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    summary = models.TextField(_("summary"), blank=True)
+    lessons = models.TextField(_("lessons"), blank=True)
+    document = models.ForeignKey(
+        "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    created = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    submitted = models.DateTimeField(null=True, blank=True)
+    published = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = EvaluationQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("evaluation")
+        verbose_name_plural = _("evaluations")
+        ordering = ["-on", "-pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, phase__isnull=True) | Q(page__isnull=True, phase__isnull=False),
+                name="evaluation_of_page_or_phase",
+            )
+        ]
+
+    def clean(self) -> None:
+        if (self.page_id is None) == (self.phase_id is None):
+            raise ValidationError(_("An evaluation is of one page or of one phase."))
+        if self.page_id and issubclass(self.page.specific_class, TranslationPage):
+            raise ValidationError({"page": _("An evaluation belongs to the original, not to a translation.")})
+        if self.page_id and not issubclass(self.page.specific_class, MEASURED):
+            raise ValidationError({"page": _("Evaluations are of pilots, practices, cities and phases.")})
+
+
+class CriterionScore(models.Model):
+    """One OECD-DAC criterion of one evaluation: 1 (weak) to 4 (strong), or not assessed, and why."""
+
+    class Criterion(models.TextChoices):
+        RELEVANCE = "relevance", _("Relevance")
+        COHERENCE = "coherence", _("Coherence")
+        EFFECTIVENESS = "effectiveness", _("Effectiveness")
+        EFFICIENCY = "efficiency", _("Efficiency")
+        IMPACT = "impact", _("Impact")
+        SUSTAINABILITY = "sustainability", _("Sustainability")
+
+    class Score(models.IntegerChoices):
+        WEAK = 1, pgettext_lazy("score of a criterion", "weak")
+        PARTLY = 2, pgettext_lazy("score of a criterion", "partly")
+        GOOD = 3, pgettext_lazy("score of a criterion", "good")
+        STRONG = 4, pgettext_lazy("score of a criterion", "strong")
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="scores")
+    criterion = models.CharField(_("criterion"), max_length=14, choices=Criterion.choices)
+    score = models.PositiveSmallIntegerField(_("score"), choices=Score.choices, null=True, blank=True)
+    why = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "criterion"], name="criterion_once"),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=4), name="score_1_to_4"
+            ),
+        ]
+
+
+class EvaluationInvitation(models.Model):
+    """Somebody of another city is asked, by a link that expires, to evaluate as a peer. Only its hash is kept."""
+
+    evaluation = models.OneToOneField(Evaluation, models.CASCADE, related_name="invitation")
+    city = models.ForeignKey(CityPage, models.CASCADE, null=True, related_name="+", verbose_name=_("peer's city"))
+    peer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_evaluations")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    note = models.TextField(_("what to look at"), blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    asked = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()

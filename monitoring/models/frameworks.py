@@ -1,0 +1,166 @@
+"""A results framework: lines of indicators on a subject or a phase, each with periods, baseline and targets."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cities.belonging import cities_of
+from cities.models import CityPage, Phase
+from core.models import FrameworkItem, TranslationPage
+from pilots.models import PilotPage
+from practices.models import PracticePage
+
+from .indicators import Indicator
+from .rights import is_mne, under
+
+MEASURED: tuple[type[Page], ...] = (PilotPage, PracticePage, CityPage)
+"""What can have a results framework, besides a phase."""
+
+
+class ResultLineQuerySet(models.QuerySet):
+    def public(self):
+        """Those of phases and of pages that anybody can read."""
+        return self.filter(Q(phase__isnull=False) | Q(page__live=True))
+
+    def visible_to(self, user):
+        """What is public, and whatever hangs under the person's own cities; everything for M&E officers."""
+        if is_mne(user):
+            return self.all()
+        return self.filter(Q(phase__isnull=False) | Q(page__live=True) | under(cities_of(user), "page__"))
+
+    def editable_by(self, user):
+        """Frameworks are the M&E officers'."""
+        return self.all() if is_mne(user) else self.none()
+
+    def of_phase(self, phase: Phase):
+        """The phase's own lines, and those of its pilots."""
+        return self.filter(Q(phase=phase) | Q(page__in=PilotPage.objects.filter(phase=phase).values("pk")))
+
+    def of_city(self, city: CityPage):
+        """Of the city's page and of whatever hangs under it."""
+        return self.filter(under([city], "page__"))
+
+
+class ResultLine(models.Model):
+    """One indicator followed on one page (a pilot, practice or city; never a translation) or on one phase.
+
+    `objective` is the programme's objective it serves. `exported` says whether it stands in the IATI file.
+    """
+
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.PROTECT, null=True, blank=True, related_name="result_lines", verbose_name=_("of")
+    )
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, blank=True, related_name="result_lines", verbose_name=_("phase")
+    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="lines", verbose_name=_("indicator"))
+    objective = models.ForeignKey(
+        FrameworkItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="result_lines",
+        verbose_name=_("objective of the programme"),
+    )
+    baseline = models.DecimalField(_("baseline"), max_digits=18, decimal_places=3, null=True, blank=True)
+    baseline_year = models.PositiveSmallIntegerField(_("year of the baseline"), null=True, blank=True)
+    baseline_comment = models.CharField(_("about the baseline"), max_length=500, blank=True)
+    target = models.DecimalField(_("final target"), max_digits=18, decimal_places=3, null=True, blank=True)
+    target_comment = models.CharField(_("about the target"), max_length=500, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    exported = models.BooleanField(_("stands in the IATI file"), default=True)
+    programme_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ResultLineQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("result line")
+        verbose_name_plural = _("results framework")
+        ordering = ["order", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, phase__isnull=True) | Q(page__isnull=True, phase__isnull=False),
+                name="result_line_of_page_or_phase",
+            ),
+            models.UniqueConstraint(fields=["page", "indicator"], name="result_line_once_on_page"),
+            models.UniqueConstraint(fields=["phase", "indicator"], name="result_line_once_on_phase"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page or self.phase}: {self.indicator}"
+
+    def clean(self) -> None:
+        if (self.page_id is None) == (self.phase_id is None):
+            raise ValidationError(_("A line is of one page or of one phase."))
+        if self.page_id and issubclass(self.page.specific_class, TranslationPage):
+            raise ValidationError({"page": _("Results belong to the original, not to a translation.")})
+        if self.page_id and not issubclass(self.page.specific_class, MEASURED):
+            raise ValidationError({"page": _("Results are of pilots, practices, cities and phases.")})
+        if self.baseline is not None and not self.baseline_year:
+            raise ValidationError({"baseline_year": _("Say of which year the baseline is.")})
+
+
+class PeriodQuerySet(models.QuerySet):
+    def reportable_by(self, user):
+        """Whose value the person may enter: of the own city's pages; an M&E officer's where no city stands above."""
+        mine = under(cities_of(user), "line__page__")
+        if is_mne(user):
+            mine |= Q(line__phase__isnull=False) | ~Q(line__page__path__startswith=_cities_root())
+        return self.filter(mine)
+
+    def open(self):
+        return self.filter(locked=False)
+
+    def begun(self, on=None):
+        return self.filter(starts__lte=on or timezone.localdate())
+
+    def unanswered(self):
+        """Without a reported value that waits for approval or has it, and without a documented one."""
+        answered = Q(state__in=("submitted", "approved")) | Q(basis="documented", superseded_by__isnull=True)
+        from .measurements import Measurement  # noqa: PLC0415 (a measurement is of a period)
+
+        return self.exclude(pk__in=Measurement.objects.filter(answered).values("period"))
+
+
+def _cities_root() -> str:
+    from cities.models import CityIndexPage  # noqa: PLC0415 (read when asked)
+
+    return CityIndexPage.objects.values_list("path", flat=True).first() or "-"
+
+
+class Period(models.Model):
+    """From `starts` to `ends`, both included; its value is wanted by `due`. `locked`: an M&E officer closed it."""
+
+    line = models.ForeignKey(ResultLine, models.CASCADE, related_name="periods", verbose_name=_("line"))
+    starts = models.DateField(_("start"))
+    ends = models.DateField(_("end"))
+    due = models.DateField(_("due on"), null=True, blank=True)
+    target = models.DecimalField(_("target"), max_digits=18, decimal_places=3, null=True, blank=True)
+    target_comment = models.CharField(_("about the target"), max_length=500, blank=True)
+    locked = models.BooleanField(_("locked"), default=False)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("period")
+        verbose_name_plural = _("periods")
+        ordering = ["starts", "ends", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="period_ends_after_start"),
+            models.UniqueConstraint(fields=["line", "starts", "ends"], name="period_once"),
+        ]
+        indexes = [models.Index(fields=["starts", "ends"], name="period_by_dates")]
+
+    def clean(self) -> None:
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("The end is before the start.")})

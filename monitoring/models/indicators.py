@@ -1,0 +1,153 @@
+"""The library of indicators: what is measured, in which unit, and how values may be put together."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.fields import CodesField
+from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced
+
+
+class Dimension(models.TextChoices):
+    """By what a number of people may be broken down."""
+
+    SEX = "sex", _("sex")
+    AGE = "age", _("age")
+    STATUS = "status", _("legal status")
+
+
+class Category(models.TextChoices):
+    """The categories of all dimensions; `CATEGORIES` says whose each is. The age bands leave no gap."""
+
+    FEMALE = "female", pgettext_lazy("people", "women and girls")
+    MALE = "male", pgettext_lazy("people", "men and boys")
+    OTHER_SEX = "other-sex", _("another answer, or none given")
+    UNDER_18 = "0-17", _("under 18")
+    FROM_18 = "18-29", _("18 to 29")
+    FROM_30 = "30-59", _("30 to 59")
+    FROM_60 = "60-plus", _("60 and over")
+    AGE_UNKNOWN = "age-unknown", _("age not known")
+    REFUGEE = "refugee", _("refugees and asylum seekers")
+    REGULAR = "regular", _("other migrants with papers")
+    IRREGULAR = "irregular", _("migrants without papers")
+    RETURNEE = "returnee", _("returned migrants and displaced people")
+    NATIONAL = "national", _("residents who are no migrants")
+    STATUS_UNKNOWN = "status-unknown", _("status not known")
+
+
+CATEGORIES: dict[str, tuple[Category, ...]] = {
+    Dimension.SEX: (Category.FEMALE, Category.MALE, Category.OTHER_SEX),
+    Dimension.AGE: (
+        Category.UNDER_18,
+        Category.FROM_18,
+        Category.FROM_30,
+        Category.FROM_60,
+        Category.AGE_UNKNOWN,
+    ),
+    Dimension.STATUS: (
+        Category.REFUGEE,
+        Category.REGULAR,
+        Category.IRREGULAR,
+        Category.RETURNEE,
+        Category.NATIONAL,
+        Category.STATUS_UNKNOWN,
+    ),
+}
+
+
+class Indicator(NamedInLanguages, Sourced, Loaded):
+    """What is measured. `result_type` and `measure` are IATI's codes (ResultType, IndicatorMeasure).
+
+    A value is in `unit`; a percentage is written 58, not 0.58. `framework_item` is the goal it stands for;
+    `vocabulary` and `vocabulary_code` are how others know it (IATI IndicatorVocabulary: 2 is the EU's, 99 one's own).
+    """
+
+    class Family(models.TextChoices):
+        PROGRAMME = "programme", _("the programme's own")
+        EUTF = "eutf", _("EU Trust Fund, common output indicators")
+        SDG = "sdg", _("Sustainable Development Goals")
+        LOCAL_MGI = "local-mgi", _("Local Migration Governance Indicators")
+        OWN = "own", _("made here")
+
+    class ResultType(models.TextChoices):
+        OUTPUT = "1", _("output")
+        OUTCOME = "2", _("outcome")
+        IMPACT = "3", _("impact")
+        OTHER = "9", pgettext_lazy("kind of result", "other")
+
+    class Measure(models.TextChoices):
+        UNIT = "1", pgettext_lazy("how it is measured", "number")
+        PERCENTAGE = "2", _("percentage")
+        NOMINAL = "3", _("yes or no")
+        ORDINAL = "4", _("rating")
+        QUALITATIVE = "5", _("in words")
+
+    class Aggregation(models.TextChoices):
+        SUM = "sum", _("values of periods and places add up")
+        LAST = "last", _("the newest value counts; newest values of places add up")
+        NONE = "none", _("never put together")
+
+    class Wording(models.TextChoices):
+        READ = "read", _("as its source words it")
+        REFERENCE = "reference", _("worded from memory: to be checked against its source")
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    family = models.CharField(_("family"), max_length=12, choices=Family.choices, default=Family.OWN)
+    definition = models.TextField(_("definition"), blank=True, help_text=_("What counts and what does not."))
+    result_type = models.CharField(_("kind of result"), max_length=1, choices=ResultType.choices)
+    measure = models.CharField(_("measured as"), max_length=1, choices=Measure.choices)
+    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("For example: people."))
+    counts_people = models.BooleanField(
+        _("counts people"), default=False, help_text=_("Then totals under 5 are not shown to the public.")
+    )
+    ascending = models.BooleanField(_("more is better"), default=True)
+    aggregation = models.CharField(
+        _("how values are put together"), max_length=4, choices=Aggregation.choices, default=Aggregation.NONE
+    )
+    over_hundred = models.BooleanField(_("a percentage over 100 is possible"), default=False)
+    dimensions = CodesField(_("broken down by"), codes=Dimension.choices)
+    framework_item = models.ForeignKey(
+        FrameworkItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name=_("goal or objective it stands for"),
+    )
+    vocabulary = models.CharField(_("IATI indicator vocabulary"), max_length=3, blank=True)
+    vocabulary_code = models.CharField(_("code in that vocabulary"), max_length=40, blank=True)
+    verification = models.CharField(_("means of verification"), max_length=255, blank=True)
+    wording = models.CharField(_("wording"), max_length=10, choices=Wording.choices, default=Wording.READ)
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["family", "code"]
+        constraints = [
+            # Percentages, ratings and words are never added.
+            models.CheckConstraint(
+                condition=~Q(aggregation="sum") | Q(measure="1"), name="indicator_only_numbers_are_summed"
+            )
+        ]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a value is a number; else it is said in words."""
+        return self.measure != self.Measure.QUALITATIVE
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether values of several places may be one number: never percentages, ratings, words."""
+        return self.measure == self.Measure.UNIT and self.aggregation != self.Aggregation.NONE
+
+    def clean(self) -> None:
+        if self.aggregation == self.Aggregation.SUM and self.measure != self.Measure.UNIT:
+            raise ValidationError({"aggregation": _("Only numbers can be added up, never percentages or ratings.")})
+        if self.counts_people and self.measure != self.Measure.UNIT:
+            raise ValidationError({"counts_people": _("Only a number can count people.")})
+        if self.dimensions and self.measure != self.Measure.UNIT:
+            raise ValidationError({"dimensions": _("Only a number can be broken down.")})

@@ -1,0 +1,172 @@
+"""Measurements: what was reported or documented for a period, and every step it went through."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cities.belonging import cities_of
+
+from .frameworks import Period
+from .indicators import Category, Dimension
+from .rights import is_mne, under
+
+
+class State(models.TextChoices):
+    """Of a reported value. Which follows which stands in monitoring.measuring."""
+
+    DRAFT = "draft", pgettext_lazy("a measurement", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("a measurement", "submitted")
+    RETURNED = "returned", pgettext_lazy("a measurement", "returned")
+    APPROVED = "approved", pgettext_lazy("a measurement", "approved")
+    SUPERSEDED = "superseded", pgettext_lazy("a measurement", "superseded")
+
+
+OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+
+
+class MeasurementQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(basis=Measurement.Basis.REPORTED, state=State.APPROVED)
+
+    def documented(self):
+        return self.filter(basis=Measurement.Basis.DOCUMENTED, superseded_by__isnull=True)
+
+    def open(self):
+        """Begun and not yet approved."""
+        return self.filter(basis=Measurement.Basis.REPORTED, state__in=OPEN)
+
+    def public(self):
+        """Approved, and documented from a public source; of a phase, or of a page that anybody can read."""
+        shown = Q(basis=Measurement.Basis.REPORTED, state=State.APPROVED)
+        shown |= Q(basis=Measurement.Basis.DOCUMENTED, superseded_by__isnull=True)
+        return self.filter(shown).filter(Q(period__line__phase__isnull=False) | Q(period__line__page__live=True))
+
+    def visible_to(self, user):
+        """What is public, and whatever the person's own cities entered; everything for M&E officers."""
+        if is_mne(user):
+            return self.all()
+        cities = cities_of(user)
+        own = self.filter(under(cities, "period__line__page__")).values("pk") if cities else []
+        return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=own))
+
+    def editable_by(self, user):
+        """Drafts and returned values of the periods the person reports on."""
+        mine = Period.objects.reportable_by(user)
+        return self.filter(
+            basis=Measurement.Basis.REPORTED, state__in=(State.DRAFT, State.RETURNED), period__in=mine.values("pk")
+        )
+
+    def judged_by(self, user):
+        """Submitted values, for those who return or approve them."""
+        submitted = self.filter(basis=Measurement.Basis.REPORTED, state=State.SUBMITTED)
+        return submitted if is_mne(user) else submitted.none()
+
+
+class Measurement(models.Model):
+    """What a period came to. `value` is empty where the indicator is answered in words (`narrative`).
+
+    A reported value goes through the states; a documented one is from a published source, and is never among
+    approved counts, aggregates or IATI. A correction supersedes: nothing approved is ever overwritten.
+    """
+
+    class Basis(models.TextChoices):
+        REPORTED = "reported", pgettext_lazy("a measurement", "reported")
+        DOCUMENTED = "documented", pgettext_lazy("a measurement", "documented")
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="measurements", verbose_name=_("period"))
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices, default=Basis.REPORTED)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, blank=True, default=State.DRAFT)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=3, null=True, blank=True)
+    qualifier = models.CharField(_("how exact"), max_length=10, blank=True)
+    narrative = models.TextField(_("in words"), blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    measured_on = models.DateField(_("measured on"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=1000, blank=True)
+    documents = models.ManyToManyField(
+        "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
+    )
+    photo = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
+    parts_comment = models.CharField(_("why the parts do not add up"), max_length=500, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
+    )
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    entered = models.DateTimeField(default=timezone.now)
+    programme_id = models.CharField(max_length=160, unique=True, null=True, blank=True, editable=False)
+    loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = MeasurementQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+    """A draft is no business of those who may see where a document or picture is used."""
+
+    class Meta:
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        ordering = ["period__starts", "entered", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period"],
+                condition=Q(basis="reported", state="approved"),
+                name="measurement_approved_once",
+            ),
+            models.UniqueConstraint(
+                fields=["period"],
+                condition=Q(basis="reported", state__in=["draft", "submitted", "returned"]),
+                name="measurement_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="reported") & ~Q(state="") | Q(basis="documented", state=""),
+                name="measurement_documented_has_no_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="reported") | ~Q(source="") | ~Q(source_url=""),
+                name="measurement_documented_has_source",
+            ),
+        ]
+        indexes = [models.Index(fields=["basis", "state"], name="measurement_by_state")]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.basis == self.Basis.REPORTED and self.state in (State.DRAFT, State.RETURNED)
+
+
+class MeasurementPart(models.Model):
+    """How many of the value are of one category of one dimension. What may be shown is monitoring.suppressing's."""
+
+    measurement = models.ForeignKey(Measurement, models.CASCADE, related_name="parts")
+    dimension = models.CharField(_("dimension"), max_length=10, choices=Dimension.choices)
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=3)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["measurement", "dimension", "category"], name="measurement_part_once"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="measurement_part_not_negative"),
+        ]
+
+
+class MeasurementStep(models.Model):
+    """Append-only: who brought a measurement into which state, when, and what was said with it."""
+
+    measurement = models.ForeignKey(Measurement, models.CASCADE, related_name="steps")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_role = models.CharField(_("as"), max_length=120, blank=True)
+    on = models.DateTimeField(default=timezone.now)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        default_permissions = ()

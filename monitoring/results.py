@@ -1,0 +1,253 @@
+"""Results as anybody may read them: published values of lines, in the order of time, and by the indicator's rule.
+
+Everything that shows or exports results starts here, so that page, chart, API and file say the same. Approved and
+documented values stay apart: documented ones are shown with their source and never counted or put together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import Wording
+
+from .models import Indicator, Measurement, MeasurementPart, Period, ResultLine
+from .suppressing import Published, Sum, added, published
+
+REPORTED, DOCUMENTED = Measurement.Basis.REPORTED, Measurement.Basis.DOCUMENTED
+
+
+@dataclass(frozen=True)
+class Point:
+    """One published value: of which period, and where it comes from. `measurement` and `period` are keys."""
+
+    measurement: int
+    period: int
+    starts: date
+    ends: date
+    basis: str
+    published: Published
+    narrative: Wording
+    source: str
+    source_url: str
+    qualifier: str
+    measured_on: date | None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.published.total
+
+
+class Word(models.TextChoices):
+    """How a line stands, in a word. The record is mostly silent, so three of five say what is missing."""
+
+    ON_TRACK = "on-track", _("On track")
+    BEHIND = "behind", _("Behind")
+    INCOMPLETE = "incomplete", _("Incomplete record")
+    NO_TARGET = "no-target", _("No target set")
+    NO_DATA = "no-data", _("No data yet")
+
+
+@dataclass
+class LineResult:
+    """A line with its periods and what is published of it. `approved` and `documented` are in the order of time."""
+
+    line: ResultLine
+    periods: list[Period] = field(default_factory=list)
+    approved: list[Point] = field(default_factory=list)
+    documented: list[Point] = field(default_factory=list)
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.line.indicator
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest approved value, else the newest documented one."""
+        return next(reversed(self.approved or self.documented), None)
+
+    @cached_property
+    def counted(self) -> list[Point]:
+        """The approved values of which the line's own number is made: all where they add up, else the newest."""
+        adding = self.indicator.aggregation == Indicator.Aggregation.SUM
+        return self.approved if adding else self.approved[-1:]
+
+    @cached_property
+    def reached(self) -> Sum:
+        return added(point.published for point in self.counted)
+
+    @property
+    def due_unreported(self) -> int:
+        """Periods that are over and have no approved value."""
+        answered = {point.period for point in self.approved}
+        today = timezone.localdate()
+        return sum((period.due or period.ends) < today and period.pk not in answered for period in self.periods)
+
+    @property
+    def word(self) -> Word:
+        if self.latest is None:
+            return Word.NO_DATA
+        wanted = self.wanted
+        if wanted is None:
+            return Word.NO_TARGET
+        if not self.approved or self.due_unreported or self.reached.total is None:
+            return Word.INCOMPLETE
+        good = self.reached.total >= wanted if self.indicator.ascending else self.reached.total <= wanted
+        return Word.ON_TRACK if good else Word.BEHIND
+
+    @property
+    def wanted(self) -> Decimal | None:
+        """What should have been reached by now: the targets of the periods that count, else the final target's share
+        of the time that has passed (from the baseline)."""
+        by_period = {period.pk: period.target for period in self.periods}
+        targets = [by_period.get(point.period) for point in self.counted]
+        if targets and all(target is not None for target in targets):
+            return sum(targets, Decimal(0))
+        return self._share_of_target()
+
+    def _share_of_target(self) -> Decimal | None:
+        target = self.line.target
+        if target is None or not self.periods or not self.approved:
+            return target
+        first, last = self.periods[0].starts, max(period.ends for period in self.periods)
+        days = max((last - first).days, 1)
+        passed = min(max((self.approved[-1].ends - first).days, 0), days)
+        begun = self.line.baseline or Decimal(0)
+        if self.indicator.aggregation == Indicator.Aggregation.SUM:
+            begun = Decimal(0)
+        return begun + (target - begun) * passed / days
+
+
+def results(
+    lines: Iterable[ResultLine] | models.QuerySet, *, starts: date | None = None, ends: date | None = None
+) -> list[LineResult]:
+    """One for each of `lines`, in their order. Values of periods that end between `starts` and `ends`, if given.
+
+    `lines` are those that the reader may know of (`.public()`, `.visible_to(user)`); the values are public whoever
+    reads. Four queries, however many lines there are.
+    """
+    if isinstance(lines, models.QuerySet):
+        lines = lines.select_related("indicator")
+    found = {line.pk: LineResult(line) for line in lines}
+    within = _within(starts, ends)
+    periods = Period.objects.filter(line__in=_keys(lines, found), **within)
+    for period in periods.order_by("ends", "starts", "pk"):
+        found[period.line_id].periods.append(period)
+    for line, point in _points(_keys(lines, found), found, within):
+        result = found[line]
+        (result.documented if point.basis == DOCUMENTED else result.approved).append(point)
+    return list(found.values())
+
+
+def _keys(lines, found: dict) -> object:
+    """A subquery where there is one: thousands of keys would be more than SQLite takes in one question."""
+    if isinstance(lines, models.QuerySet) and not lines.query.is_sliced:
+        return lines.order_by().values("pk")
+    return list(found)
+
+
+def _within(starts: date | None, ends: date | None) -> dict:
+    within = {"ends__gte": starts, "ends__lte": ends}
+    return {name: day for name, day in within.items() if day}
+
+
+COLUMNS = (
+    "pk",
+    "period_id",
+    "period__line_id",
+    "period__starts",
+    "period__ends",
+    "basis",
+    "value",
+    "narrative",
+    "language",
+    "source",
+    "source_url",
+    "qualifier",
+    "measured_on",
+)
+
+
+def _points(keys: object, found: dict[int, LineResult], within: dict) -> Iterable[tuple[int, Point]]:
+    """Rows, not models: a phase has thousands of them."""
+    rows = Measurement.objects.public().filter(period__line__in=keys)
+    rows = rows.filter(**{f"period__{name}": day for name, day in within.items()})
+    parts = _parts(rows)
+    for row in rows.order_by("period__ends", "period__starts", "pk").values(*COLUMNS):
+        line = row["period__line_id"]
+        people = found[line].indicator.counts_people
+        yield line, _point(row, published(row["value"], parts.get(row["pk"], {}), counts_people=people))
+
+
+def _parts(rows: models.QuerySet) -> dict[int, dict[str, dict[str, Decimal]]]:
+    parts: dict[int, dict] = defaultdict(lambda: defaultdict(dict))
+    found = MeasurementPart.objects.filter(measurement__in=rows.order_by().values("pk")).order_by("pk")
+    for measurement, dimension, category, value in found.values_list(
+        "measurement_id", "dimension", "category", "value"
+    ):
+        parts[measurement][dimension][category] = value
+    return parts
+
+
+def _point(row: dict, shown: Published) -> Point:
+    return Point(
+        measurement=row["pk"],
+        period=row["period_id"],
+        starts=row["period__starts"],
+        ends=row["period__ends"],
+        basis=row["basis"],
+        published=shown,
+        narrative=Wording(row["narrative"], row["language"]),
+        source=row["source"],
+        source_url=row["source_url"],
+        qualifier=row["qualifier"],
+        measured_on=row["measured_on"],
+    )
+
+
+# --- put together -----------------------------------------------------------------------------------------------
+@dataclass
+class Aggregate:
+    """One indicator over several subjects. `sum` is None where values are never put together.
+
+    `reported` of `followed` is the coverage: how many of the lines have an approved value.
+    """
+
+    indicator: Indicator
+    results: list[LineResult]
+
+    @property
+    def followed(self) -> int:
+        return len(self.results)
+
+    @cached_property
+    def reported(self) -> int:
+        return sum(bool(result.approved) for result in self.results)
+
+    @cached_property
+    def sum(self) -> Sum | None:
+        if not self.indicator.adds_up:
+            return None
+        return added(point.published for result in self.results for point in result.counted)
+
+    @cached_property
+    def target(self) -> Decimal | None:
+        """Of those lines that have one; None where values are never put together, or none has one."""
+        targets = [result.line.target for result in self.results if result.line.target is not None]
+        return sum(targets, Decimal(0)) if targets and self.indicator.adds_up else None
+
+
+def aggregates(found: Sequence[LineResult]) -> list[Aggregate]:
+    """One for each indicator, in the order in which the lines come."""
+    by_indicator: dict[int, list[LineResult]] = defaultdict(list)
+    for result in found:
+        by_indicator[result.line.indicator_id].append(result)
+    return [Aggregate(ones[0].indicator, ones) for ones in by_indicator.values()]

@@ -2,4 +2,18 @@
 
 from __future__ import annotations
 
-urlpatterns: list = []
+urlpatterns: list = [
+    # --- for everybody
+
+    # --- the results framework
+
+    # --- values: entered, judged
+
+    # --- the board
+
+    # --- evaluations, commitments
+
+    # --- files that leave the house
+
+    # --- reports
+]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import post
 from accounts.models import User
+from core.tokens import hashed, new_token
 
 from .belonging import cities_of
 from .models import CityPage, ContactRequest, Desk
@@ -65,7 +64,7 @@ def ask(*, contact: ContactRequest) -> ContactRequest:
         contact.save()
         _tell_of(contact)
         return contact
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     contact.state, contact.token_hash = State.UNCONFIRMED, _hash(token)
     contact.save()
     post.send_to_address("request_confirm", contact.visitor_email, contact.language, contact=contact, token=token)
@@ -164,4 +163,4 @@ def _tell_of(contact: ContactRequest) -> None:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashed(token, of="cities.question")

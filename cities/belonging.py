@@ -29,6 +29,16 @@ def cities_of(user) -> list[CityPage]:
     return user._cities
 
 
+def cities_spoken_for(user) -> list[CityPage]:
+    """The cities whose focal point a person is today. Read once for each person that a request loads."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_cities_spoken_for"):
+        current = Membership.objects.current().focal_points().filter(user=user, city__isnull=False)
+        user._cities_spoken_for = list(CityPage.objects.filter(pk__in=current.values("city")).order_by("title"))
+    return user._cities_spoken_for
+
+
 def is_focal_point(user, city: CityPage) -> bool:
     """Whether the person speaks for this city today."""
     return user.is_authenticated and Membership.objects.current().focal_points().filter(user=user, city=city).exists()
@@ -102,7 +112,7 @@ def renew_rights(user: User) -> None:
     held = set(user.groups.filter(pk__in=Office.objects.values("group")).values_list("pk", flat=True))
     user.groups.add(*theirs - held)
     user.groups.remove(*held - theirs)
-    for remembered in ("_cities", "_names_of_groups"):
+    for remembered in ("_cities", "_cities_spoken_for", "_names_of_groups"):
         user.__dict__.pop(remembered, None)
 
 

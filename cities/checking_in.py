@@ -5,7 +5,6 @@ Rooms register what they ask; nothing here knows what a question is about.
 
 from __future__ import annotations
 
-import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,10 +15,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from core.languages import Wording
+from core.tokens import hashed, new_token
 
 from .models import CheckIn
 
@@ -124,7 +123,7 @@ def open_due(today: date) -> None:
 # --- links ----------------------------------------------------------------------------------------------------
 def new_link(check_in: CheckIn, *, sent_to: str) -> str:
     """A new token, which ends the one before. Only the role that gets it and its hash are kept."""
-    token, now = secrets.token_urlsafe(32), timezone.now()
+    token, now = new_token(), timezone.now()
     check_in.token_hash, check_in.token_expires = _hashed(token), now + LINK_LASTS
     check_in.sent, check_in.sent_to = now, sent_to
     check_in.save(update_fields=["token_hash", "token_expires", "sent", "sent_to"])
@@ -136,8 +135,7 @@ def by_token(token: str) -> CheckIn | None:
 
 
 def _hashed(token: str) -> str:
-    """The salt is the purpose: the token of an invitation is none here, nor the other way round."""
-    return salted_hmac("cities.check-in", token, algorithm="sha256").hexdigest()
+    return hashed(token, of="cities.check-in")
 
 
 # --- answers --------------------------------------------------------------------------------------------------

@@ -5,8 +5,6 @@ An invitation is a letter with a link that works once and for two weeks. Only th
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -25,6 +23,7 @@ from accounts.models import User
 from accounts.names import display_name
 from accounts.post import send_unkept
 from accounts.roles import GROUPS, OF_A_CITY, Role
+from core.tokens import hashed, new_token
 
 from .belonging import join
 from .models import CityPage, Invitation, Membership
@@ -55,7 +54,7 @@ def invite(*, by: User, email: str, role: str, language: str, city: CityPage | N
     if _has_role(email, role, city):
         raise ValidationError({"email": _("This person has this role already.")})
     Invitation.objects.open().filter(email=email, role=role, city=city).update(withdrawn=timezone.now())
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     invitation = Invitation.objects.create(
         email=email,
         language=language,
@@ -76,7 +75,7 @@ def _has_role(email: str, role: str, city: CityPage | None) -> bool:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashed(token, of="cities.invitation")
 
 
 def _write_to(invitation: Invitation, token: str) -> None:

@@ -17,8 +17,8 @@ from accounts.roles import Role, holds
 from core.paging import paged
 
 from . import asking
-from .belonging import cities_of
-from .models import CityPage, ContactRequest, Desk, Membership
+from .belonging import cities_of, cities_spoken_for
+from .models import ContactRequest, Desk
 from .request_forms import AnswerForm, DeskForm
 from .showing_requests import shown_request
 
@@ -54,7 +54,7 @@ def _lists_of(user) -> dict[str, QuerySet]:
 
 
 def _answers_for_a_city(user) -> bool:
-    return bool(cities_to_set_for(user))
+    return bool(cities_spoken_for(user))
 
 
 def _counts_for(user) -> list[dict]:
@@ -107,17 +107,11 @@ def _do(request: HttpRequest, contact: ContactRequest, form: AnswerForm, *, answ
     return ""
 
 
-def cities_to_set_for(user) -> list[CityPage]:
-    """The cities whose desk a person opens and closes: a focal point's."""
-    theirs = Membership.objects.current().focal_points().filter(user=user, city__isnull=False)
-    return list(CityPage.objects.filter(pk__in=theirs.values("city")).order_by("title"))
-
-
 @login_required
 @never_cache
 def desk_settings(request: HttpRequest) -> HttpResponse:
     """When the city takes questions, how many, and which role answers. `?city=` where somebody speaks for several."""
-    cities = cities_to_set_for(request.user)
+    cities = cities_spoken_for(request.user)
     slug = request.GET.get("city") or next((city.slug for city in cities), "")
     city = next((city for city in cities if city.slug == slug), None)
     if city is None:

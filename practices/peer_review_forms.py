@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import Membership
+from cities.peer_fields import PeerField
 
 from .models import PracticePage
 from .peer_reviewing import possible_reviewers
 
 
-class ReviewerChoices(forms.models.ModelChoiceIterator):
-    """A group for each city, its people by name and role; never by address."""
-
-    def __iter__(self):
-        yield ("", self.field.empty_label)
-        for city, members in groupby(self.queryset, key=lambda member: member.city):
-            yield (str(city.name), [self.choice(member) for member in members])
-
-
-class ReviewerField(forms.ModelChoiceField):
-    iterator = ReviewerChoices
-
-    def label_from_instance(self, member: Membership) -> str:
-        name = member.user.get_full_name() or member.user.get_username().partition("@")[0]
-        return f"{name}, {member.get_role_display()}"
-
-
 class AskForm(forms.Form):
-    reviewer = ReviewerField(
-        Membership.objects.none(),
+    reviewer = PeerField(
         label=_("Who should read it"),
         help_text=_("A colleague of another city. They see this draft as it is now, and nothing else of your city."),
         empty_label=_("Choose a colleague"),

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cities.peers import STATUS, Link
+from core.doing import did
+
 from .models import PeerReview, PracticePage
 from .peer_review_forms import AnswerForm, AskForm
-from .peer_reviewing import Link, answer, ask, link_of, may_ask, review_of
+from .peer_reviewing import answer, ask, link_of, may_ask, review_of
 from .presenting import practice_context
 
-STATUS = {Link.ANSWERED: 200, Link.EXPIRED: 410, Link.FOREIGN: 403, Link.UNKNOWN: 404}
 SHOWN = ("lede", "signs", "glance", "parts", "body", "body_words", "sources")
 """Of what the public page shows: the draft's own words and facts, no links to what stands around it."""
 
@@ -43,7 +45,7 @@ def _page(request: HttpRequest, review: PeerReview | None) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and _did(form, answer, review=review, text=form.cleaned_data["answer"], by=request.user)
+        and did(form, answer, review=review, text=form.cleaned_data["answer"], by=request.user)
     ):
         return redirect(request.path)
     draft = review.revision.as_object()
@@ -61,18 +63,8 @@ def ask_peer(request: HttpRequest, page_id: int) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and _did(form, ask, practice=practice, by=request.user, **form.cleaned_data)
+        and did(form, ask, practice=practice, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("The letter is on its way. What your colleague says will stand above the form."))
         return redirect("wagtailadmin_pages:edit", practice.pk)
     return render(request, "practices/admin/ask_peer.html", {"page": practice, "form": form})
-
-
-def _did(form, verb, **what) -> bool:
-    """Whether it was done; else the form says why not."""
-    try:
-        verb(**what)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,22 +14,13 @@ from accounts.post import send
 from accounts.roles import Role, holds
 from cities.belonging import city_of, is_focal_point, role_of
 from cities.models import CityPage, Membership
+from cities.peers import LASTS, Link, peers_of, worth
 from core import languages
+from core.tokens import hashed, new_token
 
 from .models import PeerReview, PracticePage
 
-LASTS = timedelta(days=21)
 ASKED, ANSWERED = "practices.peer_review.ask", "practices.peer_review.answer"
-
-
-class Link(models.TextChoices):
-    """What a link is worth in the hands of a person. Only an open one shows anything of the draft."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    EXPIRED = "expired"
-    FOREIGN = "foreign"
-    UNKNOWN = "unknown"
 
 
 def may_ask(user: User, practice: PracticePage) -> bool:
@@ -46,17 +33,14 @@ def may_ask(user: User, practice: PracticePage) -> bool:
 
 def possible_reviewers(practice: PracticePage) -> QuerySet[Membership]:
     """Those who write for another city today, by city; nobody who also belongs to this one."""
-    own = Membership.objects.current().filter(city=city_of(practice))
-    writing = Membership.objects.current().who_write().filter(city__live=True)
-    others = writing.exclude(user__in=own.values("user")).select_related("city", "user")
-    return others.order_by("city__title", "role", "user__last_name", "user__pk")
+    return peers_of(city_of(practice))
 
 
 @transaction.atomic
 def ask(*, practice: PracticePage, reviewer: Membership, by: User, note: str = "") -> PeerReview:
     """Writes to the colleague, with a link to the draft as it is now. Raises ValidationError."""
     _refuse(practice, reviewer, by)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     review = PeerReview.objects.create(
         practice=practice,
         revision=practice.latest_revision,
@@ -94,22 +78,12 @@ def review_of(token: str) -> PeerReview | None:
 
 
 def link_of(review: PeerReview | None, user: User) -> Link:
-    """Signing in as the reviewer comes first: to everybody else a used or expired link is a foreign one."""
     if review is None:
         return Link.UNKNOWN
-    if review.reviewer_id != user.pk or not _still_writes(review):
-        return Link.FOREIGN
-    if review.answered is not None:
-        return Link.ANSWERED
-    if review.expires <= timezone.now() or review.revision is None:
-        return Link.EXPIRED
-    return Link.OPEN
-
-
-def _still_writes(review: PeerReview) -> bool:
-    """Whoever left the city they read for has left its tasks, too."""
-    current = Membership.objects.current().who_write()
-    return current.filter(user=review.reviewer_id, city=review.city_id).exists()
+    link = worth(
+        asked=review.reviewer_id, city=review.city_id, answered=review.answered, expires=review.expires, user=user
+    )
+    return Link.EXPIRED if link == Link.OPEN and review.revision is None else link
 
 
 @transaction.atomic
@@ -137,7 +111,7 @@ def _title(practice: PracticePage) -> languages.Wording:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashed(token, of="practices.peer-review")
 
 
 def _log(action: str, review: PeerReview, by: User) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages
+
 
 def later(request: HttpRequest, **kwargs) -> HttpResponse:
     raise Http404
@@ -14,30 +16,34 @@ urlpatterns: list = [
     # --- for everybody
     path("monitoring/indicator/<int:pk>/", later, name="indicator_results"),
     path("monitoring/line/<int:pk>/", later, name="line_results"),
-
     # --- the results framework
     path("desk/frameworks/", later, name="frameworks"),
     path("desk/frameworks/phase/<int:pk>/", later, name="phase_framework"),
     path("desk/frameworks/page/<int:pk>/", later, name="page_framework"),
-
     # --- values: entered, judged
     path("desk/measure/<int:pk>/", later, name="measure"),
     path("desk/measurements/", later, name="measurements"),
     path("desk/measurements/<int:pk>/", later, name="measurement"),
-
     # --- the board
     path("desk/board/", later, name="board"),
-
     # --- evaluations, commitments
-    path("monitoring/coverage/", later, name="coverage"),
-    path("desk/evaluations/", later, name="evaluations"),
-    path("desk/commitments/", later, name="commitments"),
-
+    path("monitoring/coverage/", coverage_page.coverage_page, name="coverage"),
+    path("monitoring/evaluation/<int:pk>/", evaluation_pages.evaluation, name="evaluation"),
+    path("evaluation/<str:token>/", peer_evaluation_pages.peer_evaluation, name="peer_evaluation"),
+    path("desk/evaluations/", evaluation_pages.evaluations, name="evaluations"),
+    path("desk/evaluations/new/", evaluation_pages.new_evaluation, name="new_evaluation"),
+    path("desk/evaluations/<int:pk>/", evaluation_pages.desk_evaluation, name="desk_evaluation"),
+    path("desk/evaluations/<int:pk>/facts/", evaluation_pages.evaluation_facts, name="evaluation_facts"),
+    path("desk/evaluations/<int:pk>/words/", evaluation_pages.evaluation_words, name="evaluation_words"),
+    path("desk/peer/<int:pk>/", peer_evaluation_pages.peer_evaluation_of_mine, name="peer_evaluation_of_mine"),
+    path("desk/commitments/", commitment_pages.commitments, name="commitments"),
+    path("desk/commitments/new/", commitment_pages.new_commitment, name="new_commitment"),
+    path("desk/commitments/<int:pk>/", commitment_pages.commitment, name="commitment"),
+    path("desk/commitments/<int:pk>/edit/", commitment_pages.edit_commitment, name="edit_commitment"),
     # --- files that leave the house
     path("monitoring/results.<str:kind>", later, name="results_file"),
     path("monitoring/iati.xml", later, name="iati_file"),
     path("desk/iati/<int:pk>/", later, name="iati"),
-
     # --- reports
     path("desk/reports/", later, name="funder_reports"),
 ]

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.belonging import cities_of
+from accounts.roles import Role, holds
+from cities.belonging import cities_spoken_for
 from cities.models import CityPage
 from core.models import FrameworkItem, TranslationPage
 from learning.models import Recommendation
@@ -22,13 +23,35 @@ from .rights import is_mne
 
 class CommitmentQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(published__isnull=False, city__live=True)
+        """Published, of a city and to a recommendation that anybody can read."""
+        to = Q(framework_item__isnull=False) | Q(recommendation__publication__live=True)
+        return self.filter(to, published__isnull=False, city__live=True)
 
     def visible_to(self, user):
-        """What is public, and those of the person's own cities; everything for M&E officers."""
-        if is_mne(user):
+        """What is public; to M&E officers and editors all, to focal points those of their cities."""
+        if is_mne(user) or holds(user, Role.EDITOR):
             return self.all()
-        return self.filter(Q(published__isnull=False, city__live=True) | Q(city__in=cities_of(user)))
+        return self.filter(Q(pk__in=self.public().values("pk")) | Q(city__in=cities_spoken_for(user)))
+
+    def worked_on_by(self, user):
+        """For the desk: of a focal point those of the own city."""
+        if is_mne(user) or holds(user, Role.EDITOR):
+            return self.all()
+        return self.filter(city__in=cities_spoken_for(user))
+
+    def editable_by(self, user):
+        """What is not yet public: an M&E officer's all, and a focal point's those of the own city."""
+        drafts = self.filter(published__isnull=True)
+        return drafts if is_mne(user) else drafts.filter(city__in=cities_spoken_for(user))
+
+    def publishable_by(self, user):
+        drafts = self.filter(published__isnull=True, city__live=True)
+        return drafts if holds(user, Role.EDITOR) else drafts.none()
+
+    def followed_by(self, user):
+        """Published: M&E officers and editors say how it goes, and take it back."""
+        published = self.filter(published__isnull=False)
+        return published if is_mne(user) or holds(user, Role.EDITOR) else published.none()
 
 
 class Commitment(models.Model):

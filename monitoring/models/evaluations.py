@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.belonging import cities_of
+from accounts.roles import Role, holds
+from cities.belonging import cities_spoken_for
 from cities.models import CityPage, Phase
 from core.models import TranslationPage
 
@@ -24,19 +25,37 @@ class EvaluationQuerySet(models.QuerySet):
         return self.filter(published__isnull=False).filter(Q(phase__isnull=False) | Q(page__live=True))
 
     def visible_to(self, user):
-        """What is public, and what is about the person's own cities; everything for M&E officers."""
+        """What is public; to M&E officers all, to editors what waits for them, to focal points what their city says
+        of itself. What others write of a city is not shown to it before it is public."""
         if is_mne(user):
             return self.all()
-        own = under(cities_of(user), "page__") if cities_of(user) else Q(pk__in=[])
-        published = Q(published__isnull=False) & (Q(phase__isnull=False) | Q(page__live=True))
-        return self.filter(published | own)
+        seen = Q(pk__in=self.public().values("pk")) | self._own(user)
+        return self.filter(seen | Q(submitted__isnull=False) if holds(user, Role.EDITOR) else seen)
+
+    def worked_on_by(self, user):
+        """For the desk: of a focal point those of the own city's pages, of editors those that reached them."""
+        if is_mne(user):
+            return self.all()
+        own = self._own(user) | under(cities_spoken_for(user), "page__") & Q(published__isnull=False)
+        return self.filter(own | Q(submitted__isnull=False) if holds(user, Role.EDITOR) else own)
 
     def editable_by(self, user):
-        """An M&E officer's until it is published, and a city's own draft of a self-evaluation."""
-        drafts = self.filter(published__isnull=True)
-        if is_mne(user):
-            return drafts
-        return drafts.filter(under(cities_of(user), "page__"), by=Evaluation.By.SELF)
+        """Drafts: an M&E officer's all, and a focal point's what the own city says of itself."""
+        drafts = self.filter(published__isnull=True, submitted__isnull=True)
+        return drafts if is_mne(user) else drafts.filter(self._own(user))
+
+    def publishable_by(self, user):
+        """What waits, for editors: they publish it or send it back."""
+        waiting = self.filter(published__isnull=True, submitted__isnull=False)
+        return waiting if holds(user, Role.EDITOR) else waiting.none()
+
+    def withdrawable_by(self, user):
+        """What is published, for editors and M&E officers."""
+        published = self.filter(published__isnull=False)
+        return published if is_mne(user) or holds(user, Role.EDITOR) else published.none()
+
+    def _own(self, user) -> Q:
+        return under(cities_spoken_for(user), "page__") & Q(by=Evaluation.By.SELF)
 
 
 class Evaluation(models.Model):
@@ -150,3 +169,7 @@ class EvaluationInvitation(models.Model):
 
     class Meta:
         default_permissions = ()
+
+    @property
+    def is_over(self) -> bool:
+        return self.answered is None and self.expires <= timezone.now()

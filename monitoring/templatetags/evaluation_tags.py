@@ -1,0 +1,22 @@
+"""What this room shows of evaluations and commitments on the pages of pilots, practices and cities."""
+
+from __future__ import annotations
+
+from django import template
+
+from cities.models import CityPage
+from monitoring import presenting_commitments, presenting_evaluations
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def evaluations_of(context, page) -> presenting_evaluations.EvaluationsOfPage:
+    """`{% evaluations_of page as evaluations %}`: `.newest` and `.earlier`; false where there are none."""
+    return presenting_evaluations.evaluations_of(page, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def commitments_of(context, city: CityPage) -> list[presenting_commitments.ShownCommitment]:
+    """`{% commitments_of page as commitments %}`: for `monitoring/_commitments.html`."""
+    return presenting_commitments.commitments_of(city, context.get("request"))

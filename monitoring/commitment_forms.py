@@ -7,6 +7,7 @@ from itertools import groupby
 from django import forms
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.models import CityPage
 from core import languages
@@ -17,6 +18,7 @@ from .committing import Status, possible_evidence
 from .models import Commitment
 
 LONGEST_CHOICE = 110
+NONE = pgettext_lazy("nothing chosen", "None")
 OWN_WORDS = {"dir": "auto"}
 
 
@@ -86,7 +88,7 @@ def evidence_choices(city: CityPage) -> list[tuple[str, str]]:
 def _goals() -> list:
     items = FrameworkItem.objects.order_by("framework", "order", "pk")
     grouped = groupby(items, key=lambda item: item.get_framework_display())
-    return [("", _("None")), *((label, [_goal(item) for item in found]) for label, found in grouped)]
+    return [("", NONE), *((label, [_goal(item) for item in found]) for label, found in grouped)]
 
 
 def _goal(item: FrameworkItem) -> tuple[int, str]:
@@ -99,7 +101,7 @@ def _recommendations() -> list:
     ordered = rows.order_by("publication__title", "publication", "sort_order", "pk")
     grouped = groupby(ordered, key=lambda row: row.publication.title)
     named = ((title, [_recommendation(row) for row in found]) for title, found in grouped)
-    return [("", _("None")), *named]
+    return [("", NONE), *named]
 
 
 def _recommendation(row: Recommendation) -> tuple[int, str]:

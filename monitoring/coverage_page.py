@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import npgettext_lazy
 
 from cities.models import CityPage
 from core.models import FrameworkItem
@@ -27,10 +27,10 @@ from .presenting_commitments import ShownCommitment, shown_commitments, with_tie
 PAGE_SIZE = 40
 SIGNS = {Kind.COMMITMENT: "pen", Kind.PRACTICE: "permanent", Kind.PILOT: "pilot", Kind.MEASURED: "check"}
 WORDS = {
-    Kind.COMMITMENT: ngettext_lazy("commitment", "%(number)s commitments", "number"),
-    Kind.PRACTICE: ngettext_lazy("practice", "%(number)s practices", "number"),
-    Kind.PILOT: ngettext_lazy("pilot", "%(number)s pilots", "number"),
-    Kind.MEASURED: ngettext_lazy("measured", "measured, %(number)s indicators", "number"),
+    Kind.COMMITMENT: npgettext_lazy("in a cell", "Commitment", "%(number)s commitments", "number"),
+    Kind.PRACTICE: npgettext_lazy("in a cell", "Practice", "%(number)s practices", "number"),
+    Kind.PILOT: npgettext_lazy("in a cell", "Pilot", "%(number)s pilots", "number"),
+    Kind.MEASURED: npgettext_lazy("in a cell", "Measured", "%(number)s indicators measured", "number"),
 }
 
 
@@ -45,9 +45,14 @@ class CoverageForm(forms.Form):
     def __init__(self, data, *, items: list[FrameworkItem], cities: list[CityPage]) -> None:
         super().__init__(data)
         countries = {city.country.code: city.country for city in cities if city.country}
-        self.fields["objective"].choices = [("", _("All"))] + [(one.code, f"{one.code} {one.name}") for one in items]
-        self.fields["country"].choices = [("", _("All")), *((code, one.name) for code, one in countries.items())]
-        self.fields["city"].choices = [("", _("All")), *((city.slug, city.name) for city in cities)]
+        self.fields["objective"].choices = [("", _("All objectives"))] + [
+            (one.code, f"{one.code} {one.name}") for one in items
+        ]
+        self.fields["country"].choices = [
+            ("", _("All countries")),
+            *((code, one.name) for code, one in countries.items()),
+        ]
+        self.fields["city"].choices = [("", _("All cities")), *((city.slug, city.name) for city in cities)]
         self.is_valid()
 
     def asked(self, name: str):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.roles import Role, holds
 from cities.models import Membership
@@ -46,12 +46,12 @@ def to_publish(user) -> Iterator[Waiting]:
         text = ngettext(
             "%(number)s evaluation waits to be published.", "%(number)s evaluations wait to be published.", number
         )
-        yield _line(_("Evaluations"), text % {"number": number}, _("Read"), "evaluations")
+        yield _line(_("Evaluations"), text % {"number": number}, pgettext("button", "Read"), "evaluations")
     if number := Commitment.objects.publishable_by(user).count():
         text = ngettext(
             "%(number)s commitment waits to be published.", "%(number)s commitments wait to be published.", number
         )
-        yield _line(_("Commitments"), text % {"number": number}, _("Read"), "commitments")
+        yield _line(_("Commitments"), text % {"number": number}, pgettext("button", "Read"), "commitments")
 
 
 @register
@@ -61,8 +61,10 @@ def peers_answered(user) -> Iterator[Waiting]:
         return
     answered = Evaluation.objects.editable_by(user).filter(invitation__answered__isnull=False).count()
     if answered:
-        text = ngettext("A peer has answered.", "%(number)s peers have answered.", answered) % {"number": answered}
-        yield _line(_("Evaluations"), text, _("Read"), "evaluations", "?list=drafts")
+        text = ngettext("%(number)s peer has answered.", "%(number)s peers have answered.", answered) % {
+            "number": answered
+        }
+        yield _line(_("Evaluations"), text, pgettext("button", "Read"), "evaluations", "?list=drafts")
 
 
 def _line(title: str, text: str, action: str, view: str, query: str = "") -> Waiting:

@@ -54,9 +54,9 @@ LINKS = {
 
 def links_for(user, city: CityPage | None) -> list[Link]:
     """Each once, in the order of the roles; what belongs to the city first."""
-    of_city = [QUESTIONS, VALUES, EVALUATIONS, COMMITMENTS, FUNDER_REPORTS] if city else []
+    of_city = [QUESTIONS, VALUES, FUNDER_REPORTS] if city else []
     if city and is_focal_point(user, city):
-        of_city += [PEOPLE, SETTINGS]
+        of_city += [EVALUATIONS, COMMITMENTS, PEOPLE, SETTINGS]
     elif user.is_superuser:
         of_city += [PEOPLE]
     of_roles = (link for role, links in LINKS.items() if holds(user, role) for link in links)

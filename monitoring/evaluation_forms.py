@@ -106,13 +106,21 @@ class CriterionFields:
     why: forms.BoundField
 
 
+class NeededInTheEnd(forms.CharField):
+    """Not optional, but a draft may be without it. Whether it is there is asked when the evaluation is sent."""
+
+    def validate(self, value: str) -> None:
+        pass
+
+
 class CriteriaForm(forms.Form):
     """What an evaluation says: six criteria, a summary, lessons."""
 
-    summary = forms.CharField(
+    use_required_attribute = False
+
+    summary = NeededInTheEnd(
         label=_("Summary"),
         help_text=_("What a colleague of another city should know. For example: it reaches families, but not tenants."),
-        required=False,
         max_length=4_000,
         widget=forms.Textarea({"rows": 5, **OWN_WORDS}),
     )
@@ -128,19 +136,18 @@ class CriteriaForm(forms.Form):
         super().__init__(*args, **kwargs)
         for criterion in Criterion:
             before = (said or {}).get(criterion, Verdict())
-            self.fields[f"score_{criterion}"] = self._score(before.score)
-            self.fields[f"why_{criterion}"] = forms.CharField(
-                label=_("Why"),
-                required=False,
+            self.fields[f"score_{criterion}"] = self._score(criterion, before.score)
+            self.fields[f"why_{criterion}"] = NeededInTheEnd(
+                label=_("%(criterion)s: why") % {"criterion": criterion.label},
                 initial=before.why,
                 max_length=3_000,
                 widget=forms.Textarea({"rows": 3, **OWN_WORDS}),
             )
 
-    def _score(self, before: int | None) -> forms.TypedChoiceField:
+    def _score(self, criterion: Criterion, before: int | None) -> forms.TypedChoiceField:
         scores = [(score.value, f"{score.value} – {capfirst(score.label)}") for score in CriterionScore.Score]
         return forms.TypedChoiceField(
-            label=_("Score"),
+            label=_("%(criterion)s: score") % {"criterion": criterion.label},
             required=False,
             coerce=int,
             empty_value=None,

@@ -44,7 +44,7 @@ class ShownEvaluation:
     evaluator: str
     """An organisation or a role, as it was typed."""
     summary: Wording
-    lessons: list[Wording]
+    lessons: list[str]
     scores: list[ShownScore]
     document: object
     words: Wording
@@ -65,7 +65,7 @@ def shown_evaluation(evaluation: Evaluation) -> ShownEvaluation:
         by=capfirst(evaluation.get_by_display()),
         evaluator=evaluation.evaluator,
         summary=Wording(evaluation.summary, language),
-        lessons=[Wording(line.strip(), language) for line in evaluation.lessons.splitlines() if line.strip()],
+        lessons=[line.strip() for line in evaluation.lessons.splitlines() if line.strip()],
         scores=_scores(evaluation),
         document=evaluation.document,
         words=Wording(evaluation.summary or evaluation.lessons or " ", language),

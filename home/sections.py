@@ -28,4 +28,4 @@ SECTIONS = (
 )
 
 LISTED_IN = {PracticePage: "practices", PilotPage: "pilots", AgendaPage: "sessions"}
-"""What is looked for elsewhere than its place in the tree says: a city's practices, and the agenda with the sessions."""
+"""What is looked for elsewhere than where it stands: what hangs under a city, and the agenda among the sessions."""

@@ -49,9 +49,12 @@ class Cities:
     """Hollow are those of which nothing is reported."""
 
 
-def cities_of(phase: Phase, request: HttpRequest | None = None) -> Cities:
-    """Those that take part in the phase, have a pilot in it, or are measured; who reported most stands first."""
-    found = _found(phase)
+def cities_of(phase: Phase, of_phase: Iterable[LineResult], request: HttpRequest | None = None) -> Cities:
+    """Those that take part in the phase, have a pilot in it, or are measured; who reported most stands first.
+
+    `of_phase` are the results of the phase's pilots; those of practices and cities, which are of no phase, join them.
+    """
+    found = _found(of_phase)
     pilots = _per_city(PilotPage.objects.live().filter(phase=phase), "path")
     figures = _per_city(Figure.objects.filter(kind=Figure.Kind.RESULT, page__live=True).order_by(), "page__path")
     practices = practices_per_city()
@@ -73,14 +76,15 @@ def cities_of(phase: Phase, request: HttpRequest | None = None) -> Cities:
     return Cities(rows, _cut(cities, reporting))
 
 
-def _found(phase: Phase) -> dict[str, list[LineResult]]:
-    """Lines of the phase's pilots, of practices and of cities, by the path of the city they hang under."""
-    lines = ResultLine.objects.public().filter(page__isnull=False)
-    lines = lines.exclude(page__in=PilotPage.objects.exclude(phase=phase).values("pk"))
-    paths = dict(lines.annotate(of=Left("page__path", STEPS)).order_by().values_list("pk", "of"))
+def _found(of_phase: Iterable[LineResult]) -> dict[str, list[LineResult]]:
+    """Everything measured, by the path of the city it hangs under."""
+    others = ResultLine.objects.public().filter(page__isnull=False)
+    others = others.exclude(page__in=PilotPage.objects.values("pk"))
+    found = [*(result for result in of_phase if result.line.page_id), *results(others)]
+    paths = dict(Page.objects.filter(pk__in={result.line.page_id for result in found}).values_list("pk", "path"))
     by_city: dict[str, list[LineResult]] = defaultdict(list)
-    for result in results(lines):
-        by_city[paths[result.line.pk]].append(result)
+    for result in found:
+        by_city[paths[result.line.page_id][:STEPS]].append(result)
     return by_city
 
 

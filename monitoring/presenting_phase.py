@@ -97,7 +97,7 @@ def _shown(phase: Phase, request: HttpRequest) -> PhaseShown:
     return PhaseShown(
         numbers=_numbers(phase, found),
         groups=groups_of(phase, found),
-        cities=cities_of(phase, request),
+        cities=cities_of(phase, found, request),
         themes=themes_of(phase, found),
         goals=goals_of(phase, found),
         open_periods=open_periods(lines),

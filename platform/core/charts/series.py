@@ -136,7 +136,7 @@ def sparkline(readings: Iterable[Reading], *, target: Number | None = None) -> S
         sheet=SPARK,
         path=_path(runs),
         dots=tuple(dict.fromkeys([*alone, runs[-1][-1]])),
-        target=short(plane.height(target)) if target is not None else "",
+        target=plane.line(target),
     )
 
 
@@ -155,16 +155,15 @@ def time_chart(
     steps = _round_steps([0, *numbers, *(line for line in (target, baseline) if line is not None)])
     plane = _Plane(sheet, readings, steps[0], steps[-1])
     runs = plane.runs(readings)
-    foot = short(sheet.height - sheet.below)
     return TimeChart(
         sheet=sheet,
         path=_path(runs),
         spots=tuple(spot for run in runs for spot in run),
-        gaps=tuple(Spot(short(plane.across(r.on)), foot, r) for r in readings if r.value is None),
+        gaps=tuple(plane.gap(reading) for reading in readings if reading.value is None),
         ticks=tuple(Tick(short(plane.height(step)), step) for step in steps),
         days=_days(plane, readings),
-        target=short(plane.height(target)) if target is not None else "",
-        baseline=short(plane.height(baseline)) if baseline is not None else "",
+        target=plane.line(target),
+        baseline=plane.line(baseline),
     )
 
 
@@ -209,6 +208,13 @@ class _Plane:
         """The values between two gaps."""
         by_gap = groupby(readings, key=lambda reading: reading.value is None)
         return [[self._spot(reading) for reading in run] for is_gap, run in by_gap if not is_gap]
+
+    def gap(self, reading: Reading) -> Spot:
+        return Spot(short(self.across(reading.on)), short(self.sheet.height - self.sheet.below), reading)
+
+    def line(self, number: Number | None) -> str:
+        """How high a line across the sheet stands."""
+        return "" if number is None else short(self.height(number))
 
     def _spot(self, reading: Reading) -> Spot:
         return Spot(short(self.across(reading.on)), short(self.height(reading.value)), reading)

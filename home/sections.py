@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from learning.models import AgendaPage
 from pilots.models import PilotPage
 from practices.models import PracticePage
 
@@ -24,8 +25,7 @@ SECTIONS = (
     Section("pilots", _("Pilots")),
     Section("monitoring", _("Monitoring")),
     Section("library", _("Library")),
-    Section("agenda", _("Agenda")),
 )
 
-LISTED_IN = {PracticePage: "practices", PilotPage: "pilots"}
-"""What stands on a city's page in the tree, and is looked for elsewhere."""
+LISTED_IN = {PracticePage: "practices", PilotPage: "pilots", AgendaPage: "sessions"}
+"""What is looked for elsewhere than where it stands: what hangs under a city, and the agenda among the sessions."""

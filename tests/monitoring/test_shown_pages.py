@@ -1,0 +1,236 @@
+"""What anybody may see of results: on the pages of what is measured, of a phase, of an indicator and of a line."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from cities.models import Participation
+from core.models import Figure
+from monitoring.models import Contribution, Period
+from pilots.models import PilotPage
+from tests import factories
+from tests.factories import monitoring as made
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/monitoring/"
+BUDGET = 15
+SECRET = "a draft that nobody may see"
+
+
+def get(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", unescape(response.content.decode()))
+
+
+def line_url(line, language: str = "en") -> str:
+    return f"/{language}/monitoring/line/{line.pk}/"
+
+
+@pytest.fixture
+def phase(site):
+    return factories.phase(2)
+
+
+@pytest.fixture
+def pilot(phase):
+    city = factories.city("Tangier", latitude=35.8, longitude=-5.8)
+    return factories.pilot("TangerAccueil", under=city, phase=phase, themes=[factories.theme()])
+
+
+# --- pages of what is measured --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("of", ["pilot", "practice", "city"])
+def test_a_page_shows_what_is_measured_on_it_with_its_source(client, site, of):
+    page = getattr(factories, of)()
+    line = made.line(page, made.indicator("Residents trained"), baseline=0, baseline_year=2019, target=400)
+    made.documented(made.period(line), 300, source="Closing report", source_url="https://example.org/report")
+
+    html = get(client, page.get_url())
+
+    assert "Measured results by indicator" in html
+    assert "documented: Closing report" in html
+    assert 'href="https://example.org/report"' in html
+    assert 'role="img"' in html
+    assert line_url(line) in html
+
+
+def test_a_page_on_which_nothing_is_measured_costs_and_shows_nothing_more(client, pilot, django_assert_num_queries):
+    from monitoring.presenting_results import results_of  # noqa: PLC0415 (asked alone)
+
+    results_of(pilot)
+
+    with django_assert_num_queries(1):
+        assert not results_of(pilot)
+    assert "Measured results by indicator" not in get(client, pilot.get_url())
+
+
+def test_a_pilot_that_was_never_saved_is_previewed(site):
+    from monitoring.presenting_results import results_of  # noqa: PLC0415 (asked alone)
+
+    assert not results_of(PilotPage(title="New"))
+
+
+def test_what_is_approved_is_on_the_page_at_once(client, pilot):
+    line = made.line(pilot)
+    period = made.period(line)
+    get(client, pilot.get_url())
+
+    made.approved(period, 77)
+
+    assert "77" in get(client, pilot.get_url())
+    assert "77" in get(client, PAGE)
+
+
+# --- one line -------------------------------------------------------------------------------------------------------
+def test_a_line_lists_every_value_and_says_what_is_withheld(client, phase):
+    line = made.line(phase, made.indicator(aggregation="sum"), target=100)
+    made.approved(made.period(line, "2024-01-01", "2024-06-30"), 3)
+    parts = {"sex": {"female": Decimal(37), "male": Decimal(2)}}
+    second = made.period(line, "2024-07-01", "2024-12-31")
+    made.approved(second, 39, parts=parts, narrative="Trois sessions", language="fr")
+
+    html = get(client, line_url(line))
+
+    assert "<b>fewer than 5</b>" in html
+    assert "withheld, because a group is smaller than 5" in html
+    assert "1 value of fewer than 5 people is left out" in html
+    assert '<div class="flow" lang="fr" dir="ltr"><p>Trois sessions' in html
+    assert not re.search(r">\s*(3|37|2)\s*<", html)
+
+
+def test_a_draft_a_submitted_and_a_superseded_value_are_nowhere(client, pilot):
+    line = made.line(pilot)
+    first, second = made.period(line), made.period(line, "2026-07-01", "2026-12-31")
+    made.approved(first, 111)
+    made.approved(first, 222)
+    made.submitted(second, 333, narrative=SECRET)
+
+    pages = [line_url(line), f"/en/monitoring/indicator/{line.indicator_id}/", PAGE, pilot.get_url()]
+    html = "".join(get(client, page) for page in [*pages, "/en/monitoring/lines/?phase=2"])
+
+    assert "222" in html
+    assert not [hidden for hidden in ("111", "333", SECRET) if hidden in html]
+
+
+def test_the_line_of_a_page_that_is_not_public_is_not_there(client, phase):
+    line = made.line(factories.pilot(live=False, phase=phase))
+
+    assert client.get(line_url(line)).status_code == 404
+
+
+# --- a phase --------------------------------------------------------------------------------------------------------
+def test_a_phase_at_a_glance(client, phase, pilot):
+    dialogue = factories.framework_item("mc2cm-objective", "3.1.1", name_en="Dialogue: better mechanisms")
+    events = made.line(phase, made.indicator("Peer-learning events", aggregation="last"), objective=dialogue)
+    made.documented(made.period(events, "2015-01-01", "2022-12-31"), 16, source="EIP-UCLG review")
+    trained = made.indicator("Residents trained")
+    made.approved(made.period(made.line(pilot, trained)), 40)
+    made.line(factories.pilot(phase=phase), trained)
+    Contribution.objects.create(phase=phase, name="EU", amount=5_550_000)
+
+    html = get(client, PAGE)
+
+    for said in ("Phase two at a glance", "Dialogue", "Objective 3.1.1 · Better mechanisms", "2015–2022", "EUR 5.55 m"):
+        assert said in html
+    assert re.search(r"<b>40</b></a> <span class=\"sub\">1 of 2 pilots reported", html)
+    assert f'/en/monitoring/indicator/{trained.pk}/?phase=2"' in html
+    assert "1 of 1 indicator reported" in html
+    assert "No reporting period is open" in html
+
+
+def test_documented_values_are_never_in_what_is_put_together(client, phase):
+    trained = made.indicator()
+    made.approved(made.period(made.line(factories.pilot(phase=phase), trained)), 40)
+    made.documented(made.period(made.line(factories.pilot(phase=phase), trained)), 500)
+
+    html = get(client, f"/en/monitoring/indicator/{trained.pk}/?phase=2")
+
+    assert re.search(r'<b class="big">40</b> <span class="soft">1 of 2 pilots reported', html)
+    assert "540" not in html
+
+
+def test_the_other_phase_by_its_number(client, phase):
+    first = factories.phase(1)
+    made.line(first, made.indicator("Only in phase one"))
+    made.line(phase)
+
+    assert "Only in phase one" not in get(client, PAGE)
+    assert "Only in phase one" in get(client, f"{PAGE}?phase=1")
+    assert "Phase two at a glance" in get(client, f"{PAGE}?phase=nonsense")
+
+
+def test_what_is_open_for_reporting_is_counted(client, pilot):
+    made.approved(made.period(made.line(pilot), due="2026-07-31"), 10)
+    made.period(made.line(pilot), due="2026-07-31")
+
+    html = get(client, PAGE)
+
+    assert "January to June 2026" in html
+    assert "1 of 2 values are in · due by 31 July 2026" in html
+    Period.objects.update(locked=True)
+
+
+def test_cities_that_only_report_figures_say_so(client, phase):
+    city = factories.city("Sfax")
+    Participation.objects.create(city=city, phase=phase, role="member")
+    factories.practice(under=city, figures=[Figure(label="trained", value=3)])
+    city.save()
+
+    assert "figures reported, nothing measured" in get(client, PAGE)
+
+
+def test_without_a_phase_and_without_a_framework_the_page_says_what_will_come(client, site):
+    assert "No phase of the programme is on record yet." in get(client, PAGE)
+
+    factories.phase(2)
+
+    assert "No indicator is followed yet." in get(client, PAGE)
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_it_costs_the_same_few_queries_however_much_is_measured(client, phase, django_assert_max_num_queries, number):
+    trained = made.indicator()
+    for _ in range(number):
+        pilot = factories.pilot(phase=phase, themes=[factories.theme()], framework_items=[factories.framework_item()])
+        made.approved(made.period(made.line(pilot, trained)), 40)
+    get(client, PAGE)  # what is the same for everybody is made on the first visit
+
+    with django_assert_max_num_queries(BUDGET):
+        get(client, PAGE)
+    with django_assert_max_num_queries(22):
+        get(client, "/en/monitoring/lines/?phase=2")
+    with django_assert_max_num_queries(22):
+        get(client, f"/en/monitoring/indicator/{trained.pk}/?phase=2")
+
+
+# --- the lines behind a number --------------------------------------------------------------------------------------
+def test_a_number_opens_the_lines_behind_it(client, pilot):
+    goal = factories.framework_item("sdg-goal", "10")
+    with_target = made.line(pilot, made.indicator("With a target", framework_item=goal), target=5)
+    approved = made.line(pilot, made.indicator("With a value"))
+    made.approved(made.period(approved), 50)
+    other = made.line(factories.practice(), made.indicator("Elsewhere"))
+
+    def found(question: str) -> set:
+        html = get(client, f"{reverse('result_lines')}?{question}")
+        return {line for line in (with_target, approved, other) if line_url(line) in html}
+
+    assert found("") == {with_target, approved, other}
+    assert found("phase=2") == found("city=tangier") == found("theme=housing") == {with_target, approved}
+    assert found("goal=sdg-goal:10") == found("with=target") == {with_target}
+    assert found("with=approved") == found("with=value") == {approved}
+    assert found("city=nowhere&with=nonsense") == {with_target, approved, other}
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_every_page_is_there_in_every_language(client, pilot, language):
+    line = made.line(pilot, target=50)
+    made.approved(made.period(line), 40)
+
+    for address in ("", f"line/{line.pk}/", f"indicator/{line.indicator_id}/", "lines/"):
+        assert "40" in get(client, f"/{language}/monitoring/{address}")

@@ -9,5 +9,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role, grant  # noqa: PLC0415 (once the models are there)
 
+        from . import loading  # noqa: F401, PLC0415 (registers its kinds)
+
         grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
         grant(Role.TRANSLATOR, "monitoring.view_indicator")

@@ -12,4 +12,4 @@ class MonitoringConfig(AppConfig):
         from . import loading  # noqa: F401, PLC0415 (registers its kinds)
 
         grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
-        grant(Role.TRANSLATOR, "monitoring.view_indicator")
+        grant(Role.TRANSLATOR, "monitoring.view_indicator", "monitoring.change_indicator")  # of which: the names

@@ -1,4 +1,4 @@
-"""A framework goes out as a spreadsheet and comes back: first it is said what would change, and by cell what is wrong."""
+"""A framework goes out as a spreadsheet and comes back: first it is said what would change, and what is wrong where."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from core.protecting import KindDeleteView
+
 from .models import Organisation, Phase
 from .review_menu import name_the_actions, tell_reviews_plainly
 
@@ -19,6 +21,7 @@ NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es
 class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "group"
+    delete_view_class = KindDeleteView
     list_display = ["name_en", "acronym", "kind"]
     list_filter = ["kind"]
     search_fields = ["name_en", "name_fr", "name_es", "name_ar", "acronym"]
@@ -37,6 +40,7 @@ class OrganisationViewSet(ModelViewSet):
 class PhaseViewSet(ModelViewSet):
     model = Phase
     icon = "date"
+    delete_view_class = KindDeleteView
     list_display = ["number", "name_en", "programme"]
     panels = [
         NAMES,

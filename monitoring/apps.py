@@ -13,10 +13,10 @@ class MonitoringConfig(AppConfig):
 
         watch_what_is_kept()
         grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
-        grant(Role.TRANSLATOR, "monitoring.view_indicator")
-        from core.facets import watch_vocabulary  # noqa: PLC0415
-
-        from .models import Indicator, ResultLine  # noqa: PLC0415
-
-        watch_vocabulary("monitoring", Indicator, ResultLine)
-        from . import evaluation_documents, evaluation_log, waiting_for_evaluations  # noqa: F401, PLC0415 (register)
+        grant(Role.TRANSLATOR, "monitoring.view_indicator", "monitoring.change_indicator")  # of which: the names
+        from . import (  # noqa: F401, PLC0415 (register themselves)
+            evaluation_documents,
+            evaluation_log,
+            loading,
+            waiting_for_evaluations,
+        )

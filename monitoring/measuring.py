@@ -167,7 +167,7 @@ def refuse_impossible(measurement: Measurement) -> None:
         wrong["value"] = _("Enter the number.")
     if not indicator.is_number and not measurement.narrative.strip():
         wrong["narrative"] = _("Say in words how it stands.")
-    if measurement.value is not None and (text := _out_of_range(indicator, measurement.value)):
+    if measurement.value is not None and (text := out_of_range(indicator, measurement.value)):
         wrong["value"] = text
     if measurement.measured_on and not _in_period(measurement):
         wrong["measured_on"] = _("This day is outside the period, or still to come.")
@@ -177,7 +177,8 @@ def refuse_impossible(measurement: Measurement) -> None:
         raise ValidationError(wrong)
 
 
-def _out_of_range(indicator, value: Decimal) -> str:
+def out_of_range(indicator, value: Decimal) -> str:
+    """Why this number can be neither a value nor a target of the indicator; empty when it can."""
     measure = indicator.Measure
     if indicator.measure == measure.PERCENTAGE and value > 100 and not indicator.over_hundred:
         return _("A percentage of this cannot be over 100.")

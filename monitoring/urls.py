@@ -6,9 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages
+from .framework_pages import add_to_framework, copy_framework, framework, frameworks
 from .indicator_page import indicator_results
 from .line_page import line_results
+from .line_pages import document_value, framework_line
 from .lines_page import result_lines
+from .period_pages import framework_periods
+from .places import PAGE, PHASE
+from .sheet_pages import framework_file, framework_sheet
 
 
 def later(request: HttpRequest, **kwargs) -> HttpResponse:
@@ -21,9 +26,16 @@ urlpatterns: list = [
     path("monitoring/line/<int:pk>/", line_results, name="line_results"),
     path("monitoring/lines/", result_lines, name="result_lines"),
     # --- the results framework
-    path("desk/frameworks/", later, name="frameworks"),
-    path("desk/frameworks/phase/<int:pk>/", later, name="phase_framework"),
-    path("desk/frameworks/page/<int:pk>/", later, name="page_framework"),
+    path("desk/frameworks/", frameworks, name="frameworks"),
+    path("desk/frameworks/phase/<int:pk>/", framework, {"kind": PHASE}, name="phase_framework"),
+    path("desk/frameworks/page/<int:pk>/", framework, {"kind": PAGE}, name="page_framework"),
+    path("desk/frameworks/line/<int:pk>/", framework_line, name="framework_line"),
+    path("desk/frameworks/line/<int:pk>/document/", document_value, name="document_value"),
+    path("desk/frameworks/<str:kind>/<int:pk>/add/", add_to_framework, name="framework_add"),
+    path("desk/frameworks/<str:kind>/<int:pk>/copy/", copy_framework, name="framework_copy"),
+    path("desk/frameworks/<str:kind>/<int:pk>/periods/", framework_periods, name="framework_periods"),
+    path("desk/frameworks/<str:kind>/<int:pk>/sheet/", framework_sheet, name="framework_sheet"),
+    path("desk/frameworks/<str:kind>/<int:pk>/framework.xlsx", framework_file, name="framework_file"),
     # --- values: entered, judged
     path("desk/measure/<int:pk>/", later, name="measure"),
     path("desk/measurements/", later, name="measurements"),

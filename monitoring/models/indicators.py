@@ -63,7 +63,8 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     """What is measured. `result_type` and `measure` are IATI's codes (ResultType, IndicatorMeasure).
 
     A value is in `unit`; a percentage is written 58, not 0.58. `framework_item` is the goal it stands for;
-    `vocabulary` and `vocabulary_code` are how others know it (IATI IndicatorVocabulary: 2 is the EU's, 99 one's own).
+    `vocabulary` and `vocabulary_code` are how others know it (IATI IndicatorVocabulary: 9 is the UN's list for the
+    SDGs, 99 stands for whatever has no list there).
     """
 
     class Family(models.TextChoices):

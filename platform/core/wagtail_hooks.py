@@ -15,6 +15,7 @@ from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+from .protecting import refuse_to_delete_many, refuse_to_delete_what_is_needed
 from .uploads.serving import refuse_unless_public
 from .visibility import visible_in_admin
 
@@ -84,6 +85,8 @@ def register_vocabularies() -> VocabularyGroup:
 
 
 hooks.register("before_serve_document", refuse_unless_public)
+hooks.register("before_delete_page", refuse_to_delete_what_is_needed)
+hooks.register("before_bulk_action", refuse_to_delete_many)
 
 
 @hooks.register("before_copy_page")

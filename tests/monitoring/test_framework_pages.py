@@ -1,0 +1,281 @@
+"""The M&E officer builds a framework on plain pages; nobody else finds them; nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from monitoring.models import Measurement, ResultLine
+from tests import factories
+from tests.factories import monitoring as made
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    user = person("mne", Role.MNE)
+    client.force_login(user)
+    return user
+
+
+def page_at(client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def typed_on(line: ResultLine, **changes) -> dict:
+    """What the form of a line sends when nothing is changed, and then `changes`."""
+    sent = {"form-TOTAL_FORMS": 0, "form-INITIAL_FORMS": 0, "exported": "on"}
+    for number, period in enumerate(line.periods.all()):
+        sent |= {f"form-{number}-id": period.pk, f"form-{number}-due": ""}
+        sent["form-TOTAL_FORMS"] = sent["form-INITIAL_FORMS"] = number + 1
+    return {**sent, **changes}
+
+
+# --- who may ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.EDITOR, Role.TRANSLATOR])
+def test_frameworks_are_the_officers_alone(client, role):
+    city = factories.city("Tangier")
+    line = made.line(factories.pilot("TangerAccueil", under=city))
+    addresses = [
+        reverse("frameworks"),
+        reverse("page_framework", args=[line.page_id]),
+        reverse("framework_line", args=[line.pk]),
+        reverse("document_value", args=[line.pk]),
+        *(
+            reverse(f"framework_{name}", args=["page", line.page_id])
+            for name in ("add", "copy", "periods", "sheet", "file")
+        ),
+    ]
+
+    signed_out = {client.get(address).status_code for address in addresses}
+    client.force_login(person("somebody", role, city if role == Role.FOCAL_POINT else None))
+    found = {client.post(address, {"remove": line.pk}).status_code for address in addresses}
+
+    assert signed_out == {302}
+    assert found == {404}
+    assert ResultLine.objects.count() == 1
+
+
+def test_what_has_no_framework_is_not_there(client, officer):
+    words = factories.translate(factories.pilot("TangerAccueil"), "fr", "TangerAccueil")
+    draft = factories.pilot("Secret plan", live=False)
+
+    found = {
+        client.get(reverse("page_framework", args=[one.pk])).status_code for one in (words, draft, factories.site())
+    }
+
+    assert found == {404}
+    assert "Secret plan" not in page_at(client, reverse("frameworks") + "?q=plan")
+
+
+# --- which there are --------------------------------------------------------------------------------------------------
+def test_frameworks_are_listed_and_any_page_is_found_by_its_title(client, officer):
+    made.period(made.line(factories.phase()), target=5)
+    factories.pilot("TangerAccueil")
+
+    listed = page_at(client, reverse("frameworks"))
+    found = page_at(client, reverse("frameworks") + "?q=accueil")
+
+    assert "MC2CM phase 2" in listed
+    assert "TangerAccueil" not in listed
+    assert "TangerAccueil" in found
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_the_list_asks_no_more_of_the_database_when_it_grows(client, officer, django_assert_max_num_queries, number):
+    for _ in range(number):
+        made.line(factories.pilot())
+
+    with django_assert_max_num_queries(30):
+        page_at(client, reverse("frameworks"))
+
+
+# --- a framework is built ---------------------------------------------------------------------------------------------
+def test_a_framework_is_built_from_the_library(client, officer):
+    pilot = factories.pilot("TangerAccueil")
+    action = factories.framework_item("mc2cm-objective", "3.1.3", name_en="Action")
+    trained, reached, other = made.indicator("Trained"), made.indicator("Reached"), made.indicator("Cities")
+    add = reverse("framework_add", args=["page", pilot.pk])
+
+    searched = client.post(add, {"step": "find", "q": "reach", "add": [trained.pk]}).content.decode()
+    client.post(add, {"step": "add", "q": "reach", "add": [trained.pk, reached.pk], "objective": action.pk})
+
+    lines = pilot.result_lines.all()
+    assert f'value="{trained.pk}" id="add-{trained.pk}" checked' in searched
+    assert f'id="add-{reached.pk}"' in searched
+    assert f'id="add-{other.pk}"' not in searched
+    assert {(line.indicator, line.objective) for line in lines} == {(trained, action), (reached, action)}
+    assert "Reached" in page_at(client, reverse("page_framework", args=[pilot.pk]))
+
+
+def test_nothing_ticked_is_said_at_the_list(client, officer):
+    add = reverse("framework_add", args=["phase", factories.phase().pk])
+    made.indicator()
+
+    answer = client.post(add, {"step": "add", "q": "", "family": "own"}).content.decode()
+
+    assert "Tick at least one indicator." in answer
+    assert 'href="#id_add"' in answer
+
+
+def test_lines_move_and_a_line_with_a_value_stays(client, officer):
+    phase = factories.phase()
+    first, second = made.line(phase, order=1), made.line(phase, order=2)
+    made.draft(made.period(first))
+    url = reverse("phase_framework", args=[phase.pk])
+
+    client.post(url, {"up": second.pk})
+    refused = client.post(url, {"remove": first.pk}).content.decode()
+    client.post(url, {"remove": second.pk})
+    elsewhere = client.post(url, {"remove": made.line(factories.phase(3)).pk})
+
+    assert "There is 1 value here" in refused
+    assert list(phase.result_lines.all()) == [first]
+    assert elsewhere.status_code == 404
+
+
+def test_half_yearly_periods_are_made_then_closed_for_all(client, officer):
+    phase = factories.phase()
+    line = made.line(phase)
+    url = reverse("framework_periods", args=["phase", phase.pk])
+    asked = {"months": 6, "starts": "2026-01-01", "ends": "2026-12-31", "due_days": 30, "lines": [line.pk]}
+
+    wrong = client.post(url, {**asked, "ends": "2025-12-31"}).content.decode()
+    client.post(url, asked)
+    client.post(url, {"span": "2026-01-01/2026-06-30", "step": "lock"})
+    client.post(url, {"span": "2026-07-01/2026-12-31", "step": "remove"})
+
+    period = line.periods.get()
+    assert "The end is before the start." in wrong
+    assert 'value="2025-12-31"' in wrong
+    assert (period.ends, period.due, period.locked) == (date(2026, 6, 30), date(2026, 7, 30), True)
+    assert client.post(url, {"span": "today", "step": "lock"}).status_code == 404
+
+
+def test_targets_are_typed_as_one_writes_them(client, officer):
+    line = made.line(factories.phase(), made.indicator(unit="hours", counts_people=False, dimensions=[]))
+    period = made.period(line)
+    url = f"/fr/desk/frameworks/line/{line.pk}/"
+
+    client.post(url, typed_on(line, **{"baseline": "4,5", "baseline_year": 2018, "form-0-target": "1 234,5"}))
+
+    line.refresh_from_db()
+    period.refresh_from_db()
+    assert (line.baseline, line.baseline_year, period.target) == (Decimal("4.5"), 2018, Decimal("1234.5"))
+    assert 'value="1234,5"' in page_at(client, url)
+
+
+def test_what_is_wrong_is_said_at_the_field_and_the_rest_stays_typed(client, officer):
+    line = made.line(factories.phase())
+    period = made.period(line)
+    url = reverse("framework_line", args=[line.pk])
+
+    sent = typed_on(
+        line, baseline="4", target="environ 300", **{"form-0-target": "12.5", "form-0-target_comment": "ok"}
+    )
+    answer = client.post(url, sent).content.decode()
+
+    period.refresh_from_db()
+    assert "Write the number alone: 300" in answer
+    assert "Say of which year the baseline is." in answer
+    assert "People are counted whole." in answer
+    assert 'value="environ 300"' in answer
+    assert (period.target, period.target_comment) == (None, "")
+
+
+def test_taking_a_period_away_saves_what_was_typed(client, officer):
+    line = made.line(factories.phase())
+    period, other = made.period(line), made.period(line, "2026-07-01", "2026-12-31")
+    url = reverse("framework_line", args=[line.pk])
+
+    client.post(url, typed_on(line, target="90", remove=other.pk))
+
+    line.refresh_from_db()
+    assert (line.target, list(line.periods.all())) == (90, [period])
+
+
+def test_a_framework_is_copied_from_another_place(client, officer):
+    source = made.line(factories.pilot("TangerAccueil"), target=90)
+    phase = factories.phase()
+    url = reverse("framework_copy", args=["phase", phase.pk])
+
+    offered = page_at(client, url)
+    client.post(url, {"source": f"page-{source.page_id}", "targets": "on"})
+
+    assert "TangerAccueil" in offered
+    assert phase.result_lines.get().target == 90
+
+
+# --- documented -------------------------------------------------------------------------------------------------------
+def test_a_value_published_elsewhere_is_entered_with_its_source(client, officer):
+    line = made.line(factories.phase())
+    url = reverse("document_value", args=[line.pk])
+    said = {"starts": "2015-01-01", "ends": "2022-12-31", "value": "16", "qualifier": "stated", "language": "en"}
+
+    without = client.post(url, said).content.decode()
+    wrong = client.post(url, {**said, "value": "-3", "source": "A review"}).content.decode()
+    none_made = line.periods.count()
+    client.post(url, {**said, "source": "A review", "source_url": "https://example.org/39"})
+
+    value = Measurement.objects.documented().get()
+    assert 'href="#id_source"' in without
+    assert "This cannot be less than 0." in wrong
+    assert none_made == 0
+    assert (value.value, value.source, value.entered_by, value.period.line) == (16, "A review", officer, line)
+    assert "A review" in page_at(client, reverse("framework_line", args=[line.pk]))
+
+
+# --- the library, and what may not be deleted -------------------------------------------------------------------------
+def test_the_officer_keeps_the_library_and_a_translator_its_names(client, officer):
+    about = made.indicator("Trained")
+    edit = reverse("indicator:edit", args=[about.pk])
+
+    facts = page_at(client, edit)
+    client.force_login(person("translator", Role.TRANSLATOR))
+    names = page_at(client, edit)
+    client.post(edit, {"name_en": "Trained", "name_fr": "Personnes formées", "code": "stolen"})
+
+    about.refresh_from_db()
+    assert 'name="code"' in facts
+    assert 'name="code"' not in names
+    assert (about.name_fr, about.code) == ("Personnes formées", about.code)
+    assert about.code != "stolen"
+
+
+def test_an_indicator_in_use_stays_and_says_why(client, officer):
+    line = made.line(factories.phase())
+
+    answer = client.post(reverse("indicator:delete", args=[line.indicator_id]), follow=True).content.decode()
+
+    assert "results framework (1)" in answer
+    assert ResultLine.objects.count() == 1
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_page_with_a_framework_is_not_deleted(admin_client, many):
+    city = factories.city("Tangier")
+    pilot = factories.pilot("TangerAccueil", under=city)
+    made.line(pilot)
+    one = reverse("wagtailadmin_pages:delete", args=[city.pk])
+    all_of_them = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={city.pk}"
+
+    answer = admin_client.post(all_of_them if many else one, follow=True).content.decode()
+
+    assert "results framework (1)" in answer
+    assert type(pilot).objects.filter(pk=pilot.pk).exists()
+
+
+def test_a_page_without_a_framework_is_deleted_as_ever(admin_client):
+    city = factories.city("Tangier")
+
+    admin_client.post(reverse("wagtailadmin_pages:delete", args=[city.pk]))
+
+    assert not type(city).objects.filter(pk=city.pk).exists()

@@ -1,0 +1,234 @@
+"""A framework goes out as a spreadsheet and comes back: first it is said what would change, and what is wrong where."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+
+from accounts.roles import Role
+from monitoring.framework_sheets import workbook
+from monitoring.models import Period, ResultLine
+from monitoring.places import Place
+from monitoring.sheet_planning import plan
+from monitoring.sheet_reading import read_sheets
+from tests import factories
+from tests.factories import monitoring as made
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+LINES, PERIODS = ("indicator", "target", "exported"), ("indicator", "starts", "ends", "target", "locked")
+
+
+@pytest.fixture
+def place():
+    return Place(factories.phase())
+
+
+@pytest.fixture
+def line(place):
+    return made.line(place.thing, made.indicator("Trained", code="COI 3.7"), target=90)
+
+
+def sent(lines: list[list], periods: list[list] | None = None) -> SimpleUploadedFile:
+    """A file with these rows, each sheet with its first."""
+    book = Workbook()
+    book.active.title = "Lines"
+    for row in lines:
+        book["Lines"].append(row)
+    if periods is not None:
+        sheet = book.create_sheet("Periods")
+        for row in periods:
+            sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return SimpleUploadedFile("framework.xlsx", file.getvalue())
+
+
+def problems(place: Place, *tables: list[list]) -> dict[str, str]:
+    return {problem.cell: problem.message for problem in plan(place, read_sheets(sent(*tables))).problems}
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+def test_what_goes_out_comes_back_without_a_change(place, line):
+    made.period(line, target=Decimal(45), due="2026-07-30", locked=True, target_comment="=SUM(A1)")
+
+    file = workbook(place)
+    back = plan(place, read_sheets(SimpleUploadedFile("framework.xlsx", file.getvalue())))
+
+    book = load_workbook(file)
+    assert (back.changes, back.problems) == ([], [])
+    assert book.sheetnames == ["Lines", "Periods", "Dictionary"]
+    assert book["Periods"]["F2"].data_type == "s"
+    assert book["Periods"]["B2"].value.date() == date(2026, 1, 1)
+
+
+# --- back -------------------------------------------------------------------------------------------------------------
+def test_rows_change_and_add_and_what_is_not_in_the_file_stays(place, line):
+    made.indicator("Reached", code="COI 2.9")
+    made.period(line)
+    kept = made.line(place.thing)
+    file = sent(
+        [LINES, ["COI 3.7", 120, "no"], ["COI 2.9", "1,000", ""]],
+        [PERIODS, ["COI 3.7", date(2026, 1, 1), "2026-06-30", 60, "yes"], ["COI 2.9", "2026-01-01", "2026-12-31"]],
+    )
+
+    made_plan = plan(place, read_sheets(file))
+
+    assert made_plan.problems == []
+    assert made_plan.changes == [
+        "COI 3.7: target 90 → 120, exported yes → no",
+        "COI 2.9: new, target 1000",
+        "COI 3.7, 1 January to 30 June 2026: target – → 60, locked no → yes",
+        "COI 2.9, 1 January to 31 December 2026: new",
+    ]
+    assert kept in place.lines()
+
+
+def test_a_column_that_is_missing_is_left_alone_and_an_empty_cell_is_nothing(place, line):
+    empty = plan(place, read_sheets(sent([["indicator", "target"], ["COI 3.7", None]])))
+    missing = plan(place, read_sheets(sent([["indicator"], ["COI 3.7"]])))
+
+    assert empty.changes == ["COI 3.7: target 90 → –"]
+    assert missing.changes == []
+
+
+def test_every_mistake_is_told_by_its_cell(place, line):
+    found = problems(
+        place,
+        [
+            ["indicator", "objective", "baseline", "baseline_year", "target", "exported"],
+            ["COI 3.7", "9.9", "environ 300", "last year", "=1+1", "perhaps"],
+            ["COI 3.7", None, 4, None, 12.5, None],
+            ["COI 99"],
+            [None, None, 5],
+        ],
+        [
+            PERIODS,
+            ["COI 3.7", "soon", "2026-06-30"],
+            ["COI 3.7", "2026-06-30", "2026-01-01"],
+            ["COI 3.7", "2027-01-01", "2027-06-30", -4],
+            ["COI 3.7", "2027-01-01", "2027-06-30"],
+            ["COI 3.7", "2027-06-01", "2027-12-31"],
+            ["COI 2.2", "2027-01-01", "2027-06-30"],
+        ],
+    )
+
+    assert set(found) == {
+        *("Lines B2", "Lines C2", "Lines D2", "Lines E2", "Lines F2", "Lines A3", "Lines A4", "Lines A5"),
+        *("Periods B2", "Periods C3", "Periods D4", "Periods B5", "Periods B6", "Periods A7"),
+    }
+    assert found["Lines C2"].startswith("Write the number alone: 300")
+    assert found["Lines A4"] == "There is no indicator “COI 99” in the library."
+    assert found["Periods B6"] == "Some of these days are in another period already."
+
+
+def test_a_baseline_without_its_year_is_told_at_the_year(place, line):
+    found = problems(place, [["indicator", "baseline", "baseline_year"], ["COI 3.7", 4, None]])
+
+    assert found == {"Lines C2": "Say of which year the baseline is."}
+
+
+# --- files that are none ----------------------------------------------------------------------------------------------
+def zipped(**members: str) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        for name, content in members.items():
+            package.writestr(name.replace("__", "."), content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"indicator;target", "no spreadsheet that can be read"),
+        (zipped(a__txt="x"), "no spreadsheet that can be read"),
+        (zipped(a__xml="<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "no spreadsheet that can be read"),
+        (b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused_kindly(client, place, line, content, message):
+    client.force_login(person("mne", Role.MNE))
+
+    answer = client.post(
+        reverse("framework_sheet", args=[place.kind, place.pk]), {"file": SimpleUploadedFile("file.xlsx", content)}
+    )
+
+    assert message in answer.content.decode()
+
+
+def test_a_sheet_without_its_first_column_is_refused(client, place, line):
+    client.force_login(person("mne", Role.MNE))
+
+    answer = client.post(reverse("framework_sheet", args=[place.kind, place.pk]), {"file": sent([["target"], [4]])})
+
+    assert "has no column “indicator”" in answer.content.decode()
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+def token_in(html: str) -> str:
+    return html.partition('name="token" value="')[2].partition('"')[0]
+
+
+def test_nothing_is_saved_before_it_is_confirmed_then_all_of_it(client, place, line):
+    client.force_login(person("mne", Role.MNE))
+    made.indicator("Reached", code="COI 2.9")
+    url = reverse("framework_sheet", args=[place.kind, place.pk])
+    file = sent([LINES, ["COI 3.7", 120], ["COI 2.9", 10]], [PERIODS, ["COI 2.9", "2026-01-01", "2026-12-31", 5]])
+
+    shown = client.post(url, {"file": file}).content.decode()
+    before = (ResultLine.objects.count(), Period.objects.count())
+    done = client.post(url, {"token": token_in(shown)})
+
+    line.refresh_from_db()
+    period = Period.objects.get()
+    assert "COI 3.7: target 90 → 120" in shown
+    assert before == (1, 0)
+    assert done["Location"] == place.url
+    assert (line.target, period.line.indicator.code, period.target) == (120, "COI 2.9", 5)
+
+
+def test_a_file_with_a_mistake_changes_nothing(client, place, line):
+    client.force_login(person("mne", Role.MNE))
+    url = reverse("framework_sheet", args=[place.kind, place.pk])
+
+    shown = client.post(url, {"file": sent([LINES, ["COI 3.7", 120], ["COI 99", 1]])}).content.decode()
+
+    line.refresh_from_db()
+    assert "Lines A3" in shown
+    assert token_in(shown) == ""
+    assert line.target == 90
+
+
+def test_what_changed_meanwhile_is_shown_again(client, place, line):
+    client.force_login(person("mne", Role.MNE))
+    url = reverse("framework_sheet", args=[place.kind, place.pk])
+    shown = client.post(url, {"file": sent([LINES, ["COI 3.7", 120]])}).content.decode()
+    ResultLine.objects.filter(pk=line.pk).update(target=100)
+
+    again = client.post(url, {"token": token_in(shown)}).content.decode()
+    forged = client.post(url, {"token": "x:y:z"}, follow=True).content.decode()
+
+    line.refresh_from_db()
+    assert "has changed meanwhile" in again
+    assert "target 100 → 120" in again
+    assert "too long ago" in forged
+    assert line.target == 100
+
+
+def test_the_plan_asks_no_more_of_the_database_for_more_rows(place, django_assert_max_num_queries):
+    lines = [made.line(place.thing) for _ in range(8)]
+    rows = [["indicator", "target", "baseline", "baseline_year"], *([one.indicator.code, 7, 1, 2020] for one in lines)]
+    periods = [PERIODS, *([one.indicator.code, "2026-01-01", "2026-06-30", 3] for one in lines)]
+    read = read_sheets(sent(rows, periods))
+
+    with django_assert_max_num_queries(8):
+        found = plan(place, read)
+
+    assert len(found.changes) == 16

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
 from core.languages import Wording
 
 from .models import CheckIn
@@ -52,6 +53,12 @@ class Kind(ABC):
     code: str
     model: type[models.Model]
     answers: type[models.TextChoices]
+    falls_to: Role = Role.EDITOR
+    """Who is asked about a city that has nobody."""
+
+    def desk_url(self, target) -> str:
+        """Where who signs in answers it, when a link must not; else nothing."""
+        return ""
 
     @abstractmethod
     def due_by(self, day: date) -> Iterable[Due]:

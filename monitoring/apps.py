@@ -11,3 +11,5 @@ class MonitoringConfig(AppConfig):
 
         grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
         grant(Role.TRANSLATOR, "monitoring.view_indicator")
+
+        from . import asking_for_values, attaching, waiting_values  # noqa: F401, PLC0415 (register themselves)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -131,8 +135,7 @@ def _for_insiders(request: HttpRequest, value: Measurement, *, officer: bool) ->
     mine = Q(pk=value.period_id)
     return {
         "steps": shown_steps(value),
-        "last": [{"when": span(one.period), "text": said(indicator, one.value), "pk": one.pk} for one in last],
-        "target": said(indicator, value.period.target),
+        "before": list(_before(value, last)),
         "doubts": doubts_about(value.value, indicator, last_number(last)) if value.state == State.SUBMITTED else [],
         "judges": officer and value.state == State.SUBMITTED,
         "locked": value.period.locked,
@@ -142,3 +145,13 @@ def _for_insiders(request: HttpRequest, value: Measurement, *, officer: bool) ->
         "reports": value.state in (State.DRAFT, State.RETURNED, State.APPROVED)
         and Period.objects.reportable_by(request.user).filter(mine).exists(),
     }
+
+
+def _before(value: Measurement, last: list[Measurement]) -> Iterable[dict]:
+    """Rows of facts: what a value is to be compared with."""
+    indicator = value.period.line.indicator
+    if value.period.target is not None:
+        yield {"label": _("Target"), "text": said(indicator, value.period.target)}
+    for one in last:
+        text = said(indicator, one.value) or _("in words")
+        yield {"label": span(one.period), "text": text, "url": reverse("measurement", args=[one.pk])}

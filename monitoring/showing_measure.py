@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cities.checking_in import ASKED_BEFORE
 
@@ -20,8 +21,8 @@ from .asking_for_values import wanted
 from .entering import Standing
 from .measure_forms import MeasureForm
 from .models import Period
-from .numbers import read_number, written
-from .said_values import said, span
+from .numbers import read_number
+from .said_values import said, span, unit_of
 from .showing_values import shown_steps, shown_value
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def shown_measure(
     return {
         "indicator": period.line.indicator,
         "place": reporting.place,
+        "span": span(period),
+        "unit": unit_of(period.line.indicator),
+        "crumbs": [{"url": reporting.place.url, "label": reporting.place.name}] if reporting.place.url else [],
         "facts": list(_facts(reporting)),
         "standing": reported.standing.value,
         "form": form if writes else None,
@@ -58,8 +62,8 @@ def shown_measure(
 
 
 def _facts(reporting: Reporting) -> Iterable[dict]:
-    period, indicator = reporting.period, reporting.period.line.indicator
-    yield {"label": _("Period"), "text": span(period)}
+    period, indicator, place = reporting.period, reporting.period.line.indicator, reporting.place
+    yield {"label": pgettext("a value", "Of"), "text": place.name, "note": place.city.name if place.city else ""}
     if period.due:
         yield {"label": _("Wanted by"), "text": date_format(period.due)}
     if period.target is not None:
@@ -83,7 +87,7 @@ def _proposals(form: MeasureForm, doubts: Iterable) -> Iterable[dict]:
     """Numbers that were perhaps meant: each as a button."""
     for number in [*(doubt.likely for doubt in doubts), *_numbers_in_words(form)]:
         if number is not None:
-            yield {"number": number, "text": written(number)}
+            yield {"number": number, "text": said(form.indicator, number)}
 
 
 def _numbers_in_words(form: MeasureForm) -> Iterable[Decimal]:

@@ -107,14 +107,14 @@ def _whole(measurement: Measurement, indicator: Indicator) -> list[Breakdown]:
 
 
 def _public(shown, indicator: Indicator) -> list[Breakdown]:
-    withheld = [Breakdown(capfirst(str(Dimension(name).label)), withheld=True) for name in sorted(shown.withheld)]
+    withheld = [Breakdown(str(Dimension(name).label), withheld=True) for name in sorted(shown.withheld)]
     return [*(_breakdown(name, parts, indicator) for name, parts in shown.breakdowns.items()), *withheld]
 
 
 def _breakdown(dimension: str, parts: Mapping[str, Decimal], indicator: Indicator) -> Breakdown:
     known = [category for category in CATEGORIES[dimension] if category in parts]
     rows = [(capfirst(str(Category(one).label)), said(indicator, parts[one])) for one in known]
-    return Breakdown(capfirst(str(Dimension(dimension).label)), rows)
+    return Breakdown(str(Dimension(dimension).label), rows)
 
 
 # --- history ----------------------------------------------------------------------------------------------------

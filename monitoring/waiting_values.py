@@ -68,15 +68,15 @@ def _soonest(mine) -> tuple[list[Period], dict[str, tuple[int, date]]]:
 
 
 def _returned_row(period: Period, place: Place) -> Waiting:
-    """Today at the latest: it has been wanted since it was returned."""
     return Waiting(
         title=_("Returned: %(indicator)s, %(period)s") % _named(period),
         text=_("%(place)s. The M&E officer: %(note)s")
         % {"place": isolated(place.name), "note": isolated(Truncator(period.note or "").chars(LONGEST_NOTE))},
         action=_("Mend it"),
         url=reverse("measure", args=[period.pk]),
-        due=min(period.wanted_by, timezone.localdate()),
+        due=period.wanted_by,
         for_whom=_city(place),
+        pressing=True,
     )
 
 

@@ -85,7 +85,7 @@ function keep(form) {
 
   const before = read(key);
   if (before && JSON.stringify(before.texts) !== atFirst && !form.querySelector(".bad, .doubts")) {
-    const language = document.documentElement.lang;
+    const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day first, as everywhere here
     const when = new Date(before.on);
     offer.querySelector("[data-kept-when]").textContent = when.toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
     offer.hidden = false;

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
+from accounts.roles import Role
 from core.figures import EXACTNESS
 from core.languages import Wording
 
@@ -29,6 +30,7 @@ SIGNS = {
     State.SUPERSEDED: ("ended", ""),
     "": ("file", ""),
 }
+JUDGED = (State.RETURNED, State.APPROVED, State.SUPERSEDED)
 DOCUMENTED = gettext_lazy("documented, from a published source")
 
 
@@ -143,4 +145,5 @@ def _step(step: MeasurementStep) -> ShownStep:
     text = step.get_state_display() if step.state else str(DOCUMENTED)
     by = step.by.get_full_name() or step.by.get_username() if step.by else ""
     when = date_format(localtime(step.on), "DATETIME_FORMAT")
-    return ShownStep(Sign(capfirst(text), icon, tone), when, by, role_said(step.by_role), step.note)
+    role = step.by_role or (Role.MNE if step.state in JUDGED else "")
+    return ShownStep(Sign(capfirst(text), icon, tone), when, by, role_said(role), step.note)

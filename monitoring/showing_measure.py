@@ -32,32 +32,43 @@ if TYPE_CHECKING:
 def shown_measure(
     request: HttpRequest, reporting: Reporting, *, form: MeasureForm | None, doubts: Iterable = (), **said_besides
 ) -> dict:
-    period, reported = reporting.period, reporting.reported
-    writes = reported.standing not in (Standing.CLOSED, Standing.WAITING)
-    current = reported.current
+    writes = reporting.reported.standing not in (Standing.CLOSED, Standing.WAITING)
     return {
-        "indicator": period.line.indicator,
-        "place": reporting.place,
-        "span": span(period),
-        "unit": unit_of(period.line.indicator),
-        "crumbs": [{"url": reporting.place.url, "label": reporting.place.name}] if reporting.place.url else [],
-        "facts": list(_facts(reporting)),
-        "standing": reported.standing.value,
+        **_asked(reporting),
+        **_standing(reporting),
         "form": form if writes else None,
         "typed": [] if writes or form is None else _typed(form),
         "doubts": doubts,
         "proposals": list(_proposals(form, doubts)) if form else [],
         "asked_value": form.cleaned_data["value"] if doubts else None,
-        "current": shown_value(current, whole=True) if current else None,
-        "current_pk": current.pk if current else None,
-        "steps": shown_steps(current)[:1] if current else [],
-        "officers_note": reported.officers_note if reported.standing == Standing.RETURNED else "",
-        "corrects": reported.approved is not None,
-        "can_discard": reported.standing == Standing.DRAFT and not reported.officers_note,
-        "kept_under": f"{request.user.pk}:{period.pk}",
+        "kept_under": f"{request.user.pk}:{reporting.period.pk}",
         "done": next((name for name in ("sent", "saved", "discarded") if name in request.GET), ""),
         "next": _next(reporting) if "sent" in request.GET else None,
         **said_besides,
+    }
+
+
+def _asked(reporting: Reporting) -> dict:
+    indicator, place = reporting.period.line.indicator, reporting.place
+    return {
+        "indicator": indicator,
+        "span": span(reporting.period),
+        "unit": unit_of(indicator),
+        "crumbs": [{"url": place.url, "label": place.name}] if place.url else [],
+        "facts": list(_facts(reporting)),
+    }
+
+
+def _standing(reporting: Reporting) -> dict:
+    reported, current = reporting.reported, reporting.reported.current
+    returned = reported.standing == Standing.RETURNED
+    return {
+        "standing": reported.standing.value,
+        "current": shown_value(current, whole=True) if current else None,
+        "current_pk": current.pk if current else None,
+        "steps": shown_steps(current)[:1] if current else [],
+        "officers_note": reported.officers_note if returned else "",
+        "can_discard": reported.standing == Standing.DRAFT and not reported.officers_note,
     }
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.roles import Role
 from cities import checking_in
@@ -45,7 +45,7 @@ class Asked:
 
 
 class Answer(models.TextChoices):
-    REPORTED = "reported", gettext_lazy("reported")
+    REPORTED = "reported", pgettext_lazy("an answer", "reported")
 
 
 class MeasurementDue(checking_in.Kind):

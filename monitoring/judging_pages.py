@@ -118,6 +118,7 @@ def _shown(request: HttpRequest, value: Measurement) -> dict:
         "span": span(value.period),
         "value": shown_value(value, whole=whole),
         "whole": whole,
+        "line": line.pk if line.phase_id or line.page.live else None,
         "done": "done" in request.GET,
         **(_for_insiders(request, value, officer=officer) if whole else {}),
     }

@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
 from core.languages import Wording
 from core.tokens import hashed, new_token
 
@@ -51,6 +52,12 @@ class Kind(ABC):
     code: str
     model: type[models.Model]
     answers: type[models.TextChoices]
+    falls_to: Role = Role.EDITOR
+    """Who is asked about a city that has nobody."""
+
+    def desk_url(self, target) -> str:
+        """Where who signs in answers it, when a link must not; else nothing."""
+        return ""
 
     @abstractmethod
     def due_by(self, day: date) -> Iterable[Due]:

@@ -41,7 +41,11 @@ class Question:
 
     @property
     def url(self) -> str:
-        return reverse("check_in", args=[self.token])
+        return self.kind.desk_url(self.target) or reverse("check_in", args=[self.token])
+
+    @property
+    def at_the_desk(self) -> bool:
+        return bool(self.kind.desk_url(self.target))
 
 
 @due.register("questions to cities")
@@ -62,31 +66,47 @@ def _cities_to_write_to(today: date) -> list[CityPage]:
 @transaction.atomic
 def remind(city: CityPage, today: date) -> bool:
     """Writes to the city's role, unless it was written to this month: whoever claims the month writes."""
-    role, readers = who_answers_for(city)
-    waiting = _waiting_for(city, today)
-    if not readers or not waiting or not _claim_month(city, today):
+    letters = _letters(city, _waiting_for(city, today))
+    if not letters or not _claim_month(city, today):
         return False
-    questions = [
-        Question(kind, target, check_in.due, new_link(check_in, sent_to=role)) for kind, target, check_in in waiting
-    ]
-    send("check_in", readers, city=city, role=role, questions=questions)
+    for role, (readers, waiting) in letters.items():
+        questions = [
+            Question(kind, target, check_in.due, new_link(check_in, sent_to=role)) for kind, target, check_in in waiting
+        ]
+        desk = [question.at_the_desk for question in questions]
+        told = {"by_link": not all(desk), "at_the_desk": any(desk)}
+        send("check_in", readers, city=city, role=role, questions=questions, **told)
     return True
 
 
-def who_answers_for(city: CityPage) -> tuple[Role, list[User]]:
-    """Its focal points, else all who write for it, else the editors, who find somebody to ask."""
+def who_answers_for(city: CityPage, falls_to: Role = Role.EDITOR) -> tuple[Role, list[User]]:
+    """Its focal points, else all who write for it, else those of the programme, who find somebody to ask."""
     for role, people in (
         (Role.FOCAL_POINT, focal_points_of(city)),
         (Role.OFFICIAL, people_of(city)),
-        (Role.EDITOR, people_with(Role.EDITOR)),
+        (falls_to, people_with(falls_to)),
     ):
         readers = list(people)
         if readers:
             return role, readers
-    return Role.EDITOR, []
+    return falls_to, []
 
 
-def _waiting_for(city: CityPage, today: date) -> list[tuple[Kind, Any, CheckIn]]:
+Waiting = tuple[Kind, Any, CheckIn]
+
+
+def _letters(city: CityPage, waiting: list[Waiting]) -> dict[Role, tuple[list[User], list[Waiting]]]:
+    """One with everything; where the city has nobody, one for each role of the programme that finds somebody."""
+    answering = {role: who_answers_for(city, role) for role in {kind.falls_to for kind, _target, _one in waiting}}
+    letters: dict[Role, tuple[list[User], list[Waiting]]] = {}
+    for question in waiting:
+        role, readers = answering[question[0].falls_to]
+        if readers:
+            letters.setdefault(role, (readers, []))[1].append(question)
+    return letters
+
+
+def _waiting_for(city: CityPage, today: date) -> list[Waiting]:
     """All that is open for the city, so that its newest letter has every link, oldest due first; not what is gone."""
     waiting = list(CheckIn.objects.due(today + ASKED_BEFORE).filter(city=city))
     found = []

@@ -15,8 +15,11 @@ class MonitoringConfig(AppConfig):
         grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
         grant(Role.TRANSLATOR, "monitoring.view_indicator", "monitoring.change_indicator")  # of which: the names
         from . import (  # noqa: F401, PLC0415 (register themselves)
+            asking_for_values,
+            attaching,
             evaluation_documents,
             evaluation_log,
             loading,
             waiting_for_evaluations,
+            waiting_values,
         )

@@ -22,7 +22,9 @@ from wagtail.images.models import Image
 
 from core.facets.changes import note_all
 
+from .asking_for_values import close_if_answered
 from .models import CATEGORIES, Measurement, MeasurementPart, MeasurementStep, Period, State
+from .telling import tell_approved, tell_returned, tell_submitted
 
 FOLLOWS: dict[State | None, frozenset[State]] = {
     None: frozenset({State.DRAFT}),
@@ -55,8 +57,11 @@ class Entry:
 
 
 @transaction.atomic
-def save_draft(*, period: Period, entry: Entry, by, by_role: str = "") -> Measurement:
-    """Keeps what was entered, complete or not: begins a value or a correction of the approved one, or goes on."""
+def save_draft(*, period: Period, entry: Entry, by, by_role: str = "", note: str = "") -> Measurement:
+    """Keeps what was entered, complete or not: begins a value or a correction of the approved one, or goes on.
+
+    `note` is why it is corrected.
+    """
     _refuse_locked(period)
     opened = Measurement.objects.select_for_update().open().filter(period=period).first()
     if opened is None:
@@ -64,7 +69,7 @@ def save_draft(*, period: Period, entry: Entry, by, by_role: str = "") -> Measur
     elif not opened.is_editable:
         raise ValidationError(_("This value waits for approval. It can be changed once it is returned."))
     _write(opened, entry)
-    _into(opened, State.DRAFT, by, by_role)
+    _into(opened, State.DRAFT, by, by_role, note.strip())
     return opened
 
 
@@ -92,12 +97,14 @@ def _write(measurement: Measurement, entry: Entry) -> None:
 
 
 @transaction.atomic
-def submit(measurement: Measurement, *, by, by_role: str = "") -> Measurement:
+def submit(measurement: Measurement, *, by, by_role: str = "", note: str = "") -> Measurement:
     """Sends a draft or a returned value to the M&E officers. What is incomplete or impossible is refused by field."""
     measurement = _locked(measurement)
     _refuse_locked(measurement.period)
     refuse_impossible(measurement)
-    _step(measurement, State.SUBMITTED, by, by_role)
+    _step(measurement, State.SUBMITTED, by, by_role, note.strip())
+    close_if_answered(measurement.period)
+    tell_submitted(measurement, by=by)
     return measurement
 
 
@@ -108,6 +115,7 @@ def send_back(measurement: Measurement, *, by, note: str) -> Measurement:
         raise ValidationError({"note": _("Say what is to be mended.")})
     measurement = _locked(measurement)
     _step(measurement, State.RETURNED, by, note=note.strip())
+    tell_returned(measurement, note=note.strip())
     return measurement
 
 
@@ -123,6 +131,7 @@ def approve(measurement: Measurement, *, by, note: str = "") -> Measurement:
             Measurement.objects.filter(pk=measurement.pk).update(supersedes=before)
     _step(measurement, State.APPROVED, by, note=note.strip())
     note_all(COLLECTION)
+    tell_approved(measurement)
     return measurement
 
 
@@ -148,6 +157,7 @@ def document(*, period: Period, entry: Entry, by=None, programme_id: str | None 
     _write(measurement, entry)
     refuse_impossible(measurement)
     MeasurementStep.objects.create(measurement=measurement, state="", by=by)
+    close_if_answered(period)
     note_all(COLLECTION)
     return measurement
 

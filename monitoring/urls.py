@@ -8,9 +8,11 @@ from django.urls import path
 from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages
 from .framework_pages import add_to_framework, copy_framework, framework, frameworks
 from .indicator_page import indicator_results
+from .judging_pages import measurement, measurements
 from .line_page import line_results
 from .line_pages import document_value, framework_line
 from .lines_page import result_lines
+from .measure_page import measure
 from .period_pages import framework_periods
 from .places import PAGE, PHASE
 from .sheet_pages import framework_file, framework_sheet
@@ -37,9 +39,9 @@ urlpatterns: list = [
     path("desk/frameworks/<str:kind>/<int:pk>/sheet/", framework_sheet, name="framework_sheet"),
     path("desk/frameworks/<str:kind>/<int:pk>/framework.xlsx", framework_file, name="framework_file"),
     # --- values: entered, judged
-    path("desk/measure/<int:pk>/", later, name="measure"),
-    path("desk/measurements/", later, name="measurements"),
-    path("desk/measurements/<int:pk>/", later, name="measurement"),
+    path("desk/measure/<int:pk>/", measure, name="measure"),
+    path("desk/measurements/", measurements, name="measurements"),
+    path("desk/measurements/<int:pk>/", measurement, name="measurement"),
     # --- the board
     path("desk/board/", later, name="board"),
     # --- evaluations, commitments

@@ -22,6 +22,8 @@ class Waiting:
     """No date: when you can."""
     for_whom: str = ""
     """The city or role it waits for, where a person has several."""
+    pressing: bool = False
+    """Somebody waits for just this: before whatever has only a day."""
 
 
 Source = Callable[[object], Iterable[Waiting]]
@@ -35,6 +37,6 @@ def register(source: Source) -> Source:
 
 
 def waiting_for(user) -> list[Waiting]:
-    """From every room, oldest due first; what has no date comes last."""
+    """From every room, the pressing first, then the oldest due; what has no date comes last."""
     found = [waiting for source in _sources for waiting in source(user)]
-    return sorted(found, key=lambda waiting: (waiting.due is None, waiting.due or date.max))
+    return sorted(found, key=lambda waiting: (not waiting.pressing, waiting.due is None, waiting.due or date.max))

@@ -1,0 +1,317 @@
+"""The one-minute form: what a city's people type, what is asked back, and that nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+from wagtail.documents.models import Document
+from wagtail.images.tests.utils import get_test_image_file_jpeg
+
+from accounts.roles import Role
+from monitoring import measuring
+from monitoring.models import Indicator, Measurement, State
+from tests import factories
+from tests.factories import monitoring as made
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+NEW = {"seen": "0"}
+
+
+@pytest.fixture
+def tangier():
+    return factories.city("Tangier")
+
+
+@pytest.fixture
+def official(client, tangier):
+    official = person("official", Role.OFFICIAL, tangier)
+    client.force_login(official)
+    return official
+
+
+@pytest.fixture
+def line(tangier, official):
+    return made.line(tangier, made.indicator("Visits to the desk", name_fr="Visites au guichet"))
+
+
+@pytest.fixture
+def period(line):
+    return made.period(line, target=400)
+
+
+def address(period, language: str = "en") -> str:
+    with translation.override(language):
+        return reverse("measure", args=[period.pk])
+
+
+def sent(client, period, language: str = "en", step: str = "send", **typed):
+    return client.post(address(period, language), {**NEW, step: "", **typed})
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_an_official_reports_in_french_and_it_waits_for_approval(client, period, official):
+    page = text_of(client.get(address(period, "fr")))
+
+    answer = sent(client, period, "fr", value="1 234,5".replace(",5", ""), part_sex_female="1 000", part_sex_male="234")
+
+    assert "Visites au guichet" in page
+    assert "400" in page
+    assert answer.status_code == 302
+    value = Measurement.objects.get()
+    assert (value.state, value.value) == (State.SUBMITTED, 1234)
+    assert {part.category: part.value for part in value.parts.all()} == {"female": 1000, "male": 234}
+    assert list(value.steps.values_list("by_role", flat=True)) == [Role.OFFICIAL, Role.OFFICIAL]
+
+
+def test_words_in_a_number_are_refused_kindly_and_the_number_is_offered(client, period):
+    answer = sent(client, period, "fr", value="environ 300", narrative="Deux guichets")
+
+    page = text_of(answer)
+    assert answer.status_code == 200
+    assert 'value="environ 300"' in page
+    assert "Deux guichets" in page
+    assert 'name="use" value="300"' in page
+    assert not Measurement.objects.exists()
+
+
+def test_the_offered_number_takes_its_place_and_nothing_is_sent(client, period):
+    answer = sent(client, period, step="other", value="environ 300", narrative="Two desks", use="300")
+
+    page = text_of(answer)
+    assert 'value="300"' in page
+    assert "Two desks" in page
+    assert not Measurement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("last", "typed", "likely"), [(30, "300", "30"), (28, "3000", "30"), (300, "30", "300"), (300, "12", "120")]
+)
+def test_ten_times_the_last_value_is_asked_back(client, line, last, typed, likely):
+    made.approved(made.period(line, "2025-01-01", "2025-06-30"), last)
+    period = made.period(line)
+
+    asked = sent(client, period, value=typed)
+    insisted = sent(client, period, value=typed, right=typed)
+
+    assert f'name="use" value="{likely}"' in text_of(asked)
+    assert "It is right" in text_of(asked)
+    assert insisted.status_code == 302
+    assert Measurement.objects.get(period=period).state == State.SUBMITTED
+
+
+def test_the_tick_is_for_the_number_that_was_asked_about(client, line):
+    made.approved(made.period(line, "2025-01-01", "2025-06-30"), 30)
+    period = made.period(line)
+
+    answer = sent(client, period, value="30000", right="300")
+
+    assert answer.status_code == 200
+    assert not Measurement.objects.filter(period=period).exists()
+
+
+def test_a_count_of_everything_so_far_does_not_fall_unseen(client, tangier, official):
+    line = made.line(tangier, made.indicator(aggregation=Indicator.Aggregation.LAST))
+    made.approved(made.period(line, "2025-01-01", "2025-06-30"), 300)
+    period = made.period(line)
+
+    assert "should not fall" in text_of(sent(client, period, value="290"))
+    assert sent(client, period, value="290", right="290").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("measure", "typed", "message"),
+    [
+        (Indicator.Measure.PERCENTAGE, {"value": "120 %"}, "over 100"),
+        (Indicator.Measure.PERCENTAGE, {"value": "0.58"}, "Did you mean \u206858%\u2069?"),
+        (Indicator.Measure.UNIT, {"value": "12.5"}, "People are counted whole"),
+        (Indicator.Measure.UNIT, {"value": "10", "measured_on": "2026-08-01"}, "outside the period"),
+        (Indicator.Measure.UNIT, {"value": "10", "part_sex_female": "4", "part_sex_male": "3"}, "the parts make 7"),
+        (Indicator.Measure.UNIT, {"value": ""}, "Enter the number"),
+        (Indicator.Measure.QUALITATIVE, {"narrative": " "}, "Say in words"),
+    ],
+)
+def test_nonsense_is_said_at_its_field_and_what_was_typed_stays(client, tangier, official, measure, typed, message):
+    unit = measure == Indicator.Measure.UNIT
+    about = made.indicator(measure=measure, counts_people=unit, dimensions=["sex"] if unit else [], aggregation="none")
+    period = made.period(made.line(tangier, about))
+
+    answer = sent(client, period, source="The register", **typed)
+
+    assert message in text_of(answer)
+    assert "The register" in text_of(answer)
+    assert not Measurement.objects.exists()
+
+
+def test_parts_that_do_not_add_up_go_with_a_reason(client, period):
+    answer = sent(client, period, value="10", part_sex_female="4", parts_comment="Six did not say")
+
+    assert answer.status_code == 302
+    assert Measurement.objects.get().parts_comment == "Six did not say"
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "control", "typed", "kept"),
+    [
+        (Indicator.Measure.NOMINAL, "", 'type="radio" name="value" value="0"', "0", 0),
+        (Indicator.Measure.ORDINAL, "1 to 4", 'type="radio" name="value" value="4"', "3", 3),
+        (Indicator.Measure.ORDINAL, "points", 'inputmode="decimal"', "3", 3),
+    ],
+)
+def test_each_measure_has_its_control(client, tangier, official, measure, unit, control, typed, kept):
+    about = made.indicator(measure=measure, unit=unit, counts_people=False, dimensions=[], aggregation="none")
+    period = made.period(made.line(tangier, about))
+
+    page = text_of(client.get(address(period)))
+    draft = sent(client, period, step="draft", value=typed)
+    again = text_of(client.get(address(period)))
+
+    assert control in page
+    assert draft.status_code == 302
+    assert Measurement.objects.get().value == kept
+    if "radio" in control:
+        assert f'value="{typed}" id="id_value_{typed}" checked' in again.replace("  ", " ") or "checked" in again
+
+
+def test_a_draft_may_be_incomplete_and_is_there_again(client, period, line):
+    answer = sent(client, period, step="draft", narrative="Half of the desks")
+
+    page = text_of(client.get(answer.url))
+    assert "Half of the desks" in page
+    assert f'data-forget="{client.session["_auth_user_id"]}:{period.pk}"' in page
+    assert Measurement.objects.get().state == State.DRAFT
+
+
+def test_a_returned_value_shows_the_note_and_is_mended(client, period, official):
+    value = made.submitted(period, 300, by=official)
+    measuring.send_back(value, by=None, note="Whole year?\nPlease the half-year.")
+    page = text_of(client.get(address(period)))
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+
+    answer = sent(client, period, value="150", seen=seen)
+
+    assert "Whole year?<br>" in page
+    assert answer.status_code == 302
+    value.refresh_from_db()
+    assert (value.state, value.value) == (State.SUBMITTED, 150)
+
+
+def test_an_approved_value_is_corrected_with_a_reason(client, period):
+    made.approved(period, 300)
+    shown, page = text_of(client.get(address(period))), text_of(client.get(f"{address(period)}?correct=1"))
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+
+    without = sent(client, period, value="310", seen=seen)
+    answer = sent(client, period, value="310", seen=seen, reason="A list was counted twice")
+
+    assert "Correct it" in shown
+    assert 'name="value"' not in shown
+    assert 'value="300"' in page
+    assert "Say why" in text_of(without)
+    assert answer.status_code == 302
+    assert Measurement.objects.approved().get().value == 300
+    correction = Measurement.objects.get(state=State.SUBMITTED)
+    assert correction.steps.filter(note="A list was counted twice").exists()
+
+
+def test_a_closed_period_takes_nothing(client, period):
+    measuring.set_lock(period, locked=True)
+
+    page, answer = text_of(client.get(address(period))), text_of(sent(client, period, value="10"))
+
+    assert "This period is closed" in page
+    assert 'name="value"' not in page
+    assert "This period is closed" in answer
+    assert not Measurement.objects.exists()
+
+
+def test_a_double_click_sends_once(client, period):
+    first, second = (sent(client, period, value="10") for _click in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Measurement.objects.count() == 1
+
+
+def test_of_two_colleagues_the_second_is_told_and_keeps_what_was_typed(client, period, tangier):
+    sent(client, period, step="draft", value="10")
+    client.force_login(person("colleague", Role.FOCAL_POINT, tangier))
+
+    answer = sent(client, period, step="draft", value="12", narrative="My own words")
+    page = text_of(answer)
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    again = sent(client, period, step="draft", value="12", narrative="My own words", seen=seen)
+
+    assert "Somebody else has changed this value" in page
+    assert "My own words" in page
+    assert again.status_code == 302
+    assert Measurement.objects.get().value == 12
+
+
+def test_what_came_too_late_can_be_copied(client, period, tangier):
+    sent(client, period, value="10")
+    client.force_login(person("colleague", Role.FOCAL_POINT, tangier))
+
+    page = text_of(sent(client, period, value="12", narrative="My own words"))
+
+    assert "It waits for approval" in page
+    assert "My own words" in page
+    assert Measurement.objects.get().value == 10
+
+
+def test_files_are_kept_when_the_form_comes_back(client, period, tangier):
+    report = SimpleUploadedFile("report.txt", b"Visits, month by month")
+    photo = SimpleUploadedFile("desk.jpg", get_test_image_file_jpeg().file.getvalue())
+
+    wrong = text_of(sent(client, period, value="many", document=report, photo=photo, photo_description=""))
+    document = Document.objects.get()
+    picture = wrong.split('name="photo_kept" value="')[1].split('"')[0]
+    answer = sent(client, period, value="10", kept=document.pk, photo_kept=picture, photo_description="The desk")
+
+    assert f'name="kept" value="{document.pk}"' in wrong
+    assert document.collection == tangier.office.collection
+    assert answer.status_code == 302
+    value = Measurement.objects.get()
+    assert list(value.documents.all()) == [document]
+    assert value.photo.description == "The desk"
+
+
+def test_nobody_attaches_what_others_sent(client, period):
+    foreign = Document.objects.create(title="Not theirs", file=SimpleUploadedFile("x.txt", b"x"))
+
+    answer = sent(client, period, value="10", kept=foreign.pk)
+
+    assert answer.status_code == 200
+    assert "Not theirs" not in text_of(answer)
+
+
+def test_what_is_not_what_it_is_called_is_refused(client, period):
+    answer = sent(client, period, value="10", document=SimpleUploadedFile("x.pdf", b"<script>"))
+
+    assert "holds something else" in text_of(answer)
+    assert not Document.objects.exists()
+
+
+def test_a_draft_is_thrown_away(client, period):
+    sent(client, period, step="draft", value="10")
+
+    answer = client.post(address(period), {"discard": ""})
+
+    assert answer.status_code == 302
+    assert not Measurement.objects.exists()
+
+
+def test_the_form_asks_the_database_the_same_however_much_there_is(client, line, django_assert_max_num_queries):
+    for year in range(2010, 2026):
+        made.approved(made.period(line, f"{year}-01-01", f"{year}-12-31"), 300)
+    period = made.period(line, due=date(2026, 7, 31))
+    made.draft(period, 10, parts={"sex": {"female": 5, "male": 5}})
+
+    with django_assert_max_num_queries(32):
+        client.get(address(period))

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.roles import Role
 from cities.checking_in import open_due
-from cities.models import CityPage
-from cities.reminding import remind, who_answers_for
+from cities.models import CheckIn, CityPage, Desk
+from cities.reminding import remind
 from core.isolating import isolated
 from core.templatetags.core_tags import quantity
 
@@ -28,10 +29,10 @@ ALL = "all"
 
 @dataclass
 class Reminded:
-    """Which cities were written to, which had been already this month, and where there is nobody to write to.
+    """Which cities were written to (and in which role), which had been already this month, and where there is nobody.
     `without_city`: lines that no city reports on."""
 
-    written: list[CityPage] = field(default_factory=list)
+    written: dict[CityPage, str] = field(default_factory=dict)
     already: list[CityPage] = field(default_factory=list)
     nobody: list[CityPage] = field(default_factory=list)
     without_city: int = 0
@@ -74,21 +75,22 @@ def remind_cities(periods: models.QuerySet[Period], today: date | None = None) -
 
 
 def _remind(city: CityPage, today: date, done: Reminded) -> None:
-    if not who_answers_for(city)[1]:
-        done.nobody.append(city)
-    elif remind(city, today):
-        done.written.append(city)
-    else:
+    if remind(city, today):
+        newest = CheckIn.objects.open().filter(city=city).order_by("-sent")
+        done.written[city] = newest.values_list("sent_to", flat=True).first() or ""
+    elif Desk.objects.filter(city=city, reminded_on__gte=today.replace(day=1)).exists():
         done.already.append(city)
+    else:
+        done.nobody.append(city)
 
 
 def reminded_in_words(done: Reminded) -> list[str]:
     said = [
-        (_("Written to: %(cities)s."), done.written),
-        (_("Written to this month already: %(cities)s."), done.already),
-        (_("Nobody to write to: %(cities)s."), done.nobody),
+        (_("Written to: %(cities)s."), [_with_role(city, role) for city, role in done.written.items()]),
+        (_("Written to this month already: %(cities)s."), [isolated(city.name) for city in done.already]),
+        (_("Nobody to write to: %(cities)s."), [isolated(city.name) for city in done.nobody]),
     ]
-    words = [text % {"cities": _named(cities)} for text, cities in said if cities]
+    words = [text % {"cities": ", ".join(cities)} for text, cities in said if cities]
     if done.without_city:
         text = ngettext(
             "%(number)s line is of no city: you report on it yourself.",
@@ -99,8 +101,11 @@ def reminded_in_words(done: Reminded) -> list[str]:
     return words or [_("Nothing is wanted of a city here: nobody was written to.")]
 
 
-def _named(cities: list[CityPage]) -> str:
-    return ", ".join(isolated(city.name) for city in cities)
+def _with_role(city: CityPage, role: str) -> str:
+    """Where the city has nobody, the letter went to a role of the programme: that is worth knowing."""
+    who = Role(role).label if role else ""
+    # Translators: a city, and the role there that was written to: "Tangier (focal point)"
+    return _("%(city)s (%(role)s)") % {"city": isolated(city.name), "role": who} if who else isolated(city.name)
 
 
 # --- locks ------------------------------------------------------------------------------------------------------

@@ -117,11 +117,13 @@ def value_in_words(indicator: Indicator, value: Published) -> str:
 
 def amount(indicator: Indicator, number: Decimal) -> str:
     if indicator.measure == Indicator.Measure.NOMINAL:
-        return _("yes") if number else _("no")
+        return pgettext("an answer", "yes") if number else pgettext("an answer", "no")
+    if indicator.measure == Indicator.Measure.PERCENTAGE:
+        # Translators: a percentage, as your language writes it
+        return _("%(number)s%%") % {"number": quantity(number)}
     return quantity(number)
 
 
 def unit_of(indicator: Indicator) -> str:
-    if indicator.measure == Indicator.Measure.PERCENTAGE:
-        return indicator.unit or "%"
+    """What a number counts, where that has to be said."""
     return indicator.unit if indicator.measure == Indicator.Measure.UNIT else ""

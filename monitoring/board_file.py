@@ -1,4 +1,4 @@
-"""The board as a file. Only these columns leave: nothing of a draft but that it was begun, no small number of people."""
+"""The board as a file. Only these columns leave: of a draft only that it was begun, and no small number of people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext
 
 from core.exports import Column
 
@@ -38,8 +39,8 @@ COLUMNS = (
     Column("code", lazy("Code"), lambda row: row.indicator.code),
     Column("indicator", lazy("Indicator"), lambda row: row.indicator.name),
     Column("state", lazy("State"), lambda row: row.standing.label),
-    Column("begun", lazy("Begun"), lambda row: _("yes") if row.begun else ""),
-    Column("locked", lazy("Closed"), lambda row: _("yes") if row.locked else ""),
+    Column("begun", lazy("Begun"), lambda row: pgettext("an answer", "yes") if row.begun else ""),
+    Column("locked", lazy("Closed"), lambda row: pgettext("an answer", "yes") if row.locked else ""),
     Column("value", lazy("Value"), lambda row: _value(row, row.value)),
     Column("unit", lazy("Unit"), lambda row: unit_of(row.indicator)),
     Column("basis", lazy("Basis"), _basis),

@@ -106,9 +106,8 @@ def _coverage(approved: int, whole: int) -> str:
 
 
 def _sort(question: Question, code: str, label) -> dict:
-    return {
-        "code": code,
-        "label": label,
-        "url": question.address(sort=code),
-        "current": (question["sort"] or "state") == code,
-    }
+    return {"label": label, "url": question.address(sort=code), "current": (question["sort"] or "state") == code}
+
+
+def _file(question: Question, kind: str) -> dict:
+    return {"label": kind.upper(), "url": reverse("board_file", args=[kind]) + question.address()}

@@ -46,8 +46,8 @@ def with_standing(periods: models.QuerySet, today: date | None = None) -> models
     """Each period with `wanted_by` (a day), `opened` (the state of a value that is not approved yet, or nothing) and
     `standing`, the rank of a `Standing`.
 
-    A value is due as long before its day as the city is asked about it (cities.checking_in), so that what the board
-    calls due is what a reminder asks for.
+    A value is due as long before its day as the city is asked about it (cities.checking_in), once its period has begun:
+    what the board calls due is what a reminder asks for.
     """
     today = today or timezone.localdate()
     values = Measurement.objects.filter(period=OuterRef("pk")).order_by()
@@ -58,7 +58,7 @@ def with_standing(periods: models.QuerySet, today: date | None = None) -> models
         (Exists(values.documented()), Standing.DOCUMENTED),
         (Q(locked=True), Standing.CLOSED),
         (Q(wanted_by__lt=today), Standing.OVERDUE),
-        (Q(wanted_by__lte=today + ASKED_BEFORE), Standing.DUE),
+        (Q(wanted_by__lte=today + ASKED_BEFORE, starts__lte=today), Standing.DUE),
     ]
     return periods.annotate(
         wanted_by=Coalesce(F("due"), F("ends")), opened=Subquery(values.open().values("state")[:1])

@@ -131,7 +131,7 @@ def rows(answer) -> list[str]:
 
 
 def test_the_counts_are_those_of_the_lines_and_lead_to_them(client, officer):
-    late, sent, done, *_more = wanted(factories.phase(), 5)
+    _late, sent, done, *_more = wanted(factories.phase(), 5)
     made.submitted(sent, 20)
     made.approved(done, 30)
 

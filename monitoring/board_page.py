@@ -77,6 +77,8 @@ def _context(question: Question) -> dict:
     whole, approved = sum(counts.values()), counts[Standing.APPROVED]
     return {
         "form": question.form,
+        "period": question.form["period"],
+        "filters": [field for field in question.form if field.name != "period"],
         "span": said(question.span),
         "counts": [_count(question, standing, number) for standing, number in counts.items()],
         "whole": {"number": whole, "approved": approved, "text": _coverage(approved, whole)},

@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -14,6 +15,7 @@ from accounts.roles import Role
 from monitoring import measuring
 from monitoring.models import Period
 from monitoring.standing import ORDER, with_standing
+from practices.models import PracticePage
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
@@ -315,3 +317,59 @@ def test_without_a_ticked_line_nothing_is_done(client, officer):
 
     assert "Tick the lines first" in answer.content.decode()
     assert not Period.objects.filter(locked=True).exists()
+
+
+@pytest.fixture
+def stale_practice(tangier):
+    """Something that a letter to Tangier has to ask anyway."""
+    practice = factories.practice(under=tangier)
+    then = timezone.now() - timedelta(days=400)
+    PracticePage.objects.filter(pk=practice.pk).update(first_published_at=then, last_published_at=then)
+
+
+def remind(client, commits, **posted) -> str:
+    """What the board says afterwards."""
+    with commits(execute=True):
+        answer = client.post(BOARD, {"do": "remind", "which": "all", **posted}, follow=True)
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
+def test_a_city_is_reminded_once_in_a_month_and_the_officer_hears_of_whom(
+    client, officer, tangier, stale_practice, django_capture_on_commit_callbacks
+):
+    wanted(tangier, 3)
+    focal = person("focal", Role.FOCAL_POINT, tangier, language="en")
+    wanted(factories.phase())
+
+    first = remind(client, django_capture_on_commit_callbacks)
+    again = remind(client, django_capture_on_commit_callbacks)
+
+    assert [letter.to for letter in mail.outbox] == [[focal.email]]
+    assert "Written to: \u2068Tangier\u2069 (focal point)." in first
+    assert "1 line is of no city" in first
+    assert "Written to this month already: \u2068Tangier\u2069." in again
+
+
+def test_only_cities_of_ticked_lines_that_want_a_value_are_written_to(
+    client, officer, tangier, stale_practice, django_capture_on_commit_callbacks
+):
+    person("focal", Role.FOCAL_POINT, tangier)
+    done, late = wanted(tangier, 2)
+    made.approved(done, 20)
+    ticked = {"which": "ticked", "period": [done.pk]}
+
+    said = remind(client, django_capture_on_commit_callbacks, **ticked)
+    measuring.set_lock(late, locked=True)
+    remind(client, django_capture_on_commit_callbacks)
+
+    assert "nobody was written to" in said
+    assert mail.outbox == []
+
+
+def test_where_there_is_nobody_to_write_to_the_board_says_so(
+    client, officer, django_capture_on_commit_callbacks
+):
+    wanted(factories.city("Sfax", live=False))
+
+    assert "Nobody to write to: \u2068Sfax\u2069." in remind(client, django_capture_on_commit_callbacks)
+    assert mail.outbox == []

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cities.belonging import cities_of
@@ -35,7 +36,7 @@ from .standing import ORDER, Standing, standing_in, with_standing
 ANY = [("", _("Any"))]
 CITY_PATH = 4 * Page.steplen
 KINDS = {"pilot": ("line__page__pilotpage", PilotPage), "practice": ("line__page__practicepage", PracticePage)}
-SORTS = {"state": _("State"), "due": _("Due"), "city": _("City"), "indicator": _("Indicator")}
+SORTS = {"state": _("State"), "due": pgettext_lazy("a date", "Due"), "city": _("City"), "indicator": _("Indicator")}
 """The most pressing first, the earliest first, by the alphabet."""
 FOLLOWED = ResultLine.objects.filter(indicator=OuterRef("pk")).order_by()
 Span = tuple[date, date]

@@ -92,14 +92,14 @@ def _target(row: Row) -> str:
     if row.target is None:
         return ""
     number = amount(row.indicator, row.target)
-    return _("%(number)s in the end") % {"number": number} if row.target_is_final else number
+    return _("%(number)s (final)") % {"number": number} if row.target_is_final else number
 
 
 def _to_do(row: Row, own: set[int], *, officer: bool) -> tuple[str, str]:
     """The form, for who reports it; the value, where there is one to look at."""
     reports = row.city.pk in own if row.city else officer
     if reports and not row.locked and row.standing in (*OPEN_TO_BEGIN, Standing.RETURNED):
-        action = _("Correct") if row.standing == Standing.RETURNED else _("Report")
+        action = _("Correct") if row.standing == Standing.RETURNED else pgettext("a value", "Report")
         return reverse("measure", args=[row.period]), action
     if row.value:
         judged = officer and row.standing == Standing.SUBMITTED

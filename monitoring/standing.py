@@ -49,9 +49,23 @@ def with_standing(periods: models.QuerySet, today: date | None = None) -> models
     A value is due as long before its day as the city is asked about it (cities.checking_in), once its period has begun:
     what the board calls due is what a reminder asks for.
     """
-    today = today or timezone.localdate()
     values = Measurement.objects.filter(period=OuterRef("pk")).order_by()
-    said = [
+    known = periods.annotate(
+        wanted_by=Coalesce(F("due"), F("ends")), opened=Subquery(values.open().values("state")[:1])
+    )
+    conditions = _conditions(values, today or timezone.localdate())
+    return known.annotate(
+        standing=Case(
+            *(When(condition, then=Value(standing.rank)) for condition, standing in conditions),
+            default=Value(Standing.NOT_DUE.rank),
+            output_field=SmallIntegerField(),
+        )
+    )
+
+
+def _conditions(values: models.QuerySet, today: date) -> list[tuple]:
+    """The first that holds counts: what came before what is wanted, and a city's turn before what stands already."""
+    return [
         (Q(opened=State.SUBMITTED), Standing.SUBMITTED),
         (Q(opened=State.RETURNED), Standing.RETURNED),
         (Exists(values.approved()), Standing.APPROVED),
@@ -60,15 +74,6 @@ def with_standing(periods: models.QuerySet, today: date | None = None) -> models
         (Q(wanted_by__lt=today), Standing.OVERDUE),
         (Q(wanted_by__lte=today + ASKED_BEFORE, starts__lte=today), Standing.DUE),
     ]
-    return periods.annotate(
-        wanted_by=Coalesce(F("due"), F("ends")), opened=Subquery(values.open().values("state")[:1])
-    ).annotate(
-        standing=Case(
-            *(When(condition, then=Value(standing.rank)) for condition, standing in said),
-            default=Value(Standing.NOT_DUE.rank),
-            output_field=SmallIntegerField(),
-        )
-    )
 
 
 def standing_in(*standings: Standing) -> Q:

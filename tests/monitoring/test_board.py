@@ -366,9 +366,7 @@ def test_only_cities_of_ticked_lines_that_want_a_value_are_written_to(
     assert mail.outbox == []
 
 
-def test_where_there_is_nobody_to_write_to_the_board_says_so(
-    client, officer, django_capture_on_commit_callbacks
-):
+def test_where_there_is_nobody_to_write_to_the_board_says_so(client, officer, django_capture_on_commit_callbacks):
     wanted(factories.city("Sfax", live=False))
 
     assert "Nobody to write to: \u2068Sfax\u2069." in remind(client, django_capture_on_commit_callbacks)

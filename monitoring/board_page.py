@@ -83,8 +83,8 @@ def _context(question: Question) -> dict:
         "counts": [_count(question, standing, number) for standing, number in counts.items()],
         "whole": {"number": whole, "approved": approved, "text": _coverage(approved, whole)},
         "sorts": [_sort(question, code, label) for code, label in SORTS.items()],
-        "number": question.number,
-        "written": quantity(question.number),
+        "number": len(question.keys),
+        "written": quantity(len(question.keys)),
         "files": [
             {"label": kind.upper(), "url": reverse("board_file", args=[kind]) + question.address()}
             for kind in KINDS_OF_FILE

@@ -6,7 +6,7 @@ A draft is the city's: that a value was begun is said, the value is not. Small n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from practices.freshness import speaker
 
 from .board import CITY_PATH, KINDS, Question
 from .models import Indicator, Measurement, MeasurementStep, Period, State
-from .standing import ORDER, Standing
+from .standing import ORDER, Standing, with_standing
 from .suppressing import Published, published
 
 CHUNK = 500
@@ -38,7 +38,6 @@ COLUMNS = (
     "opened",
     "standing",
     "translated",
-    "line__page_id",
     "line__page__path",
     "line__page__title",
     "line__phase_id",
@@ -82,7 +81,6 @@ class Row:
     city: CityPage | None
     kind: str
     subject: Wording
-    page: int | None
     indicator: Indicator
     target: Decimal | None
     target_is_final: bool
@@ -90,9 +88,11 @@ class Row:
     earlier: Value | None
 
 
-def rows_of(periods: models.QuerySet[Period], question: Question) -> list[Row]:
-    """`periods` are the question's, or a part of them."""
-    facts = list(_titled(periods).values(*COLUMNS))
+def rows_of(keys: Sequence[int], question: Question) -> list[Row]:
+    """Of these periods, in this order."""
+    found = _titled(with_standing(Period.objects.filter(pk__in=keys))).order_by().values(*COLUMNS)
+    by_key = {one["pk"]: one for one in found}
+    facts = [by_key[key] for key in keys if key in by_key]
     values = _values(facts, question)
     earlier = _earlier(facts, question)
     return [_row(one, question, values.get(one["pk"]), earlier.get(one["line_id"])) for one in facts]
@@ -100,8 +100,8 @@ def rows_of(periods: models.QuerySet[Period], question: Question) -> list[Row]:
 
 def all_rows(question: Question) -> Iterator[Row]:
     """Everything that the question finds, a part at a time."""
-    for start in range(0, question.number, CHUNK):
-        yield from rows_of(question.periods[start : start + CHUNK], question)
+    for start in range(0, len(question.keys), CHUNK):
+        yield from rows_of(question.keys[start : start + CHUNK], question)
 
 
 def _titled(periods: models.QuerySet[Period]) -> models.QuerySet[Period]:
@@ -127,7 +127,6 @@ def _row(facts: dict, question: Question, value: Value | None, earlier: Value | 
         city=city,
         kind=kind,
         subject=_subject(facts, kind, city, question),
-        page=facts["line__page_id"],
         indicator=question.indicators[facts["line__indicator_id"]],
         target=facts["line__target"] if facts["target"] is None else facts["target"],
         target_is_final=facts["target"] is None,
@@ -217,7 +216,7 @@ class Listing:
     question: Question
 
     def count(self) -> int:
-        return self.question.number
+        return len(self.question.keys)
 
     def __getitem__(self, part: slice) -> list[Row]:
-        return rows_of(self.question.periods[part], self.question)
+        return rows_of(self.question.keys[part], self.question)

@@ -37,7 +37,7 @@ QUESTIONS = {"no filter": "", "two filters": "theme=housing&country=FR", "text":
 def main(practices: int, rounds: int) -> None:
     database = prepare(practices)
     lines = {**index_lines(), **count_lines(), **page_lines(rounds)}
-    print(json.dumps({"practices": practices, "database": database, "lines": lines}))
+    print(json.dumps({"size": f"{practices:,} practices", "database": database, "lines": lines}))
 
 
 # --- the index ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages
+from .board_page import board, board_file
 from .framework_pages import add_to_framework, copy_framework, framework, frameworks
 from .indicator_page import indicator_results
 from .judging_pages import measurement, measurements
@@ -43,7 +44,8 @@ urlpatterns: list = [
     path("desk/measurements/", measurements, name="measurements"),
     path("desk/measurements/<int:pk>/", measurement, name="measurement"),
     # --- the board
-    path("desk/board/", later, name="board"),
+    path("desk/board/", board, name="board"),
+    path("desk/board.<str:kind>", board_file, name="board_file"),
     # --- evaluations, commitments
     path("monitoring/coverage/", coverage_page.coverage_page, name="coverage"),
     path("monitoring/evaluation/<int:pk>/", evaluation_pages.evaluation, name="evaluation"),

@@ -77,7 +77,14 @@ INDICATOR = (
         lambda row: row.line.objective.code if row.line.objective else "",
         _("Code of the objective that the line serves."),
     ),
-    _of("baseline", _("baseline"), lambda row: row.line.baseline, _("Where it began."), IN_UNIT),
+    _of("baseline", _("baseline"), lambda row: row.baseline.total, _("Where it began."), IN_UNIT),
+    _of(
+        "baseline_withheld",
+        _("baseline withheld"),
+        lambda row: int(row.baseline.total_withheld),
+        _("1 where it was fewer than 5 people, which is not published."),
+        "0; 1",
+    ),
     _of("baseline_year", _("year of the baseline"), lambda row: row.line.baseline_year, "", _("year")),
     _of(
         "final_target", _("final target"), lambda row: row.line.target, _("What is to be reached in the end."), IN_UNIT

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.exports import Column
 from monitoring.models import Period, ResultLine
+from monitoring.results import LineResult
+from monitoring.suppressing import Published
 
 from .columns import DAY, INDICATOR, PERIOD, SUBJECT
 from .subjects import Subject, Subjects, in_chunks
@@ -20,21 +22,23 @@ from .value_rows import LINES
 class FrameworkRow:
     line: ResultLine
     subject: Subject
+    baseline: Published
     period: Period
 
 
 NO_PERIOD = Period()
 
 
-def framework_rows(lines: QuerySet[ResultLine]) -> Iterator[FrameworkRow]:
-    """Five queries for each chunk of lines."""
+def framework_rows(lines: QuerySet[ResultLine], *, whole: bool = False) -> Iterator[FrameworkRow]:
+    """Five queries for each chunk of lines. `whole`: also a baseline of so few people that it is not published."""
     subjects = Subjects()
     ordered = lines.select_related("indicator", "phase", "objective").prefetch_related("periods").order_by("pk")
     for chunk in in_chunks(ordered.iterator(chunk_size=LINES), LINES):
         known = subjects.of(chunk)
         for line in chunk:
+            baseline = Published(line.baseline) if whole else LineResult(line).baseline
             for period in line.periods.all() or [NO_PERIOD]:
-                yield FrameworkRow(line, known[line.pk], period)
+                yield FrameworkRow(line, known[line.pk], baseline, period)
 
 
 FRAMEWORK = (

@@ -74,7 +74,7 @@ FRAMEWORKS = Kind(
     columns=FRAMEWORK,
     internal_columns=FRAMEWORK,
     public=lambda question: framework_rows(_lines(question)),
-    internal=partial(_internal, ResultLine, framework_rows, "page__"),
+    internal=partial(_internal, ResultLine, partial(framework_rows, whole=True), "page__"),
 )
 EVALUATED = Kind(
     name="evaluations",

@@ -93,7 +93,7 @@ def _internal_words() -> str:
     )
 
 
-# --- the page -----------------------------------------------------------------------------------------------------
+# --- the page ---------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Offer:
     """One file in the list: `links` to its forms, and to what its columns mean."""

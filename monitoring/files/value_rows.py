@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from monitoring.models import Measurement, Period, ResultLine
-from monitoring.results import Point, results
+from monitoring.results import LineResult, Point, results
 from monitoring.suppressing import Published, published_measurement
 
 from .subjects import Subject, Subjects, in_chunks
@@ -29,6 +29,7 @@ class ValueRow:
     line: ResultLine
     subject: Subject
     address: str
+    baseline: Published
     period: Period
     measurement: int
     basis: str
@@ -56,14 +57,15 @@ def public_values(lines: QuerySet[ResultLine]) -> Iterator[ValueRow]:
             periods = {period.pk: period for period in result.periods}
             address = _address(result.line)
             for point in (*result.approved, *result.documented):
-                yield public_row(result.line, known[result.line.pk], address, periods[point.period], point)
+                yield public_row(result, known[result.line.pk], address, periods[point.period], point)
 
 
-def public_row(line: ResultLine, subject: Subject, address: str, period: Period, point: Point) -> ValueRow:
+def public_row(result: LineResult, subject: Subject, address: str, period: Period, point: Point) -> ValueRow:
     return ValueRow(
-        line=line,
+        line=result.line,
         subject=subject,
         address=address,
+        baseline=result.baseline,
         period=period,
         measurement=point.measurement,
         basis=point.basis,
@@ -98,6 +100,7 @@ def _internal_row(measurement: Measurement, subject: Subject) -> ValueRow:
         line=line,
         subject=subject,
         address=_address(line),
+        baseline=Published(line.baseline),
         period=measurement.period,
         measurement=measurement.pk,
         basis=measurement.basis,

@@ -83,7 +83,7 @@ def may_be_made(found: Sequence[Checked]) -> bool:
     return not any(one.stops for one in found)
 
 
-# --- rules: each gives what it finds about one activity ---------------------------------------------------------------
+# --- rules: each gives what it finds about one activity ---------------------------------------------------------
 def _reporting(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
     """Once, with the phase: it is the same for its pilots."""
     if facts.pilot is not None:
@@ -110,9 +110,7 @@ def _identifier(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
     elif NOT_IN_A_REFERENCE.search(facts.identifier):
         yield Finding(_("The identifier may have no spaces and none of the signs / & | ?"), *where)
     elif ref and not facts.identifier.startswith(f"{ref}-"):
-        text = _(
-            "The identifier does not begin with the reporting organisation’s reference and a hyphen: %(ref)s-"
-        )
+        text = _("The identifier does not begin with the reporting organisation’s reference and a hyphen: %(ref)s-")
         yield Finding(text % {"ref": ref}, *where)
 
 

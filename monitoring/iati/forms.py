@@ -84,14 +84,17 @@ class ActivityForm(forms.ModelForm):
             "contact_email": _("An office’s, not a person’s. It is published."),
         }
         widgets = {
-            **{f"description_{code}": forms.Textarea(attrs={"rows": 3, "dir": "auto"}) for code in ("en", "fr", "es", "ar")},
+            **{
+                f"description_{code}": forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+                for code in ("en", "fr", "es", "ar")
+            },
             "countries": forms.CheckboxSelectMultiple,
             "contact_email": forms.EmailInput(attrs={"dir": "ltr"}),
         }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        known = Country.objects.filter(citypage__isnull=False) | Country.objects.filter(pk__in=self._chosen())
+        known = Country.objects.filter(cities__isnull=False) | Country.objects.filter(pk__in=self._chosen())
         self.fields["countries"].queryset = known.distinct().order_by("name_en")
         self.fields["region"].queryset = Region.objects.filter(scheme=Region.Scheme.M49).order_by("name_en")
 

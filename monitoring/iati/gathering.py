@@ -65,7 +65,7 @@ def _left_out(phase: Phase, documented: list[LineResult], shown: dict) -> LeftOu
     )
 
 
-# --- the phase ------------------------------------------------------------------------------------------------------
+# --- the phase --------------------------------------------------------------------------------------------------
 def _of_phase(phase: Phase, own: Activity, lines: list[LineResult], pilots: list[PilotPage]) -> ActivityFacts:
     contributions = list(phase.contributions.select_related("organisation")) if phase.pk else []
     descriptions = _written({code: getattr(own, f"description_{code}") for code in languages.CODES})
@@ -99,7 +99,7 @@ def _funders(phase: Phase, contributions: list) -> list[Party]:
     return parties + [Party((Wording(name, "en"),), role=FUNDING) for name in sorted(by_name)]
 
 
-# --- a pilot --------------------------------------------------------------------------------------------------------
+# --- a pilot ----------------------------------------------------------------------------------------------------
 def _of_pilots(phase: Phase, pilots: list[PilotPage], shown: dict, whole: ActivityFacts) -> list[ActivityFacts]:
     firsts = [shown[pilot.pk][0].line for pilot in pilots]
     subjects = Subjects().of(firsts)
@@ -148,7 +148,7 @@ def _parties(pilot: PilotPage) -> list[Party]:
     return list(dict.fromkeys(parties))
 
 
-# --- both -----------------------------------------------------------------------------------------------------------
+# --- both -------------------------------------------------------------------------------------------------------
 def _party(one: Organisation, role: str = "") -> Party:
     return Party(_names(one), one.iati_ref, one.iati_type, role)
 

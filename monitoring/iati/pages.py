@@ -27,7 +27,7 @@ from .publishing import check, made, publish
 XML = "application/xml; charset=utf-8"
 
 
-# --- for everybody ----------------------------------------------------------------------------------------------------
+# --- for everybody ----------------------------------------------------------------------------------------------
 def _newest(request: HttpRequest, *, whole: bool = False) -> ActivityFile | None:
     """Of `?phase=`, else of whichever phase has the newest."""
     phase = FileQuestion.read(request.GET).phase
@@ -61,7 +61,7 @@ def _xml(text: str, name: str, way: str) -> HttpResponse:
     return answer
 
 
-# --- for the M&E officer ------------------------------------------------------------------------------------------------
+# --- for the M&E officer ----------------------------------------------------------------------------------------
 def _phase(request: HttpRequest, pk: int) -> Phase:
     if not is_mne(request.user):
         raise Http404

@@ -64,12 +64,16 @@ def names_of(named) -> Narratives:
 def _description(result: LineResult) -> Narratives:
     """What counts; and where a number was too small to be published."""
     indicator = result.indicator
-    definition = (Wording(indicator.definition, "en"),) if indicator.definition else ()
+    said: list[Narratives] = [(Wording(indicator.definition, "en"),)] if indicator.definition else []
     small = [point.ends.isoformat() for point in result.approved if point.published.total_withheld]
-    said = in_every_language(FEWER, days=", ".join(small)) if small else ()
-    return put_together([definition, said])
+    if small:
+        said.append(in_every_language(FEWER, days=", ".join(small)))
+    if result.baseline.total_withheld:
+        said.append(in_every_language(FEWER_AT_FIRST))
+    return put_together(said)
 
 
+FEWER_AT_FIRST = _("The baseline was of fewer than 5 people and is not published.")
 FEWER = _("Fewer than 5 people were counted in the periods that ended on: %(days)s. Such numbers are not published.")
 
 
@@ -84,12 +88,12 @@ def _add_reference(parent: etree._Element, indicator, page: str) -> None:
 
 
 def _add_baseline(parent: etree._Element, result: LineResult) -> None:
-    line = result.line
-    if not line.baseline_year:
+    line, shown = result.line, result.baseline
+    if not line.baseline_year or shown.total_withheld:
         return
     baseline = etree.SubElement(parent, "baseline", year=str(line.baseline_year))
     if result.indicator.is_number:
-        baseline.set("value", number(line.baseline))
+        baseline.set("value", number(shown.total))
     if line.baseline_comment:
         add_text(baseline, "comment", (Wording(line.baseline_comment, "en"),))
 
@@ -116,7 +120,7 @@ def _add_target(parent: etree._Element, result: LineResult, period: Period) -> N
         add_text(target, "comment", (Wording(comment, "en"),))
 
 
-# --- what was reached -------------------------------------------------------------------------------------------------
+# --- what was reached -------------------------------------------------------------------------------------------
 def add_actuals(parent: etree._Element, result: LineResult, point: Point, papers: Sequence[Paper] = ()) -> None:
     """The total, then each category of the breakdowns that may be shown."""
     shown = point.published

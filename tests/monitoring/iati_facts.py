@@ -19,7 +19,7 @@ def ready_phase(phase: Phase | None = None, **facts) -> Phase:
         setattr(phase, name, value)
     phase.save()
     phase.funders.add(funder)
-    activity, _made = Activity.objects.update_or_create(
+    Activity.objects.update_or_create(
         phase=phase,
         defaults={
             "description_en": "Cities learn from each other.",
@@ -33,9 +33,8 @@ def ready_phase(phase: Phase | None = None, **facts) -> Phase:
 
 
 def ready_pilot(phase: Phase, title: str = "A house for newcomers", **facts):
-    """Under Tangier, published, with what its activity needs."""
+    """Under a city, published, with what its activity needs."""
     given = {
-        "under": factories.city("Tangier"),
         "intro": "A welcome desk in the old town.",
         "status": "4",
         "starts": "2019-01-01",
@@ -43,4 +42,5 @@ def ready_pilot(phase: Phase, title: str = "A house for newcomers", **facts):
         "iati_identifier": f"{REF}-PILOT-1",
         "funders": [phase.funders.first()],
     }
-    return factories.pilot(title, phase=phase, **{**given, **facts})
+    under = facts.pop("under", None) or factories.city(f"City of {title}")
+    return factories.pilot(title, under=under, phase=phase, **{**given, **facts})

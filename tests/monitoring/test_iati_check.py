@@ -31,7 +31,7 @@ def stopped(phase) -> str:
     return text
 
 
-# --- four broken frameworks, none of which becomes a file -----------------------------------------------------------
+# --- four broken frameworks, none of which becomes a file -------------------------------------------------------
 def test_a_baseline_without_a_year_stops_the_file():
     phase = ready_phase()
     monitoring.period(monitoring.line(phase, monitoring.indicator("People advised"), baseline=12))
@@ -105,7 +105,7 @@ def test_a_line_without_a_period_stops_the_file_unless_it_stays_out():
     assert findings(phase) == {}
 
 
-# --- facts ------------------------------------------------------------------------------------------------------------
+# --- facts ------------------------------------------------------------------------------------------------------
 def test_a_phase_that_nobody_has_prepared_is_told_all_that_is_missing():
     phase = factories.phase(2, start="2018")
 
@@ -177,7 +177,7 @@ def test_what_stays_out_is_said_and_stops_nothing():
     assert "Without a line has no line for the file." in said
 
 
-# --- the programme's own phase -----------------------------------------------------------------------------------------
+# --- the programme's own phase ----------------------------------------------------------------------------------
 def test_the_loaded_phase_lacks_what_no_source_says_and_its_file_can_be_made_once_it_is_entered(programme):
     phase = Phase.objects.get(number=2)
     monitoring.period(monitoring.line(phase, monitoring.indicator("People advised")), "2019-01-01", "2019-12-31")

@@ -31,7 +31,7 @@ def texts(element: etree._Element, path: str) -> dict[str, str]:
     return {one.get(XML_LANG): one.text for one in element.findall(f"{path}/narrative")}
 
 
-# --- the activities -----------------------------------------------------------------------------------------------------
+# --- the activities ---------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_a_phase_and_its_pilot_stand_in_the_file_and_name_each_other():
     phase = ready_phase()
@@ -72,11 +72,11 @@ def test_shares_add_up_to_a_hundred(count):
     assert sum(shares(count)) == (100 if count else 0)
 
 
-# --- results ------------------------------------------------------------------------------------------------------------
+# --- results ----------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_a_value_has_one_actual_for_its_total_and_one_for_each_category():
     phase = ready_phase()
-    line = monitoring.line(phase, monitoring.indicator("People advised"), baseline=3, baseline_year=2018)
+    line = monitoring.line(phase, monitoring.indicator("People advised"), baseline=7, baseline_year=2018)
     period = monitoring.period(line, "2019-01-01", "2019-12-31", target=50)
     monitoring.approved(period, 40, parts=SEX, narrative="Surtout des familles", language="fr", source="Register")
     monitoring.documented(period, 70)
@@ -85,7 +85,7 @@ def test_a_value_has_one_actual_for_its_total_and_one_for_each_category():
     indicator = activity.find("result/indicator")
 
     assert dict(indicator.attrib) == {"measure": "1", "aggregation-status": "true", "ascending": "true"}
-    assert dict(indicator.find("baseline").attrib) == {"year": "2018", "value": "3"}
+    assert dict(indicator.find("baseline").attrib) == {"year": "2018", "value": "7"}
     assert indicator.xpath("period/target/@value") == ["50"]
     assert indicator.xpath("period/actual/@value") == ["40", "30", "10"]
     assert indicator.xpath("period/actual/dimension/@value") == ["female", "male"]
@@ -96,7 +96,7 @@ def test_a_value_has_one_actual_for_its_total_and_one_for_each_category():
 @pytest.mark.django_db
 def test_small_numbers_leave_no_trace_but_the_word_that_they_are_small():
     phase = ready_phase()
-    line = monitoring.line(phase, monitoring.indicator("People advised"))
+    line = monitoring.line(phase, monitoring.indicator("People advised"), baseline=3, baseline_year=2018)
     for year, value, parts in ((2019, 40, SMALL), (2020, 3, None)):
         monitoring.approved(monitoring.period(line, f"{year}-01-01", f"{year}-12-31"), value, parts=parts)
 
@@ -106,6 +106,8 @@ def test_small_numbers_leave_no_trace_but_the_word_that_they_are_small():
     assert indicator.xpath("period/actual/@value") == ["40"]
     assert "sex is not published" in texts(indicator, "period/actual/comment")["en"]
     assert texts(indicator, "description")["en"].startswith("Fewer than 5 people were counted")
+    assert indicator.find("baseline") is None
+    assert "The baseline was of fewer" in texts(indicator, "description")["en"]
     assert "2020-12-31" in texts(indicator, "description")["en"]
 
 
@@ -153,7 +155,7 @@ def test_the_file_is_read_with_as_many_questions_for_many_lines(django_assert_ma
         publish(phase, by=None)
 
 
-# --- the last word ------------------------------------------------------------------------------------------------------
+# --- the last word ----------------------------------------------------------------------------------------------
 BROKEN = {
     "Expected is ( title )": ("<title>", "</title>", ""),
     "not in the code list ActivityStatus": ('activity-status code="4"', "", 'activity-status code="8"'),

@@ -35,10 +35,10 @@ def workbook(client, name: str, *args, **query):
 
 @pytest.fixture
 def line():
-    return monitoring.line(factories.phase(2), monitoring.indicator("People advised"), baseline=3, baseline_year=2025)
+    return monitoring.line(factories.phase(2), monitoring.indicator("People advised"), baseline=7, baseline_year=2025)
 
 
-# --- what anybody may have ------------------------------------------------------------------------------------------
+# --- what anybody may have --------------------------------------------------------------------------------------
 def test_a_file_holds_what_is_published_and_says_what_is_withheld(client, line):
     first, second, third = (monitoring.period(line, f"202{n}-01-01", f"202{n}-12-31") for n in (3, 4, 5))
     monitoring.approved(first, 40, parts=SEX, narrative="=Mostly families")
@@ -114,7 +114,7 @@ def test_frameworks_and_evaluations_have_files_too(client, line):
 
     framework, evaluated = table(client, "frameworks_file", "csv"), table(client, "evaluations_file", "csv", phase=2)
 
-    assert [(row["baseline"], row["period_target"]) for row in framework] == [("3.000", "15.000")]
+    assert [(row["baseline"], row["period_target"]) for row in framework] == [("7.000", "15.000")]
     assert [(row["impact_score"], row["impact_why"], row["summary"]) for row in evaluated] == [("3", "Jobs", "")]
 
 

@@ -89,17 +89,19 @@ def internal_values(measurements: QuerySet[Measurement]) -> Iterator[ValueRow]:
     ).prefetch_related("parts")
     ordered = whole.order_by("period__line", "period__ends", "period__starts", "pk")
     for chunk in in_chunks(ordered.iterator(chunk_size=VALUES), VALUES):
-        known = subjects.of({one.period.line_id: one.period.line for one in chunk}.values())
+        lines = {one.period.line_id: one.period.line for one in chunk}
+        known, addresses = subjects.of(lines.values()), {pk: _address(line) for pk, line in lines.items()}
         for measurement in chunk:
-            yield _internal_row(measurement, known[measurement.period.line_id])
+            key = measurement.period.line_id
+            yield _internal_row(measurement, known[key], addresses[key])
 
 
-def _internal_row(measurement: Measurement, subject: Subject) -> ValueRow:
+def _internal_row(measurement: Measurement, subject: Subject, address: str) -> ValueRow:
     line = measurement.period.line
     return ValueRow(
         line=line,
         subject=subject,
-        address=_address(line),
+        address=address,
         baseline=Published(line.baseline),
         period=measurement.period,
         measurement=measurement.pk,

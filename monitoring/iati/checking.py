@@ -16,12 +16,13 @@ from django.utils.translation import pgettext
 
 from cities.models import Phase
 from core.languages import Wording
+from core.permissions import tree_policy
 from pilots.models import PilotPage
 
 from .checking_lines import line_findings
 from .codes import NOT_IN_A_REFERENCE, DateType, codelist
 from .facts import ActivityFacts, LeftOut
-from .findings import Finding
+from .findings import Finding, listed
 
 
 @dataclass
@@ -37,19 +38,19 @@ class Checked:
 
 
 class Places:
-    """Where things are mended: on this page, on a pilot's, in a framework."""
+    """Where things are mended: on this page, on a pilot's, in a framework.
+
+    A pilot's form for those who may change it, else its page: there is whom to ask.
+    """
 
     def __init__(self, phase: Phase, user=None) -> None:
         self.facts = reverse("iati", args=[phase.pk])
         self.phase_framework = reverse("phase_framework", args=[phase.pk])
-        self._pilots = {pilot.pk: pilot for pilot in PilotPage.objects.filter(phase=phase)}
-        self._user = user
-
-    def of_pilot(self, pk: int) -> str:
-        """Its form for those who may change it, else its page: there is whom to ask."""
-        pilot = self._pilots[pk]
-        may = self._user is not None and pilot.permissions_for_user(self._user).can_edit()
-        return reverse("wagtailadmin_pages:edit", args=[pk]) if may else pilot.url or ""
+        pilots = PilotPage.objects.filter(phase=phase)
+        self._addresses = {pilot.pk: pilot.url or "" for pilot in pilots}
+        may = tree_policy().instances_user_has_any_permission_for(user, {"change"}) if user else pilots.none()
+        for pk in may.filter(pk__in=list(self._addresses)).values_list("pk", flat=True):
+            self._addresses[pk] = reverse("wagtailadmin_pages:edit", args=[pk])
 
     def of(self, facts: ActivityFacts, name: str) -> tuple[str, str]:
         """The address of a fact, and what the link to it is called."""
@@ -57,7 +58,7 @@ class Places:
             return f"{self.facts}#id_{name}", _("Fill it in below")
         if name == "phase-iati_identifier":
             return f"{self.facts}#id_pilots-{facts.pilot}", _("Fill it in below")
-        return self.of_pilot(facts.pilot), _("On the pilot’s page, by its city or an editor")
+        return self._addresses[facts.pilot], _("On the pilot’s page, by its city or an editor")
 
     def of_lines(self, facts: ActivityFacts) -> str:
         return reverse("page_framework", args=[facts.pilot]) if facts.pilot else self.phase_framework
@@ -125,13 +126,14 @@ def _parties(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
     if not facts.parties:
         yield Finding(_("No organisation takes part: name at least who pays."), *places.of(facts, "phase-funders"))
         return
-    odd = [one for one in facts.parties if one.type and one.type not in codelist("OrganisationType")]
-    for one in odd:
-        text = _("The IATI type of %(organisation)s is not on the list of types.")
-        yield Finding(text % {"organisation": one.names[0]}, f"{places.facts}#organisations", _("Fill it in below"))
-    if nameless := [str(one.names[0]) for one in facts.parties if one.names and not one.ref]:
-        text = _("Without an IATI reference, by name only: %(organisations)s.") % {"organisations": ", ".join(nameless)}
-        yield Finding(text, f"{places.facts}#organisations", _("Fill it in below"), stops=False)
+    where = (f"{places.facts}#organisations", _("Fill it in below"))
+    for one in facts.parties:
+        if one.type and one.type not in codelist("OrganisationType"):
+            text = _("The IATI type of %(organisation)s is not on the list of types.")
+            yield Finding(text % {"organisation": listed(one.names[:1])}, *where)
+    if nameless := [one.names[0] for one in facts.parties if one.names and not one.ref]:
+        text = _("Without an IATI reference, by name only: %(organisations)s.") % {"organisations": listed(nameless)}
+        yield Finding(text, *where, stops=False)
 
 
 def _status(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
@@ -205,9 +207,9 @@ RULES: tuple[Callable[[ActivityFacts, Places], Iterator[Finding]], ...] = (
 def _left_out(left: LeftOut) -> Iterator[Finding]:
     for subject, result in left.documented:
         text = _("%(subject)s, %(indicator)s: has only values from published sources, which are never in the file.")
-        said = text % {"subject": subject, "indicator": result.indicator.name}
+        said = text % {"subject": listed([subject]), "indicator": listed([result.indicator.name])}
         yield Finding(said, reverse("line_results", args=[result.line.pk]), _("Its values"), stops=False)
-    for title in left.drafts:
-        yield Finding(_("%(pilot)s is not published.") % {"pilot": title}, stops=False)
-    for title in left.silent:
-        yield Finding(_("%(pilot)s has no line for the file.") % {"pilot": title}, stops=False)
+    if left.drafts:
+        yield Finding(_("Not published: %(pilots)s.") % {"pilots": listed(left.drafts)}, stops=False)
+    if left.silent:
+        yield Finding(_("Without a line for the file: %(pilots)s.") % {"pilots": listed(left.silent)}, stops=False)

@@ -13,7 +13,7 @@ from monitoring.models import Indicator, Period
 from monitoring.results import LineResult
 
 from .codes import codelist
-from .findings import Finding
+from .findings import Finding, listed
 
 Rule = Callable[[LineResult], Iterator[str]]
 
@@ -31,7 +31,7 @@ def line_findings(lines: Sequence[LineResult], framework: str) -> list[Finding]:
 
 def _about(result: LineResult, text: str) -> str:
     indicator = result.indicator
-    return _("%(indicator)s: %(what)s") % {"indicator": indicator.name or indicator.code, "what": text}
+    return _("%(indicator)s: %(what)s") % {"indicator": listed([indicator.name or indicator.code]), "what": text}
 
 
 def _indicator(result: LineResult) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from core.isolating import isolated
 
 
 @dataclass(frozen=True)
@@ -13,3 +16,8 @@ class Finding:
     url: str = ""
     link: str = ""
     stops: bool = True
+
+
+def listed(names: Iterable) -> str:
+    """Names within a sentence that may run the other way."""
+    return ", ".join(isolated(str(name)) for name in names)

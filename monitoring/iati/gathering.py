@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import Max, Prefetch
-from django.urls import reverse
 from django.utils import timezone
 
 from cities.models import Organisation, Phase
@@ -22,7 +20,7 @@ from pilots.models import PilotPage, PilotTranslation
 
 from .codes import CHILD, FUNDING, GENERAL, OBJECTIVES, PARENT, SDG_VOCABULARIES, DateType
 from .facts import ActivityFacts, LeftOut, Narratives, Paper, Party
-from .papers import papers_of, public_page
+from .papers import address, papers_of, web_page
 
 
 def gathered(phase: Phase) -> tuple[list[ActivityFacts], LeftOut]:
@@ -85,7 +83,7 @@ def _of_phase(phase: Phase, own: Activity, lines: list[LineResult], pilots: list
         tags=_tags([], lines),
         budget=sum(one.amount for one in contributions) if contributions else None,
         currency=phase.currency,
-        page=public_page("monitoring/", phase.name),
+        page=Paper(address("wagtail_serve", "monitoring/"), "text/html", _names(phase)),
         related=[(CHILD, pilot.iati_identifier) for pilot in pilots],
         lines=lines,
     )
@@ -126,7 +124,7 @@ def _of_pilot(pilot: PilotPage, lines: list[LineResult], country: str, whole: Ac
         tags=_tags(pilot.framework_items.all(), lines),
         budget=pilot.budget,
         currency=pilot.currency,
-        page=Paper(pilot.full_url or "", "text/html", _words(pilot, "title"), pilot.language),
+        page=web_page(pilot, _words(pilot, "title")),
         related=[(PARENT, whole.identifier)],
         lines=lines,
     )
@@ -202,8 +200,6 @@ def _add_what_values_rest_on(facts: list[ActivityFacts]) -> None:
         mine = [point.measurement for result in one.lines for point in result.approved]
         one.papers = papers
         one.updated = max((newest[key] for key in mine if key in newest), default=None)
-        one.indicator_pages = {result.line.indicator_id: _indicator_page(result) for result in one.lines}
-
-
-def _indicator_page(result: LineResult) -> str:
-    return f"{settings.BASE_URL}{reverse('indicator_results', args=[result.line.indicator_id])}"
+        one.indicator_pages = {
+            result.line.indicator_id: address("indicator_results", result.line.indicator_id) for result in one.lines
+        }

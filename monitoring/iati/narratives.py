@@ -46,9 +46,9 @@ def in_every_language(message: Promise | str, **values: str) -> Narratives:
 
 
 def put_together(texts: Iterable[Narratives]) -> Narratives:
-    """Sentences behind one another, language by language: an element has one narrative in each."""
+    """One under the other, language by language: an element has one narrative in each."""
     said: dict[str, list[str]] = {}
     for wordings in texts:
         for wording in wordings:
             said.setdefault(wording.language, []).append(clean(wording))
-    return tuple(Wording(" ".join(filter(None, parts)), code) for code, parts in said.items() if any(parts))
+    return tuple(Wording("\n".join(filter(None, parts)), code) for code, parts in said.items() if any(parts))

@@ -9,12 +9,15 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
 
+from core import languages
 from core.languages import Wording
 from core.uploads.serving import may_read
 from monitoring.models import Measurement
 
-from .facts import Paper
+from .facts import Narratives, Paper
 
 
 def papers_of(measurements: Iterable[int]) -> dict[int, list[Paper]]:
@@ -31,8 +34,15 @@ def papers_of(measurements: Iterable[int]) -> dict[int, list[Paper]]:
     return dict(found)
 
 
-def public_page(path: str, name: Wording) -> Paper:
-    return Paper(f"{settings.BASE_URL}{reverse('wagtail_serve', args=[path])}", "text/html", (name,), name.language)
+def address(view: str, *args) -> str:
+    """The same whoever makes the file: a page's English address, which leads on to the other languages."""
+    with translation.override(languages.CODES[0]):
+        return f"{settings.BASE_URL}{reverse(view, args=args)}"
+
+
+def web_page(page: Page, titles: Narratives) -> Paper:
+    with translation.override(languages.CODES[0]):
+        return Paper(page.full_url or "", "text/html", titles)
 
 
 def _anybody() -> HttpRequest:

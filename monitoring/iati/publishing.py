@@ -17,6 +17,7 @@ from monitoring.models import ActivityFile
 from .activities import document
 from .checking import Checked, Places, checked, may_be_made
 from .facts import ActivityFacts
+from .findings import listed
 from .gathering import gathered
 from .validating import complaints, parsed
 
@@ -42,7 +43,7 @@ def made(phase: Phase) -> str:
     found = checked(facts, left_out, Places(phase))
     if not may_be_made(found):
         stopping = [(one.title, finding.text) for one in found for finding in one.findings if finding.stops]
-        said = [_("%(activity)s: %(what)s") % {"activity": title, "what": text} for title, text in stopping]
+        said = [_("%(activity)s: %(what)s") % {"activity": listed([title]), "what": text} for title, text in stopping]
         raise ValidationError(said)
     return _valid(facts)
 

@@ -18,7 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def findings(phase, *, stops: bool = True) -> dict[str, str]:
     """Sentence by sentence, with the address where it is mended."""
-    return {one.text: one.url for part in check(phase) for one in part.findings if one.stops == stops}
+    return {plain(one.text): one.url for part in check(phase) for one in part.findings if one.stops == stops}
+
+
+def plain(text: str) -> str:
+    """Without the signs that keep a name's direction in a sentence that runs the other way."""
+    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 def stopped(phase) -> str:
@@ -27,7 +32,7 @@ def stopped(phase) -> str:
         publish(phase, by=None)
     assert not ActivityFile.objects.exists()
     (text,) = findings(phase)
-    assert any(text in message for message in refused.value.messages)
+    assert any(text in plain(message) for message in refused.value.messages)
     return text
 
 
@@ -168,13 +173,13 @@ def test_what_stays_out_is_said_and_stops_nothing():
     phase = ready_phase()
     documented = monitoring.line(phase, monitoring.indicator("Cities reached"))
     monitoring.documented(monitoring.period(documented), 9)
-    ready_pilot(phase, "Without a line", iati_identifier="")
+    ready_pilot(phase, "Silent pilot", iati_identifier="")
 
     said = list(findings(phase, stops=False))
 
     assert findings(phase) == {}
     assert "MC2CM phase 2, Cities reached: has only values from published sources, which are never in the file." in said
-    assert "Without a line has no line for the file." in said
+    assert "Without a line for the file: Silent pilot." in said
 
 
 # --- the programme's own phase ----------------------------------------------------------------------------------

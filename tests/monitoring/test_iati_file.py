@@ -151,7 +151,7 @@ def test_the_file_is_read_with_as_many_questions_for_many_lines(django_assert_ma
             line = monitoring.line(place)
             monitoring.approved(monitoring.period(line, f"{year}-01-01", f"{year}-12-31"), 40, parts=SEX)
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(30):
         publish(phase, by=None)
 
 

@@ -7,7 +7,9 @@ from django.urls import path
 
 from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages
 from .board_page import board, board_file
+from .files import pages as files
 from .framework_pages import add_to_framework, copy_framework, framework, frameworks
+from .iati import pages as iati
 from .indicator_page import indicator_results
 from .judging_pages import measurement, measurements
 from .line_page import line_results
@@ -61,9 +63,16 @@ urlpatterns: list = [
     path("desk/commitments/<int:pk>/", commitment_pages.commitment, name="commitment"),
     path("desk/commitments/<int:pk>/edit/", commitment_pages.edit_commitment, name="edit_commitment"),
     # --- files that leave the house
-    path("monitoring/results.<str:kind>", later, name="results_file"),
-    path("monitoring/iati.xml", later, name="iati_file"),
-    path("desk/iati/<int:pk>/", later, name="iati"),
+    path("monitoring/results.<str:kind>", files.open_file, name="results_file"),
+    path("monitoring/frameworks.<str:kind>", files.open_file, {"what": "frameworks"}, name="frameworks_file"),
+    path("monitoring/evaluations.<str:kind>", files.open_file, {"what": "evaluations"}, name="evaluations_file"),
+    path("monitoring/dictionary/<slug:what>.csv", files.dictionary, name="dictionary_file"),
+    path("desk/files/", files.desk_files, name="desk_files"),
+    path("desk/files/<slug:what>.<str:kind>", files.internal_file, name="desk_file"),
+    path("monitoring/iati.xml", iati.iati_file, name="iati_file"),
+    path("desk/iati/<int:pk>/", iati.iati, name="iati"),
+    path("desk/iati/<int:pk>/preview.xml", iati.preview, name="iati_preview"),
+    path("desk/iati/<int:pk>/<int:file>.xml", iati.kept, name="iati_kept"),
     # --- reports
     path("desk/reports/", later, name="funder_reports"),
 ]

@@ -6,15 +6,18 @@ A spreadsheet runs what begins like a formula, whoever typed it: house trap 9.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
@@ -24,13 +27,32 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it, spreadsheets take Arabic in a CSV file for something else."""
 
 
+NOT_IN_XLSX = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""The format has no place for these signs, and the writer would stop at the first."""
+
+
 @dataclass(frozen=True)
 class Column:
-    """`getter` takes from a row what stands in the cell: a text, a number, a date or nothing."""
+    """`getter` takes from a row what stands in the cell: a text, a number, a date or nothing.
+
+    `name` never changes, for whoever reads the file with a program. `meaning` and `values` (a unit, or the codes that
+    may stand there) are for the data dictionary.
+    """
 
     name: str
     heading: Any
     getter: Callable[[Any], Any]
+    meaning: Any = ""
+    values: Any = ""
+
+
+DICTIONARY = (
+    Column("column", gettext_lazy("column"), lambda column: column.name),
+    Column("heading", gettext_lazy("heading"), lambda column: column.heading),
+    Column("meaning", gettext_lazy("what it says"), lambda column: column.meaning),
+    Column("values", gettext_lazy("unit, or codes"), lambda column: column.values),
+)
+"""A data dictionary is a table too: its rows are columns."""
 
 
 def export(kind: str, rows: Iterable, columns: Sequence[Column], name: str) -> HttpResponseBase:
@@ -38,9 +60,10 @@ def export(kind: str, rows: Iterable, columns: Sequence[Column], name: str) -> H
     return as_xlsx(rows, columns, name) if kind == "xlsx" else as_csv(rows, columns, name)
 
 
-def as_csv(rows: Iterable, columns: Sequence[Column], name: str) -> StreamingHttpResponse:
-    """In UTF-8, written as it is read."""
-    answer = StreamingHttpResponse(_lines(rows, columns), content_type="text/csv; charset=utf-8")
+def as_csv(rows: Iterable, columns: Sequence[Column], name: str, *, by_name: bool = False) -> StreamingHttpResponse:
+    """In UTF-8, written as it is read. `by_name`: the first line has the columns' names, the same in every language."""
+    head = [column.name if by_name else str(column.heading) for column in columns]
+    answer = StreamingHttpResponse(_lines(rows, columns, head), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
 
@@ -52,9 +75,9 @@ class _Line:
         return line
 
 
-def _lines(rows: Iterable, columns: Sequence[Column]) -> Iterator[str]:
+def _lines(rows: Iterable, columns: Sequence[Column], head: list[str]) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield BYTE_ORDER_MARK + writer.writerow([harmless(str(column.heading)) for column in columns])
+    yield BYTE_ORDER_MARK + writer.writerow([harmless(text) for text in head])
     for row in rows:
         yield writer.writerow([harmless(column.getter(row)) for column in columns])
 
@@ -69,28 +92,48 @@ def harmless(value: Any) -> Any:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def as_xlsx(rows: Iterable, columns: Sequence[Column], name: str) -> FileResponse:
-    """Texts are cells of texts whatever they begin with; numbers and dates are theirs."""
-    book, file = Workbook(write_only=True), BytesIO()
-    sheet = book.create_sheet()
-    sheet.append([_cell(sheet, str(column.heading)) for column in columns])
-    for row in rows:
-        sheet.append([_cell(sheet, column.getter(row)) for column in columns])
+def as_xlsx(rows: Iterable, columns: Sequence[Column], name: str, *, about: Sequence = ()) -> FileResponse:
+    """Texts are cells of texts whatever they begin with; numbers and dates are theirs.
+
+    With `about`, sentences that must be read first, these are the first sheet and a data dictionary is the last. Rows
+    go to a file on disk as they come: a hundred thousand take no more memory than ten.
+    """
+    book = Workbook(write_only=True)
+    if about:
+        _fill(book.create_sheet(_("About this file")), [[sentence] for sentence in about])
+    table = book.create_sheet(pgettext("a sheet", "Data")) if about else book.create_sheet()
+    _fill(table, _grid(rows, columns))
+    if about:
+        _fill(book.create_sheet(_("Data dictionary")), _grid(columns, DICTIONARY))
+    file = TemporaryFile()  # noqa: SIM115 (the answer closes it when it is sent)
     book.save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
-def _cell(sheet, value: Any) -> WriteOnlyCell:
+def _grid(rows: Iterable, columns: Sequence[Column]) -> Iterator[list]:
+    yield [str(column.heading) for column in columns]
+    getters = [column.getter for column in columns]
+    for row in rows:
+        yield [getter(row) for getter in getters]
+
+
+def _fill(sheet, rows: Iterable[list]) -> None:
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet, value: Any) -> Any:
+    """What openpyxl writes as it is, but for texts that it would take for a formula or an error."""
+    if value is None or isinstance(value, int | float | Decimal):
+        return value
     if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.make_naive(value)
-    if value is None or isinstance(value, int | float | Decimal | date):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, _without_control_signs(str(value)))
+        return timezone.make_naive(value)
+    if isinstance(value, date):
+        return value
+    text = NOT_IN_XLSX.sub("", str(value))
+    if not text.startswith(("=", "#")):
+        return text or None
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
-
-
-def _without_control_signs(text: str) -> str:
-    """The format has no place for them, and the writer would stop at the first."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n\r")

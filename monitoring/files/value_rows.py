@@ -1,0 +1,137 @@
+"""Values as rows of a file: the public ones as `results()` gives them, and for those inside whole, in every state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from monitoring.models import Measurement, Period, ResultLine
+from monitoring.results import LineResult, Point, results
+from monitoring.suppressing import Published, published_measurement
+
+from .subjects import Subject, Subjects, in_chunks
+
+LINES = 200
+VALUES = 1000
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """One value of one period. `withheld` names what the public does not see of it: "total", a dimension."""
+
+    line: ResultLine
+    subject: Subject
+    address: str
+    baseline: Published
+    period: Period
+    measurement: int
+    basis: str
+    total: Decimal | None
+    parts: Mapping[tuple[str, str], Decimal]
+    withheld: tuple[str, ...]
+    narrative: str
+    language: str
+    measured_on: date | None
+    source: str
+    source_url: str
+    qualifier: str
+    state: str = ""
+    entered: datetime | None = None
+    parts_comment: str = ""
+
+
+def public_values(lines: QuerySet[ResultLine]) -> Iterator[ValueRow]:
+    """Of lines that anybody may know of. Six queries for each chunk of lines."""
+    subjects = Subjects()
+    ordered = lines.select_related("indicator", "phase", "objective").order_by("pk")
+    for chunk in in_chunks(ordered.iterator(chunk_size=LINES), LINES):
+        known = subjects.of(chunk)
+        for result in results(chunk):
+            periods = {period.pk: period for period in result.periods}
+            address = _address(result.line)
+            for point in (*result.approved, *result.documented):
+                yield public_row(result, known[result.line.pk], address, periods[point.period], point)
+
+
+def public_row(result: LineResult, subject: Subject, address: str, period: Period, point: Point) -> ValueRow:
+    return ValueRow(
+        line=result.line,
+        subject=subject,
+        address=address,
+        baseline=result.baseline,
+        period=period,
+        measurement=point.measurement,
+        basis=point.basis,
+        total=point.published.total,
+        parts=_parts(point.published),
+        withheld=_withheld(point.published),
+        narrative=str(point.narrative),
+        language=point.narrative.language if point.narrative else "",
+        measured_on=point.measured_on,
+        source=point.source,
+        source_url=point.source_url,
+        qualifier=point.qualifier,
+    )
+
+
+def internal_values(measurements: QuerySet[Measurement]) -> Iterator[ValueRow]:
+    """Whole, in every state: for those who see them on the screen. Three queries for each chunk of values."""
+    subjects = Subjects()
+    whole = measurements.select_related(
+        "period__line__indicator", "period__line__phase", "period__line__objective"
+    ).prefetch_related("parts")
+    ordered = whole.order_by("period__line", "period__ends", "period__starts", "pk")
+    for chunk in in_chunks(ordered.iterator(chunk_size=VALUES), VALUES):
+        lines = {one.period.line_id: one.period.line for one in chunk}
+        known, addresses = subjects.of(lines.values()), {pk: _address(line) for pk, line in lines.items()}
+        for measurement in chunk:
+            key = measurement.period.line_id
+            yield _internal_row(measurement, known[key], addresses[key])
+
+
+def _internal_row(measurement: Measurement, subject: Subject, address: str) -> ValueRow:
+    line = measurement.period.line
+    return ValueRow(
+        line=line,
+        subject=subject,
+        address=address,
+        baseline=Published(line.baseline),
+        period=measurement.period,
+        measurement=measurement.pk,
+        basis=measurement.basis,
+        total=measurement.value,
+        parts={(part.dimension, part.category): part.value for part in measurement.parts.all()},
+        withheld=_withheld(published_measurement(measurement)),
+        narrative=measurement.narrative,
+        language=measurement.language if measurement.narrative else "",
+        measured_on=measurement.measured_on,
+        source=measurement.source,
+        source_url=measurement.source_url,
+        qualifier=measurement.qualifier,
+        state=measurement.state,
+        entered=measurement.entered,
+        parts_comment=measurement.parts_comment,
+    )
+
+
+def _parts(shown: Published) -> dict[tuple[str, str], Decimal]:
+    return {
+        (dimension, category): number
+        for dimension, numbers in shown.breakdowns.items()
+        for category, number in numbers.items()
+    }
+
+
+def _withheld(shown: Published) -> tuple[str, ...]:
+    return (*([TOTAL] if shown.total_withheld else []), *sorted(shown.withheld))
+
+
+def _address(line: ResultLine) -> str:
+    return f"{settings.BASE_URL}{reverse('line_results', args=[line.pk])}"

@@ -1,0 +1,123 @@
+"""The M&E officer's page for the IATI file of a phase, and the file as anybody fetches it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import condition, require_safe
+
+from cities.models import Phase
+from monitoring.files.asked import FileQuestion
+from monitoring.models import ActivityFile
+from monitoring.models.rights import is_mne
+
+from .checking import may_be_made
+from .facts_form import FactsForm
+from .publishing import check, made, publish
+
+XML = "application/xml; charset=utf-8"
+
+
+# --- for everybody ----------------------------------------------------------------------------------------------
+def _newest(request: HttpRequest, *, whole: bool = False) -> ActivityFile | None:
+    """Of `?phase=`, else of whichever phase has the newest."""
+    phase = FileQuestion.read(request.GET).phase
+    found = ActivityFile.objects.filter(phase=phase) if phase else ActivityFile.objects.all()
+    return (found if whole else found.defer("xml")).select_related("phase").first()
+
+
+def _etag(request: HttpRequest) -> str | None:
+    newest = _newest(request)
+    return f'"{hashlib.sha256(f"{newest.pk} {newest.published}".encode()).hexdigest()[:32]}"' if newest else None
+
+
+def _published(request: HttpRequest) -> datetime | None:
+    newest = _newest(request)
+    return newest.published if newest else None
+
+
+@require_safe
+@condition(etag_func=_etag, last_modified_func=_published)
+def iati_file(request: HttpRequest) -> HttpResponse:
+    """The newest published file: what the IATI registry is given the address of."""
+    newest = _newest(request, whole=True)
+    if newest is None:
+        raise Http404
+    return _xml(newest.xml, f"iati-phase-{newest.phase.number}", "inline")
+
+
+def _xml(text: str, name: str, way: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type=XML)
+    answer["Content-Disposition"] = f'{way}; filename="{name}.xml"'
+    return answer
+
+
+# --- for the M&E officer ----------------------------------------------------------------------------------------
+def _phase(request: HttpRequest, pk: int) -> Phase:
+    if not is_mne(request.user):
+        raise Http404
+    return get_object_or_404(Phase, pk=pk)
+
+
+@login_required
+@never_cache
+def iati(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is missing, the facts to be entered, the file to be made, and those that were made before."""
+    phase = _phase(request, pk)
+    step = request.POST.get("step")
+    if step == "make":
+        return _make(request, phase)
+    facts = FactsForm(phase, request.POST if step == "facts" else None)
+    if step == "facts" and facts.accept(by=request.user):
+        messages.success(request, _("Saved. The check below is of now."))
+        return HttpResponseRedirect(reverse("iati", args=[pk]))
+    phase = Phase.objects.get(pk=pk)  # a form that was refused has written into the other
+    found = check(phase, user=request.user)
+    history = phase.activity_files.defer("xml").select_related("published_by")
+    context = {"phase": phase, "facts": facts, "found": found, "ready": may_be_made(found), "history": history}
+    return render(request, "monitoring/iati.html", {**context, "count": _stopping(found)})
+
+
+def _stopping(found) -> int:
+    return sum(finding.stops for one in found for finding in one.findings)
+
+
+def _make(request: HttpRequest, phase: Phase) -> HttpResponse:
+    try:
+        publish(phase, by=request.user)
+    except ValidationError as error:
+        messages.error(request, _("The file was not made. %(why)s") % {"why": error.messages[0]})
+    else:
+        messages.success(request, _("The file is made and public."))
+    return HttpResponseRedirect(reverse("iati", args=[phase.pk]))
+
+
+@login_required
+@never_cache
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it would be made now; kept nowhere. Not there while something is missing."""
+    phase = _phase(request, pk)
+    try:
+        text = made(phase)
+    except ValidationError as error:
+        raise Http404 from error
+    return _xml(text, f"iati-phase-{phase.number}-preview", "inline")
+
+
+@login_required
+@never_cache
+@require_safe
+def kept(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """One of those that were made before."""
+    found = get_object_or_404(_phase(request, pk).activity_files, pk=file)
+    return _xml(found.xml, f"iati-phase-{found.phase.number}-{found.published:%Y-%m-%d}", "attachment")

@@ -37,18 +37,24 @@ QUESTIONS = Link(_("Questions"), "desk_requests")
 PEOPLE = Link(_("People"), "people")
 SETTINGS = Link(_("Settings for questions"), "desk_settings")
 SESSIONS = Link(_("Sessions"), "wagtail_serve", ("sessions/",))
+BOARD = Link(_("Who has reported"), "board")
+VALUES = Link(_("Values"), "measurements")
+FRAMEWORKS = Link(_("Results frameworks"), "frameworks")
+EVALUATIONS = Link(_("Evaluations"), "evaluations")
+COMMITMENTS = Link(_("Commitments"), "commitments")
+FUNDER_REPORTS = Link(_("Reports for funders"), "funder_reports")
 
 LINKS = {
-    Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, TRANSLATIONS, PAGES),
+    Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, TRANSLATIONS, EVALUATIONS, COMMITMENTS, PAGES),
     Role.TRANSLATOR: (TRANSLATIONS, PAGES),
     Role.ORGANISER: (SESSIONS,),
-    Role.MNE: (EVIDENCE, STALE, REPORT, PRACTICES),
+    Role.MNE: (BOARD, VALUES, FRAMEWORKS, EVALUATIONS, COMMITMENTS, FUNDER_REPORTS, EVIDENCE, STALE, REPORT, PRACTICES),
 }
 
 
 def links_for(user, city: CityPage | None) -> list[Link]:
     """Each once, in the order of the roles; what belongs to the city first."""
-    of_city = [QUESTIONS] if city else []
+    of_city = [QUESTIONS, VALUES, EVALUATIONS, COMMITMENTS, FUNDER_REPORTS] if city else []
     if city and is_focal_point(user, city):
         of_city += [PEOPLE, SETTINGS]
     elif user.is_superuser:

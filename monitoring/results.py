@@ -75,6 +75,11 @@ class LineResult:
         return self.line.indicator
 
     @property
+    def baseline(self) -> Published:
+        """A number of people too, where the indicator counts people; a target is a plan and hides nobody."""
+        return published(self.line.baseline, {}, counts_people=self.indicator.counts_people)
+
+    @property
     def latest(self) -> Point | None:
         """The newest approved value, else the newest documented one."""
         return next(reversed(self.approved or self.documented), None)

@@ -18,6 +18,8 @@ import environ
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.people import Person
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOW_TO_GET_IT = "No Chromium found (Debian: apt-get install chromium); browser tests did not run."
@@ -151,3 +153,18 @@ def browser_page(chromium, request) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def people(chromium, running_site) -> Iterator[Callable[..., Person]]:
+    met: dict[str, Person] = {}
+
+    def person(name: str, language: str) -> Person:
+        if name not in met:
+            met[name] = Person(chromium, running_site, name, language)
+        return met[name]
+
+    yield person
+    for one in met.values():
+        one.context.close()
+    assert {name: one.complaints for name, one in met.items() if one.complaints} == {}

@@ -126,7 +126,15 @@ class SubjectPage(Permitted, Loaded, Page):
 
     def folded_words(self) -> str:
         """One text for the search of all languages, the same for every database: see core.folding."""
-        return fold(self.public_words())
+        read = getattr(self, "_words_to_index", None)
+        return fold(self.public_words()) if read is None else read
+
+    def get_indexed_instance(self):
+        """Its words are read once, for all the columns that the index makes of them."""
+        page = super().get_indexed_instance()
+        if page is not None:
+            page._words_to_index = fold(page.public_words())
+        return page
 
     def current_version(self) -> Version:
         """What a translation begun now is made from: the public words, or the draft's where there are none."""

@@ -25,7 +25,6 @@ class Value:
     subject: Wording
     when: str
     text: str | Wording
-    is_number: bool
     is_documented: bool
     source: str
     url: str
@@ -36,6 +35,7 @@ class Value:
 class Entry:
     name: Name
     code: str
+    is_number: bool
     facts: list[tuple[str, str | Wording]]
     sources: list[ShownSource]
     values: list[Value] = field(default_factory=list)
@@ -65,6 +65,7 @@ def _entry(indicator: Indicator) -> Entry:
     return Entry(
         name=named(indicator),
         code=indicator.code,
+        is_number=indicator.is_number,
         facts=[(label, text) for label, text in facts if text],
         sources=shown_sources(indicator.sources),
     )
@@ -89,7 +90,6 @@ def _value(point: Point, indicator: Indicator, subject: Wording) -> Value:
         subject=subject,
         when=words.span(point.starts, point.ends),
         text=words.point(point, indicator),
-        is_number=indicator.is_number,
         is_documented=point.basis == DOCUMENTED,
         source=point.source or point.source_url or _("Reported by the city and approved"),
         url=point.source_url,

@@ -1,7 +1,7 @@
 """A report as pages: the HTML that is kept, and the PDF that WeasyPrint makes of it.
 
-WeasyPrint is imported when a PDF is made and not before: it needs libraries of the system (Pango), without which the site
-must start all the same. Nothing is fetched over the network: the pages ask for our own static files and get no others.
+WeasyPrint is imported when a PDF is made and not before: it needs libraries of the system (Pango), without which the
+site must start all the same. Nothing is fetched over the network: the pages get our own static files and no others.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from .models import Indicator
 from .report_scope import Member
 from .results import Aggregate, LineResult, Point, Word
 
-PRINTED = Sheet("printed", 264, 112, 18, 22, 40, 12, 8.5)
+PRINTED = Sheet("printed", 264, 112, 18, 22, 40, 12, 9)
 MOST_BARS = 12
 """More cannot be compared at a glance; all values stand in the annex."""
 SIGNS = {
@@ -97,7 +97,7 @@ def row_of(result: LineResult) -> Row:
     chart = _chart(result)
     return Row(
         name=named(indicator),
-        baseline=words.value(line.baseline, indicator),
+        baseline=words.published(result.baseline, indicator),
         baseline_year=line.baseline_year,
         target=words.value(line.target, indicator),
         result=_added(result) if adds else _newest(result),
@@ -136,11 +136,12 @@ def _source(point: Point) -> Wording | str:
 
 def _notes(result: LineResult) -> list[str]:
     """Who is among the number, and what had to be left out of it."""
-    notes = words.sum_parts(result.reached) if result.approved else words.parts(result.latest.published.breakdowns) if (
-        result.latest
-    ) else []
-    withheld = [words.withheld_parts(point.published) for point in result.counted[-1:]]
-    return [note for note in (*notes, words.left_out(result.reached), *withheld) if note]
+    if result.approved:
+        notes = [*words.sum_parts(result.reached), words.left_out(result.reached)]
+    else:
+        notes = words.parts(result.latest.published.breakdowns) if result.latest else []
+    newest = result.latest and words.withheld_parts(result.latest.published)
+    return [note for note in (*notes, newest) if note]
 
 
 def _chart(result: LineResult) -> TimeChart | None:
@@ -154,7 +155,7 @@ def _chart(result: LineResult) -> TimeChart | None:
         readings,
         sheet=PRINTED,
         target=result.line.target if compared else None,
-        baseline=result.line.baseline if compared else None,
+        baseline=result.baseline.total if compared else None,
     )
 
 

@@ -38,13 +38,16 @@ def about(number: Decimal | None, indicator: Indicator) -> str:
     return value(number if number is None else number.quantize(exact, ROUND_HALF_UP), indicator)
 
 
+def published(shown: Published, indicator: Indicator) -> str:
+    return fewer_than_shown() if shown.total_withheld else value(shown.total, indicator)
+
+
 def point(shown: Point, indicator: Indicator) -> str | Wording:
     """One published value; where the indicator is answered in words, the words."""
-    if shown.published.total_withheld:
-        return fewer_than_shown()
-    if shown.value is None:
+    number = published(shown.published, indicator)
+    if not number:
         return shown.narrative
-    return str(EXACTNESS.get(shown.qualifier, "%(value)s")) % {"value": value(shown.value, indicator)}
+    return str(EXACTNESS.get(shown.qualifier, "%(value)s")) % {"value": number}
 
 
 def total(added: Sum, indicator: Indicator) -> str:
@@ -117,8 +120,6 @@ def span(starts: date, ends: date) -> str:
 
 def _parts_of(day: date) -> tuple[int, int, int]:
     return day.year, day.month, day.day
-
-
 
 
 def month(day: date) -> str:

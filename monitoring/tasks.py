@@ -10,6 +10,6 @@ BEHIND_SEARCH = -10
 
 @task(priority=BEHIND_SEARCH)
 def make_report(pk: int) -> None:
-    from .reporting import make  # noqa: PLC0415 (which enqueues this)
+    from .report_making import make  # noqa: PLC0415 (which enqueues this)
 
     make(pk)

@@ -1,7 +1,7 @@
 """Reports for funders: asked for, made as a task, made again after a failure, discarded.
 
-The row says how far a report is, so that whoever asked can look, and another process than theirs can do the work. A task
-that died is known by its time: nothing stays "being made" for ever.
+The row says how far a report is, so that whoever asked can look while another process does the work. A task that died
+is known by its time: nothing stays "being made" for ever.
 """
 
 from __future__ import annotations

@@ -9,5 +9,8 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role, grant  # noqa: PLC0415 (once the models are there)
 
+        from .keeping import watch_what_is_kept  # noqa: PLC0415
+
+        watch_what_is_kept()
         grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
         grant(Role.TRANSLATOR, "monitoring.view_indicator")

@@ -156,6 +156,7 @@ def set_lock(period: Period, *, locked: bool) -> None:
     """An M&E officer closes a period: nothing is entered or approved until it is opened again."""
     Period.objects.filter(pk=period.pk).update(locked=locked)
     period.locked = locked
+    note_all(COLLECTION)
 
 
 # --- what no value may be ---------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from core.languages import Wording
 from core.sources import ShownSource, shown_sources
 
-from . import report_words as words
 from .models import Indicator
 from .report_rows import Name, named
 from .report_scope import Scope
+from .report_words import parts_of, point_told
 from .results import DOCUMENTED, LineResult, Point
+from .saying import period_said, rule_said
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _entry(indicator: Indicator) -> Entry:
     facts = [
         (_("Definition"), _in_house(indicator.definition)),
         (_("Measured as"), _measure(indicator)),
-        (_("Put together"), str(indicator.get_aggregation_display())),
+        (_("Put together"), rule_said(indicator)),
         (_("Kind of result"), str(indicator.get_result_type_display())),
         (_("Means of verification"), _in_house(indicator.verification)),
         (_("Wording"), str(indicator.get_wording_display())),
@@ -85,13 +86,12 @@ def _in_house(text: str) -> Wording:
 
 
 def _value(point: Point, indicator: Indicator, subject: Wording) -> Value:
-    withheld = words.withheld_parts(point.published)
     return Value(
         subject=subject,
-        when=words.span(point.starts, point.ends),
-        text=words.point(point, indicator),
+        when=period_said(point.starts, point.ends),
+        text=point_told(point, indicator),
         is_documented=point.basis == DOCUMENTED,
         source=point.source or point.source_url or _("Reported by the city and approved"),
         url=point.source_url,
-        notes=[*words.parts(point.published.breakdowns), *([withheld] if withheld else [])],
+        notes=parts_of(point.published),
     )

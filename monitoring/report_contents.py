@@ -19,13 +19,13 @@ from core.languages import Wording
 from core.models import FrameworkItem
 from core.templatetags.core_tags import quantity
 
-from . import report_words as words
 from .models import FunderReport
 from .report_annex import Entry, annex_of
-from .report_rows import Row, Sign, Whole, row_of, sign_of, whole_of
+from .report_rows import Row, Whole, row_of, whole_of
 from .report_scope import Member, Scope, scope_of
 from .report_stories import LessonGroup, Told, lessons_of, transfers_of
 from .results import LineResult, Word, aggregates, results
+from .saying import period_said, sign_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Number:
 class Summary:
     coverage: str
     numbers: list[Number]
-    standing: list[tuple[Sign, int]]
+    standing: list[tuple[dict, int]]
     silent: list[Member]
     """Of whom nothing is approved in this period."""
 
@@ -115,7 +115,7 @@ def _cover(scope: Scope, report: FunderReport) -> Cover:
         programmes=list(dict.fromkeys(phase.programme for phase in scope.phases)),
         phases=[] if scope.phase else [phase.name for phase in scope.phases],
         funders=scope.funders,
-        period=words.span(report.starts, report.ends),
+        period=period_said(report.starts, report.ends),
         made=timezone.localdate(),
         language=report.language,
     )

@@ -9,10 +9,10 @@ from datetime import datetime
 from core import languages
 from core.languages import Wording
 
-from . import report_words as words
 from .models import FunderReport
-from .report_subjects import Subject, subjects_of
 from .report_making import Trouble, is_forgotten, may_be_asked_again, state_of, trouble_of
+from .report_subjects import Subject, subjects_of
+from .saying import period_said
 
 State = FunderReport.State
 SIGNS = {
@@ -60,7 +60,7 @@ def shown(report: FunderReport, subject: Subject) -> ShownReport:
     return ShownReport(
         pk=report.pk,
         name=subject.name,
-        when=words.span(report.starts, report.ends),
+        when=period_said(report.starts, report.ends),
         language=languages.OWN_NAMES[report.language],
         state=state,
         icon=icon,

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.charts import Bar, Reading, TimeChart, bars, time_chart
+from core.charts import Bar, TimeChart, bars, time_chart
 from core.charts.series import Sheet
 from core.languages import Wording
 from core.templatetags.core_tags import quantity
@@ -18,18 +18,13 @@ from core.templatetags.core_tags import quantity
 from . import report_words as words
 from .models import Indicator
 from .report_scope import Member
-from .results import Aggregate, LineResult, Point, Word
+from .results import Aggregate, LineResult
+from .saying import number_said, period_said, published_said, rule_said, sign_of
+from .series import adds_periods, readings_of, spoken
 
-PRINTED = Sheet("printed", 264, 112, 18, 22, 40, 12, 9)
+PRINTED = Sheet("printed", 264, 112, 18, 22, 40, 14, 9)
 MOST_BARS = 12
 """More cannot be compared at a glance; all values stand in the annex."""
-SIGNS = {
-    Word.ON_TRACK: ("check", "ok"),
-    Word.BEHIND: ("warn", "due"),
-    Word.INCOMPLETE: ("clock", "wait"),
-    Word.NO_TARGET: ("unset", ""),
-    Word.NO_DATA: ("unset", ""),
-}
 
 
 @dataclass(frozen=True)
@@ -39,13 +34,6 @@ class Name:
     text: Wording
     unit: Wording
     anchor: str
-
-
-@dataclass(frozen=True)
-class Sign:
-    icon: str
-    tone: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -59,10 +47,10 @@ class Row:
     result: str | Wording
     when: str
     planned: str
-    source: Wording | str
+    source: str
     """Of a documented value, which is never anything else."""
     notes: list[str]
-    sign: Sign
+    sign: dict
     chart: TimeChart | None
     chart_says: str
 
@@ -81,87 +69,74 @@ class Whole:
 
 
 def named(indicator: Indicator) -> Name:
-    unit = Wording(indicator.unit, settings.LANGUAGE_CODE)
-    return Name(indicator.name, unit, f"indicator-{indicator.pk}")
-
-
-def sign_of(word: Word) -> Sign:
-    icon, tone = SIGNS[word]
-    return Sign(icon, tone, str(word.label))
+    """Its unit is written in the house's language, and marked elsewhere."""
+    return Name(indicator.name, Wording(indicator.unit, settings.LANGUAGE_CODE), f"indicator-{indicator.pk}")
 
 
 # --- one line ---------------------------------------------------------------------------------------------------
 def row_of(result: LineResult) -> Row:
-    line, indicator, latest = result.line, result.indicator, result.latest
-    adds = indicator.aggregation == Indicator.Aggregation.SUM and len(result.approved) > 1
+    line, indicator = result.line, result.indicator
     chart = _chart(result)
     return Row(
         name=named(indicator),
-        baseline=words.published(result.baseline, indicator),
+        baseline=published_said(indicator, result.baseline),
         baseline_year=line.baseline_year,
-        target=words.value(line.target, indicator),
-        result=_added(result) if adds else _newest(result),
-        when=_when(result, adds=adds),
-        planned=words.about(result.wanted, indicator) if result.approved and indicator.is_number else "",
-        source=_source(latest) if latest and not result.approved else "",
+        target=number_said(indicator, line.target),
+        result=_result(result),
+        when=_when(result),
+        planned=words.computed(result.wanted, indicator) if result.approved and indicator.is_number else "",
+        source=_source(result),
         notes=_notes(result),
         sign=sign_of(result.word),
         chart=chart,
-        chart_says=", ".join(f"{spot.reading.label}: {spot.reading.text}" for spot in chart.spots) if chart else "",
+        chart_says=spoken(readings_of(result)) if chart else "",
     )
 
 
-def _added(result: LineResult) -> str:
-    return words.total(result.reached, result.indicator)
+def _is_added(result: LineResult) -> bool:
+    """Whether the number of the row is made of several values."""
+    return len(result.counted) > 1
 
 
-def _newest(result: LineResult) -> str | Wording:
-    return words.point(result.latest, result.indicator) if result.latest else ""
+def _result(result: LineResult) -> str | Wording:
+    if _is_added(result):
+        return words.total_told(result.reached, result.indicator)
+    return words.point_told(result.latest, result.indicator) if result.latest else ""
 
 
-def _when(result: LineResult, *, adds: bool) -> str:
+def _when(result: LineResult) -> str:
     """The days of the newest value, or of how many a number is made."""
     if not result.latest:
         return ""
-    if not adds:
-        return words.span(result.latest.starts, result.latest.ends)
+    if not _is_added(result):
+        return period_said(result.latest.starts, result.latest.ends)
     number = len(result.counted)
     text = ngettext("%(number)s period added up", "%(number)s periods added up", number)
     return text % {"number": quantity(number)}
 
 
-def _source(point: Point) -> Wording | str:
-    return point.source or point.source_url
+def _source(result: LineResult) -> str:
+    documented = result.latest if result.latest and not result.approved else None
+    return (documented.source or documented.source_url) if documented else ""
 
 
 def _notes(result: LineResult) -> list[str]:
-    """Who is among the number, and what had to be left out of it."""
-    if result.approved:
-        notes = [*words.sum_parts(result.reached), words.left_out(result.reached)]
-    else:
-        notes = words.parts(result.latest.published.breakdowns) if result.latest else []
-    newest = result.latest and words.withheld_parts(result.latest.published)
-    return [note for note in (*notes, newest) if note]
+    if not result.latest:
+        return []
+    if _is_added(result):
+        return [*words.sum_notes(result.reached), *words.withheld_told(result.latest.published)]
+    return words.parts_of(result.latest.published)
 
 
 def _chart(result: LineResult) -> TimeChart | None:
-    """From two values on, of one kind only: documented ones are drawn where there are no others."""
-    points = result.approved or result.documented
-    if len(points) < 2 or not result.indicator.is_number:
+    """From two values on. A target of all years is not drawn over the numbers of some of them."""
+    known = result.approved or result.documented
+    if len(known) < 2 or not result.indicator.is_number:
         return None
-    readings = [_reading(point, result.indicator) for point in points]
-    compared = result.indicator.aggregation != Indicator.Aggregation.SUM  # a period's value with the target of all
-    return time_chart(
-        readings,
-        sheet=PRINTED,
-        target=result.line.target if compared else None,
-        baseline=result.baseline.total if compared else None,
-    )
-
-
-def _reading(point: Point, indicator: Indicator) -> Reading:
-    label = words.month(point.ends)
-    return Reading(point.ends, point.value, label=label, text=str(words.point(point, indicator)))
+    is_whole = not adds_periods(result.indicator) or result.periods[0].starts == result.begins
+    baseline = None if adds_periods(result.indicator) else result.baseline.total
+    target = result.line.target if is_whole else None
+    return time_chart(readings_of(result), sheet=PRINTED, target=target, baseline=baseline)
 
 
 # --- several put together ---------------------------------------------------------------------------------------
@@ -170,8 +145,8 @@ def whole_of(whole: Aggregate, members: Mapping[int, Member]) -> Whole:
     drawn = sorted(_drawn(whole, members), key=lambda one: one[1] if one[1] is not None else Decimal(-1), reverse=True)
     return Whole(
         name=named(indicator),
-        total=words.total(whole.sum, indicator) if whole.sum else "",
-        target=words.value(whole.target, indicator),
+        total=words.total_told(whole.sum, indicator) if whole.sum else "",
+        target=number_said(indicator, whole.target),
         coverage=_coverage(whole),
         notes=_notes_of_whole(whole),
         bars=bars(drawn[:MOST_BARS]),
@@ -183,7 +158,7 @@ def _drawn(whole: Aggregate, members: Mapping[int, Member]) -> list[tuple]:
     """What `bars` takes, of those with an approved value."""
     reached = [(members[one.line.page_id], one) for one in whole.results if one.approved and one.indicator.is_number]
     return [
-        (member.title, one.reached.total, words.total(one.reached, whole.indicator), f"#part-{member.pk}")
+        (member.title, one.reached.total, words.total_told(one.reached, whole.indicator), f"#part-{member.pk}")
         for member, one in reached
     ]
 
@@ -194,10 +169,7 @@ def _coverage(whole: Aggregate) -> str:
 
 
 def _notes_of_whole(whole: Aggregate) -> list[str]:
-    if whole.sum is None:
-        together = [_("Not put together: values of this kind cannot be added.")]
-    else:
-        together = [*words.sum_parts(whole.sum), words.left_out(whole.sum)]
+    together = [rule_said(whole.indicator)] if whole.sum is None else words.sum_notes(whole.sum)
     return [note for note in (*together, _documented(whole.results)) if note]
 
 

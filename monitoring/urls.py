@@ -6,6 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from . import report_pages
+from .indicator_page import indicator_results
+from .line_page import line_results
+from .lines_page import result_lines
 
 
 def later(request: HttpRequest, **kwargs) -> HttpResponse:
@@ -14,8 +17,9 @@ def later(request: HttpRequest, **kwargs) -> HttpResponse:
 
 urlpatterns: list = [
     # --- for everybody
-    path("monitoring/indicator/<int:pk>/", later, name="indicator_results"),
-    path("monitoring/line/<int:pk>/", later, name="line_results"),
+    path("monitoring/indicator/<int:pk>/", indicator_results, name="indicator_results"),
+    path("monitoring/line/<int:pk>/", line_results, name="line_results"),
+    path("monitoring/lines/", result_lines, name="result_lines"),
     # --- the results framework
     path("desk/frameworks/", later, name="frameworks"),
     path("desk/frameworks/phase/<int:pk>/", later, name="phase_framework"),

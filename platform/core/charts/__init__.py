@@ -5,6 +5,7 @@ from core.charts.facts import CONFIRMED, DOCUMENTED, KINDS, REPORTED, ListedPort
 from core.charts.frames import NARROW, NARROW_RTL, WIDE, WIDE_RTL, Frame, frames_for
 from core.charts.headers import header_cut
 from core.charts.sea_chart import SeaChart, draw
+from core.charts.series import Bar, Reading, Sparkline, TimeChart, bars, sparkline, time_chart
 
 __all__ = [
     "CARD",
@@ -17,16 +18,23 @@ __all__ = [
     "REPORTED",
     "WIDE",
     "WIDE_RTL",
+    "Bar",
     "Cut",
     "Frame",
     "ListedPort",
     "Meeting",
     "Port",
+    "Reading",
     "SeaChart",
     "Size",
+    "Sparkline",
+    "TimeChart",
     "Voyage",
+    "bars",
     "cut",
     "draw",
     "frames_for",
     "header_cut",
+    "sparkline",
+    "time_chart",
 ]

@@ -1,0 +1,160 @@
+"""How a number, a period, where a value comes from, a rule and a state are said: the same on every page."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from core.figures import EXACTNESS
+from core.languages import Wording
+from core.partial_dates import PartialDate, display_period
+from core.sources import called
+from core.templatetags.core_tags import quantity
+
+from .models import Indicator
+from .results import DOCUMENTED, Point, Word
+from .suppressing import Published, Sum
+
+IN_A_CELL = 90
+NOTHING = "–"  # nobody has reported: not that nothing was done
+SIGNS: dict[str, dict] = {
+    Word.ON_TRACK: {"icon": "check", "tone": "ok"},
+    Word.BEHIND: {"icon": "warn", "tone": "due"},
+    Word.INCOMPLETE: {"icon": "pilot", "tone": "wait"},
+    Word.NO_TARGET: {"icon": "", "tone": ""},
+    Word.NO_DATA: {"icon": "", "tone": "none"},
+}
+MEANINGS = {
+    Word.ON_TRACK: gettext_lazy("what is approved reaches what was to be reached by then"),
+    Word.BEHIND: gettext_lazy("what is approved is less than what was to be reached by then"),
+    Word.INCOMPLETE: gettext_lazy(
+        "there is a target, but a period that is due has no approved value, or there are only values from documents"
+    ),
+    Word.NO_TARGET: gettext_lazy("there are values, and nothing was set that they could be held against"),
+    Word.NO_DATA: gettext_lazy("nobody has reported anything, and no document says it"),
+}
+RULES = {
+    Indicator.Aggregation.SUM: gettext_lazy("The values of periods and of places are added up."),
+    Indicator.Aggregation.LAST: gettext_lazy(
+        "The newest value of a place counts; the newest values of places are added up."
+    ),
+    Indicator.Aggregation.NONE: gettext_lazy("Values are never put together: each stands for itself."),
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where a value comes from: `text` says it whole, `url` leads to the source where it has an address."""
+
+    text: str
+    url: str = ""
+    is_documented: bool = False
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+def number_said(indicator: Indicator, number: Decimal | None) -> str:
+    """In the indicator's measure: `1,234`, `58%`, `yes`."""
+    if number is None:
+        return ""
+    if indicator.measure == Indicator.Measure.PERCENTAGE:
+        # Translators: a percentage
+        return pgettext("percentage", "%(number)s%%") % {"number": quantity(number)}
+    if indicator.measure == Indicator.Measure.NOMINAL and number in (0, 1):
+        return pgettext("answer", "yes") if number else pgettext("answer", "no")
+    return quantity(number)
+
+
+def few() -> str:
+    """What stands for a total of people that could be recognised."""
+    return _("fewer than 5")
+
+
+def value_said(indicator: Indicator, point: Point) -> str:
+    """A published value, with how exact it is: `about 300`, `fewer than 5`, or its first words."""
+    if point.value is None and not point.published.total_withheld:
+        return Wording(Truncator(point.narrative).chars(IN_A_CELL), point.narrative.language)
+    said = published_said(indicator, point.published)
+    return said if point.value is None else EXACTNESS.get(point.qualifier, "%(value)s") % {"value": said}
+
+
+def published_said(indicator: Indicator, shown: Published) -> str:
+    return few() if shown.total_withheld else number_said(indicator, shown.total)
+
+
+def sum_said(indicator: Indicator, whole: Sum | None) -> str:
+    """What was put together; where all of it is withheld, that it is little. A dash where there is nothing."""
+    if whole is None or whole.total is None:
+        return few() if whole and whole.left_out == 1 else NOTHING
+    return number_said(indicator, whole.total)
+
+
+def left_out_said(whole: Sum | None) -> str:
+    """Which values are not in a sum because they are too small to be shown."""
+    if whole is None or not whole.left_out or (whole.total is None and whole.left_out == 1):
+        return ""
+    return ngettext(
+        "%(number)s value of fewer than 5 people is left out",
+        "%(number)s values of fewer than 5 people are left out",
+        whole.left_out,
+    ) % {"number": quantity(whole.left_out)}
+
+
+# --- periods --------------------------------------------------------------------------------------------------------
+def period_said(starts: date, ends: date) -> str:
+    """`2026`, `2015–2022`, `January to June 2026`, or with days where a period is no whole months."""
+    whole_months = starts.day == 1 and ends.day == monthrange(ends.year, ends.month)[1]
+    if whole_months and starts.month == 1 and ends.month == 12:
+        first, last = PartialDate(starts.year), PartialDate(ends.year)
+    elif whole_months:
+        first, last = PartialDate(starts.year, starts.month), PartialDate(ends.year, ends.month)
+    else:
+        first = PartialDate(starts.year, starts.month, starts.day)
+        last = PartialDate(ends.year, ends.month, ends.day)
+    return display_period(first, last)
+
+
+def day_said(day: date) -> str:
+    """As short as on an axis: `Jun 2026`."""
+    return date_format(day, "M Y")
+
+
+def until_said(ends: date) -> str:
+    return pgettext("day", "until %(date)s") % {"date": date_format(ends)}
+
+
+# --- where a value comes from ---------------------------------------------------------------------------------------
+def basis_said(point: Point) -> Basis:
+    if point.basis != DOCUMENTED:
+        return Basis(pgettext("a measurement", "approved"))
+    source = point.source or called(point.source_url)
+    return Basis(_("documented: %(source)s") % {"source": source}, point.source_url, is_documented=True)
+
+
+# --- rules and states -----------------------------------------------------------------------------------------------
+def rule_said(indicator: Indicator) -> str:
+    if indicator.measure == Indicator.Measure.PERCENTAGE:
+        return _("Percentages are never added up: each stands for itself.")
+    if not indicator.adds_up and indicator.aggregation == Indicator.Aggregation.LAST:
+        return _("The newest value of a place counts; values of places are never put together.")
+    return str(RULES[indicator.aggregation])
+
+
+def sign_of(word: Word) -> dict:
+    """For `components/_tag.html`."""
+    return {"text": str(word.label), **SIGNS[word]}
+
+
+def words_explained() -> list[dict]:
+    return [{"sign": sign_of(word), "meaning": str(meaning)} for word, meaning in MEANINGS.items()]
+
+
+def unit_said(indicator: Indicator) -> str:
+    """What is counted, where the name of the indicator does not say it."""
+    return indicator.unit if indicator.measure == Indicator.Measure.UNIT else capfirst(indicator.get_measure_display())

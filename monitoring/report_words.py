@@ -1,4 +1,4 @@
-"""What only a report says of numbers: words whole, parts in a line, and what had to be left out. The rest is `saying`."""
+"""What only a report says of numbers: words whole, parts in a line, what had to be left out. The rest is `saying`."""
 
 from __future__ import annotations
 

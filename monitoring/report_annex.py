@@ -91,7 +91,7 @@ def _value(point: Point, indicator: Indicator, subject: Wording) -> Value:
         when=period_said(point.starts, point.ends),
         text=point_told(point, indicator),
         is_documented=point.basis == DOCUMENTED,
-        source=point.source or point.source_url or _("Reported by the city and approved"),
+        source=point.source or point.source_url or _("Reported and approved"),
         url=point.source_url,
         notes=parts_of(point.published),
     )

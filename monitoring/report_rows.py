@@ -22,7 +22,8 @@ from .results import Aggregate, LineResult
 from .saying import number_said, period_said, published_said, rule_said, sign_of
 from .series import adds_periods, readings_of, spoken
 
-PRINTED = Sheet("printed", 264, 112, 18, 22, 40, 14, 9)
+PRINTED = Sheet("printed", 264, 96, 14, 6, 40, 10)
+Measure = Indicator.Measure
 MOST_BARS = 12
 """More cannot be compared at a glance; all values stand in the annex."""
 
@@ -129,14 +130,12 @@ def _notes(result: LineResult) -> list[str]:
 
 
 def _chart(result: LineResult) -> TimeChart | None:
-    """From two values on. A target of all years is not drawn over the numbers of some of them."""
+    """From two values on, where more and less mean something. A target of all years is not drawn over some of them."""
     known = result.approved or result.documented
-    if len(known) < 2 or not result.indicator.is_number:
+    if len(known) < 2 or result.indicator.measure in (Measure.NOMINAL, Measure.QUALITATIVE):
         return None
     is_whole = not adds_periods(result.indicator) or result.periods[0].starts == result.begins
-    baseline = None if adds_periods(result.indicator) else result.baseline.total
-    target = result.line.target if is_whole else None
-    return time_chart(readings_of(result), sheet=PRINTED, target=target, baseline=baseline)
+    return time_chart(readings_of(result), sheet=PRINTED, target=result.line.target if is_whole else None)
 
 
 # --- several put together ---------------------------------------------------------------------------------------

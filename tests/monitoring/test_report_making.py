@@ -25,7 +25,7 @@ DAYS = {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
 @pytest.fixture
 def printer(monkeypatch):
     """Making a PDF takes a second: where it is not the point, it is a word."""
-    monkeypatch.setattr(report_pdf, "pdf_of", lambda **page: b"%PDF")
+    monkeypatch.setattr(report_pdf, "pdf_of", lambda **_page: b"%PDF")
 
 
 def asked(of, by=None, **facts) -> FunderReport:
@@ -86,9 +86,8 @@ def test_a_report_is_there_for_who_may_see_it(client, view):
 
 def test_who_asked_and_the_officers_can_delete(client):
     city = factories.city()
-    asking, colleague, officer = (
-        person(*who) for who in (("a", "official", city), ("b", "official", city), ("m", "mne"))
-    )
+    asking, colleague = (person(name, "official", city) for name in ("asking", "colleague"))
+    officer = person("mne", "mne")
     report = asked(city, asking)
     codes = []
 
@@ -121,7 +120,8 @@ def test_asked_for_on_the_desk_it_is_made_and_can_be_read(client, printer, djang
 
 def test_a_second_click_is_the_same_report(printer, django_capture_on_commit_callbacks):
     user = person("mne", "mne")
-    (subject,) = (group.subjects[0] for group in subjects_for_phase(user))
+    factories.phase()
+    subject = subjects_for(user)[0].subjects[0]
 
     with django_capture_on_commit_callbacks(execute=True) as calls:
         first = report_making.ask(by=user, about=subject, language="en", **DAYS)
@@ -133,11 +133,6 @@ def test_a_second_click_is_the_same_report(printer, django_capture_on_commit_cal
     assert first == second
     assert len({first.pk, other.pk, later.pk}) == 3
     assert len(calls) == 2
-
-
-def subjects_for_phase(user):
-    factories.phase()
-    return subjects_for(user)
 
 
 def test_days_that_end_before_they_start_are_refused(client):

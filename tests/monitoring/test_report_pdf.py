@@ -93,7 +93,7 @@ def everything_in(pdf: bytes) -> bytes:
 def test_nothing_is_fetched_but_our_static_files(url):
     pytest.importorskip("weasyprint")
 
-    with pytest.raises(Exception, match="static|none.css|located outside"):
+    with pytest.raises(Exception, match=r"static|outside"):
         report_pdf.only_static_files(url)
     assert b"@page" in report_pdf.only_static_files("https://report.invalid/static/css/report.css").read()
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import languages
 
@@ -19,10 +20,12 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class ReportForm(forms.Form):
     """`groups` are what the person may ask about: nothing else is a choice. `asked` is a code to begin with."""
 
-    about = forms.ChoiceField(label=_("About"))
-    starts = forms.DateField(label=_("From"), widget=DAY)
+    about = forms.ChoiceField(label=pgettext_lazy("subject of a report", "About"))
+    starts = forms.DateField(label=pgettext_lazy("first day", "From"), widget=DAY)
     ends = forms.DateField(
-        label=_("To"), widget=DAY, help_text=_("Values of periods that end between the two days, both included.")
+        label=pgettext_lazy("last day", "To"),
+        widget=DAY,
+        help_text=_("Values of periods that end between the two days, both included."),
     )
     language = forms.ChoiceField(label=_("Language of the report"), choices=languages.OWN_NAMES.items())
 

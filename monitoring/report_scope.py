@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
@@ -13,7 +14,9 @@ from core.languages import Wording
 from pilots.models import PilotPage
 from practices.models import PracticePage
 
-from .models import FunderReport, ResultLine
+from .models import Contribution, FunderReport, ResultLine
+
+HOUSE = settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def pilots_of(phase: Phase) -> QuerySet[PilotPage]:
 
 def _of_phase(phase: Phase) -> Scope:
     members = _members(pilots_of(phase).with_words(), is_pilot=True)
-    return Scope("phase", phase.name, [phase], _names(phase.funders.all()), phase=phase, members=members)
+    return Scope("phase", phase.name, [phase], _funders_of([phase]), phase=phase, members=members)
 
 
 def _of_city(city: CityPage) -> Scope:
@@ -80,20 +83,22 @@ def _of_city(city: CityPage) -> Scope:
     practices = PracticePage.objects.live().filter(pk__in=measured)
     members = _members(pilots.with_words(), is_pilot=True) + _members(practices.with_words(), is_pilot=False)
     phases = list(Phase.objects.filter(pilots__in=pilots.values("pk")).distinct())
-    funders = Organisation.objects.filter(funded_phases__in=phases).distinct()
-    return Scope("city", city.name, phases, _names(funders), city=city, members=members)
+    return Scope("city", city.name, phases, _funders_of(phases), city=city, members=members)
 
 
 def _of_pilot(pilot: PilotPage) -> Scope:
     phases = [pilot.phase] if pilot.phase else []
-    own = list(pilot.funders.all())
-    funders = own or Organisation.objects.filter(funded_phases__in=phases).distinct()
+    own = [organisation.name for organisation in pilot.funders.all()]
     title = Wording(pilot.words.title, pilot.words.language)
-    return Scope("pilot", title, phases, _names(funders), pilot=pilot)
+    return Scope("pilot", title, phases, own or _funders_of(phases), pilot=pilot)
 
 
-def _names(organisations: Iterable[Organisation]) -> list[Wording]:
-    return [organisation.name for organisation in organisations]
+def _funders_of(phases: Iterable[Phase]) -> list[Wording]:
+    """Those whose amount is known, in the order of the record, and those who are only named; each once."""
+    given = Contribution.objects.filter(phase__in=phases).select_related("organisation")
+    names = [one.organisation.name if one.organisation else Wording(one.name, HOUSE) for one in given]
+    names += [one.name for one in Organisation.objects.filter(funded_phases__in=phases).order_by("pk")]
+    return list({str(name): name for name in names if name}.values())
 
 
 def _members(pages: QuerySet, *, is_pilot: bool) -> list[Member]:

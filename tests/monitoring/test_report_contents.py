@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from learning.models import Lesson, SessionTransfer
-from monitoring.models import Evaluation, FunderReport, ResultLine
+from monitoring.models import Contribution, Evaluation, FunderReport, ResultLine
 from monitoring.report_contents import contents_of
 from monitoring.report_pdf import body_of
 from monitoring.results import results
@@ -169,3 +169,15 @@ def test_reading_costs_the_same_however_many_pilots_there_are():
         body_of(contents_of(report))
 
     assert len(four) == len(one) <= 25
+
+
+def test_who_pays_stands_on_the_cover_once():
+    phase, donor = factories.phase(), factories.organisation("European Union", name_fr="Union européenne")
+    phase.funders.add(donor, factories.organisation("Switzerland"))
+    Contribution.objects.create(phase=phase, organisation=donor, amount=1_000_000)
+    Contribution.objects.create(phase=phase, name="A foundation", amount=5, order=1)
+
+    with translation.override("fr"):
+        cover = contents_of(report_on(phase, "fr")).cover
+
+    assert cover.funders == ["Union européenne", "A foundation", "Switzerland"]

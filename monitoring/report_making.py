@@ -28,8 +28,10 @@ from .tasks import make_report
 logger = logging.getLogger(__name__)
 
 SAME_CLICK = timedelta(minutes=1)
-LONGEST = timedelta(minutes=15)
-"""What is not done or begun after this long will not be: the process that made it is gone, or there is no worker."""
+BEGUN_WITHIN = timedelta(minutes=15)
+"""What waits longer waits for a worker that is not there."""
+DONE_WITHIN = timedelta(hours=1)
+"""What takes longer was made by a process that is gone: the pages of 200 pilots take less."""
 KEPT = timedelta(days=365)
 
 State = FunderReport.State
@@ -84,12 +86,12 @@ def _enqueue(pk: int) -> None:
 # --- how it stands ----------------------------------------------------------------------------------------------
 def is_stopped(report: FunderReport) -> bool:
     """Whether a task began it and will never end it."""
-    return report.state == State.WORKING and report.started < timezone.now() - LONGEST
+    return report.state == State.WORKING and report.started < timezone.now() - DONE_WITHIN
 
 
 def is_forgotten(report: FunderReport) -> bool:
     """Whether it waits for a worker that does not come."""
-    return report.state == State.WAITING and report.asked < timezone.now() - LONGEST
+    return report.state == State.WAITING and report.asked < timezone.now() - BEGUN_WITHIN
 
 
 def state_of(report: FunderReport) -> State:
@@ -169,7 +171,7 @@ def discard(*, report: FunderReport, by) -> None:
 def tidy() -> int:
     """Says of those that died that they did; erases what is older than a year."""
     now = timezone.now()
-    dead = FunderReport.objects.filter(state=State.WORKING, started__lt=now - LONGEST)
+    dead = FunderReport.objects.filter(state=State.WORKING, started__lt=now - DONE_WITHIN)
     stopped = dead.update(state=State.FAILED, said=Trouble.STOPPED, finished=now)
     erased, _kinds = FunderReport.objects.filter(asked__lt=now - KEPT).delete()
     return stopped + erased

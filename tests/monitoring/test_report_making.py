@@ -178,7 +178,7 @@ def test_a_failure_is_said_and_one_can_try_again(client, monkeypatch, module, ve
 
 
 def test_what_stopped_half_way_is_not_made_for_ever(client, printer):
-    long_ago = timezone.now() - timedelta(hours=1)
+    long_ago = timezone.now() - timedelta(hours=2)
     stopped = asked(factories.phase(), state=State.WORKING, started=long_ago, progress=40)
     under_way = asked(factories.phase(), state=State.WORKING, started=timezone.now(), progress=40)
     client.force_login(person("mne", "mne"))

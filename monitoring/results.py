@@ -58,9 +58,14 @@ class Word(models.TextChoices):
 
 @dataclass
 class LineResult:
-    """A line with its periods and what is published of it. `approved` and `documented` are in the order of time."""
+    """A line with its periods and what is published of it. `approved` and `documented` are in the order of time.
+
+    `begins` and `finishes` are the first and last day of all its periods, also of those outside the days asked for.
+    """
 
     line: ResultLine
+    begins: date | None = None
+    finishes: date | None = None
     periods: list[Period] = field(default_factory=list)
     approved: list[Point] = field(default_factory=list)
     documented: list[Point] = field(default_factory=list)
@@ -122,12 +127,11 @@ class LineResult:
         target = self.line.target
         if target is None or not self.periods or not self.approved:
             return target
-        first, last = self.periods[0].starts, max(period.ends for period in self.periods)
-        days = max((last - first).days, 1)
-        passed = min(max((self.approved[-1].ends - first).days, 0), days)
-        begun = self.line.baseline or Decimal(0)
-        if self.indicator.aggregation == Indicator.Aggregation.SUM:
-            begun = Decimal(0)
+        since, begun = self.begins, self.line.baseline or Decimal(0)
+        if self.indicator.aggregation == Indicator.Aggregation.SUM:  # of the days asked for, only their share
+            since, begun = self.periods[0].starts, Decimal(0)
+        days = max((self.finishes - self.begins).days, 1)
+        passed = min(max((self.approved[-1].ends - since).days, 0), days)
         return begun + (target - begun) * passed / days
 
 
@@ -143,13 +147,19 @@ def results(
         lines = lines.select_related("indicator")
     found = {line.pk: LineResult(line) for line in lines}
     within = _within(starts, ends)
-    periods = Period.objects.filter(line__in=_keys(lines, found), **within)
-    for period in periods.order_by("ends", "starts", "pk"):
-        found[period.line_id].periods.append(period)
+    for period in Period.objects.filter(line__in=_keys(lines, found)).order_by("ends", "starts", "pk"):
+        _put(period, found[period.line_id], starts, ends)
     for line, point in _points(_keys(lines, found), found, within):
         result = found[line]
         (result.documented if point.basis == DOCUMENTED else result.approved).append(point)
     return list(found.values())
+
+
+def _put(period: Period, result: LineResult, starts: date | None, ends: date | None) -> None:
+    result.begins = min(result.begins or period.starts, period.starts)
+    result.finishes = period.ends  # they come in the order of their ends
+    if (starts or period.ends) <= period.ends <= (ends or period.ends):
+        result.periods.append(period)
 
 
 def _keys(lines, found: dict) -> object:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages
+from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages, report_pages
 from .board_page import board, board_file
 from .files import pages as files
 from .framework_pages import add_to_framework, copy_framework, framework, frameworks
@@ -19,11 +18,6 @@ from .measure_page import measure
 from .period_pages import framework_periods
 from .places import PAGE, PHASE
 from .sheet_pages import framework_file, framework_sheet
-
-
-def later(request: HttpRequest, **kwargs) -> HttpResponse:
-    raise Http404
-
 
 urlpatterns: list = [
     # --- for everybody
@@ -74,5 +68,10 @@ urlpatterns: list = [
     path("desk/iati/<int:pk>/preview.xml", iati.preview, name="iati_preview"),
     path("desk/iati/<int:pk>/<int:file>.xml", iati.kept, name="iati_kept"),
     # --- reports
-    path("desk/reports/", later, name="funder_reports"),
+    path("desk/reports/", report_pages.reports, name="funder_reports"),
+    path("desk/reports/<int:pk>/", report_pages.report, name="funder_report"),
+    path("desk/reports/<int:pk>/again/", report_pages.again, name="funder_report_again"),
+    path("desk/reports/<int:pk>/delete/", report_pages.discard, name="funder_report_discard"),
+    path("desk/reports/<int:pk>/report.html", report_pages.as_html, name="funder_report_html"),
+    path("desk/reports/<int:pk>/report.pdf", report_pages.as_pdf, name="funder_report_pdf"),
 ]

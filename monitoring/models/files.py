@@ -81,9 +81,21 @@ class FunderReportQuerySet(models.QuerySet):
         cities = cities_of(user)
         return self.filter(under(cities, "page__")) if cities else self.none()
 
+    def discardable_by(self, user):
+        """By who asked for it, as long as they may see it, and by M&E officers."""
+        seen = self.visible_to(user)
+        return seen if is_mne(user) else seen.filter(asked_by=user)
+
+    def without_its_pages(self):
+        """For lists: a report is as long as a book."""
+        return self.defer("html", "pdf")
+
 
 class FunderReport(models.Model):
-    """A report on a phase, a city or a pilot and a span of time, made as a task and kept for download."""
+    """A report on a phase, a city or a pilot and a span of time, made as a task and kept for download.
+
+    `said` is why it could not be made: a code of `monitoring.report_making.Trouble`. `started` is when the task began.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("a report", "waiting")
@@ -103,6 +115,7 @@ class FunderReport(models.Model):
     pdf = models.BinaryField(null=True, editable=False)
     asked = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
 
     objects = FunderReportQuerySet.as_manager()

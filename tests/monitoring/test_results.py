@@ -84,3 +84,15 @@ def test_a_breakdown_that_tells_of_few_is_withheld_whole(parts):
     assert shown.total == 12
     assert shown.breakdowns == {}
     assert shown.withheld == {"sex"}
+
+
+@pytest.mark.parametrize(("reached", "word"), [(50, Word.ON_TRACK), (49, Word.BEHIND)])
+def test_of_some_days_only_their_share_of_the_final_target_is_wanted(reached, word):
+    line = made.line(factories.phase(), target=101)
+    first, _second = (made.period(line, *half) for half in HALVES)
+    made.approved(first, reached)
+
+    (result,) = results(ResultLine.objects.public(), starts=first.starts, ends=first.ends)
+
+    assert [period.pk for period in result.periods] == [first.pk]
+    assert result.word == word

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_tasks_db",
     "csp",
     *ACCOUNT_APPS,
     "django.contrib.auth",
@@ -111,7 +112,11 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portolan_cache")}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASK_BACKENDS = {  # at once, within the request; or by a worker: `manage.py db_worker`
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[env("TASKS", default="immediate")]}}
 
 # --- Languages ----------------------------------------------------------------------------------------------------
 USE_I18N = True
@@ -212,4 +217,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    # Which of a style sheet's rules are for browsers only is no news.
+    "loggers": {"weasyprint": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }

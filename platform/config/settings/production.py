@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import VAR, env
+from .base import TASK_BACKENDS, VAR, env
 
 SECRET_KEY = env("SECRET_KEY")
 if (VAR / "secret_key").exists() and (VAR / "secret_key").read_text().strip() == SECRET_KEY:
@@ -14,3 +14,4 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SAMPLE_ACCOUNTS = False
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=True)
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[env("TASKS", default="database")]}}

@@ -1,0 +1,115 @@
+"""A report as PDF: the same number on its pages, nothing fetched from outside, and what is said where there is none."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import zlib
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from monitoring import report_making, report_pdf
+from monitoring.models import FunderReport
+from tests import factories
+from tests.factories import monitoring as made
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+def report_with(number: int, language: str = "en") -> FunderReport:
+    pilot = factories.pilot(phase=factories.phase(name_ar="المرحلة الثانية"))
+    made.approved(made.period(made.line(pilot)), number)
+    days = {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
+    return FunderReport.objects.create(phase=factories.phase(), language=language, **days)
+
+
+@pytest.fixture
+def without_libraries(monkeypatch):
+    """As on a server where Pango is not installed: importing WeasyPrint raises OSError."""
+    really = builtins.__import__
+
+    def importing(name, *args, **kwargs):
+        if name.startswith("weasyprint"):
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return really(name, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "__import__", importing)
+    report_pdf._weasyprint.cache_clear()
+    yield
+    report_pdf._weasyprint.cache_clear()
+
+
+def texts_of(boxes) -> str:
+    """What is written on pages that WeasyPrint has laid out."""
+    return " ".join(box.text for page in boxes for box in page._page_box.descendants() if hasattr(box, "text"))
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "1,234,567"), ("ar", "1234567")])
+def test_the_pages_say_the_number(monkeypatch, language, number):
+    weasyprint = pytest.importorskip("weasyprint")
+    pages = []
+    really = weasyprint.HTML.render
+    monkeypatch.setattr(
+        weasyprint.HTML, "render", lambda *args, **kwargs: pages.append(really(*args, **kwargs)) or pages[-1]
+    )
+    report = report_with(1234567, language)
+
+    report_making.make(report.pk)
+    report.refresh_from_db()
+    pdf = bytes(report.pdf)
+
+    assert report.state == "done"
+    assert number in texts_of(pages[0].pages)
+    assert pdf.startswith(b"%PDF-1.7")
+    assert f"/Lang ({language})".encode() in everything_in(pdf)
+    assert b"Alegreya" in everything_in(pdf) if language == "en" else b"Noto" in everything_in(pdf)
+
+
+def everything_in(pdf: bytes) -> bytes:
+    """The file with its packed parts unpacked."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    unpacked = []
+    for stream in streams:
+        try:
+            unpacked.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return pdf + b"".join(unpacked)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/picture.png",
+        "file:///etc/passwd",
+        "https://report.invalid/desk/",
+        "https://report.invalid/static/../manage.py",
+        "https://report.invalid/static/css/none.css",
+    ],
+)
+def test_nothing_is_fetched_but_our_static_files(url):
+    pytest.importorskip("weasyprint")
+
+    with pytest.raises(Exception, match=r"static|outside"):
+        report_pdf.only_static_files(url)
+    assert b"@page" in report_pdf.only_static_files("https://report.invalid/static/css/report.css").read()
+
+
+@pytest.mark.usefixtures("without_libraries")
+def test_without_the_libraries_there_is_the_page_and_words_for_the_operator(client):
+    report = report_with(4321)
+    client.force_login(person("mne", "mne"))
+
+    report_making.make(report.pk)
+    report.refresh_from_db()
+    page = client.get(reverse("funder_report_html", args=[report.pk]))
+    pdf = client.get(reverse("funder_report_pdf", args=[report.pk]))
+
+    assert (report.state, report.said) == ("done", "no-libraries")
+    assert "4,321" in page.content.decode()
+    assert pdf.status_code == 503
+    assert "libpango-1.0-0" in pdf.content.decode()
+    assert report_making.may_be_asked_again(report)

@@ -21,7 +21,7 @@ from .places import Place, in_words
 
 OWN_WORDS = {"dir": "auto"}
 EVERY = ((3, _("every quarter")), (6, _("every half-year")), (12, _("every year")))
-LONGEST_LIST = 200
+LONGEST_LIST = 50
 
 
 def day_input() -> forms.DateInput:

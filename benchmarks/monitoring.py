@@ -23,7 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.roles import GROUPS, Role
 from benchmarks.worlds import prepare_monitoring, say
-from monitoring.board import spans_of
+from monitoring.board.question import spans_of
 from monitoring.models import Measurement, Period
 
 SIZES = {"board": (200, 10, 8), "files": (250, 25, 20)}

@@ -14,12 +14,8 @@ class MonitoringConfig(AppConfig):
         watch_what_is_kept()
         grant(Role.MNE, *(f"monitoring.{action}_indicator" for action in ("add", "change", "delete", "view")))
         grant(Role.TRANSLATOR, "monitoring.view_indicator", "monitoring.change_indicator")  # of which: the names
-        from . import (  # noqa: F401, PLC0415 (register themselves)
-            asking_for_values,
-            attaching,
-            evaluation_documents,
-            evaluation_log,
-            loading,
-            waiting_for_evaluations,
-            waiting_values,
-        )
+        from . import loading  # noqa: F401, PLC0415 (all of these register themselves)
+        from .evaluation import documents, log, waiting  # noqa: F401, PLC0415
+        from .report import making  # noqa: F401, PLC0415
+        from .values import asking, attaching  # noqa: F401, PLC0415
+        from .values import waiting as values_waiting  # noqa: F401, PLC0415

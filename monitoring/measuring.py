@@ -22,9 +22,9 @@ from wagtail.images.models import Image
 
 from core.facets.changes import note_all
 
-from .asking_for_values import close_if_answered
 from .models import CATEGORIES, Measurement, MeasurementPart, MeasurementStep, Period, State
-from .telling import tell_approved, tell_returned, tell_submitted
+from .values.asking import close_if_answered
+from .values.telling import tell_approved, tell_returned, tell_submitted
 
 FOLLOWS: dict[State | None, frozenset[State]] = {
     None: frozenset({State.DRAFT}),

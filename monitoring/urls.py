@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import commitment_pages, coverage_page, evaluation_pages, peer_evaluation_pages, report_pages
-from .board_page import board, board_file
+from .board.page import board, board_file
+from .commitment import coverage_page
+from .commitment import pages as commitments
+from .evaluation import pages as evaluations
+from .evaluation import peer_pages
 from .files import pages as files
-from .framework_pages import add_to_framework, copy_framework, framework, frameworks
+from .framework.line_pages import document_value, framework_line
+from .framework.pages import add_to_framework, copy_framework, framework, frameworks
+from .framework.period_pages import framework_periods
+from .framework.places import PAGE, PHASE
+from .framework.sheet_pages import framework_file, framework_sheet
 from .iati import pages as iati
-from .indicator_page import indicator_results
-from .judging_pages import measurement, measurements
-from .line_page import line_results
-from .line_pages import document_value, framework_line
-from .lines_page import result_lines
-from .measure_page import measure
-from .period_pages import framework_periods
-from .places import PAGE, PHASE
-from .sheet_pages import framework_file, framework_sheet
+from .report import pages as reports
+from .shown.indicator_page import indicator_results
+from .shown.line_page import line_results
+from .shown.lines_page import result_lines
+from .values.judging_pages import measurement, measurements
+from .values.measure_page import measure
 
 urlpatterns: list = [
     # --- for everybody
@@ -44,18 +48,18 @@ urlpatterns: list = [
     path("desk/board.<str:kind>", board_file, name="board_file"),
     # --- evaluations, commitments
     path("monitoring/coverage/", coverage_page.coverage_page, name="coverage"),
-    path("monitoring/evaluation/<int:pk>/", evaluation_pages.evaluation, name="evaluation"),
-    path("evaluation/<str:token>/", peer_evaluation_pages.peer_evaluation, name="peer_evaluation"),
-    path("desk/evaluations/", evaluation_pages.evaluations, name="evaluations"),
-    path("desk/evaluations/new/", evaluation_pages.new_evaluation, name="new_evaluation"),
-    path("desk/evaluations/<int:pk>/", evaluation_pages.desk_evaluation, name="desk_evaluation"),
-    path("desk/evaluations/<int:pk>/facts/", evaluation_pages.evaluation_facts, name="evaluation_facts"),
-    path("desk/evaluations/<int:pk>/words/", evaluation_pages.evaluation_words, name="evaluation_words"),
-    path("desk/peer/<int:pk>/", peer_evaluation_pages.peer_evaluation_of_mine, name="peer_evaluation_of_mine"),
-    path("desk/commitments/", commitment_pages.commitments, name="commitments"),
-    path("desk/commitments/new/", commitment_pages.new_commitment, name="new_commitment"),
-    path("desk/commitments/<int:pk>/", commitment_pages.commitment, name="commitment"),
-    path("desk/commitments/<int:pk>/edit/", commitment_pages.edit_commitment, name="edit_commitment"),
+    path("monitoring/evaluation/<int:pk>/", evaluations.evaluation, name="evaluation"),
+    path("evaluation/<str:token>/", peer_pages.peer_evaluation, name="peer_evaluation"),
+    path("desk/evaluations/", evaluations.evaluations, name="evaluations"),
+    path("desk/evaluations/new/", evaluations.new_evaluation, name="new_evaluation"),
+    path("desk/evaluations/<int:pk>/", evaluations.desk_evaluation, name="desk_evaluation"),
+    path("desk/evaluations/<int:pk>/facts/", evaluations.evaluation_facts, name="evaluation_facts"),
+    path("desk/evaluations/<int:pk>/words/", evaluations.evaluation_words, name="evaluation_words"),
+    path("desk/peer/<int:pk>/", peer_pages.peer_evaluation_of_mine, name="peer_evaluation_of_mine"),
+    path("desk/commitments/", commitments.commitments, name="commitments"),
+    path("desk/commitments/new/", commitments.new_commitment, name="new_commitment"),
+    path("desk/commitments/<int:pk>/", commitments.commitment, name="commitment"),
+    path("desk/commitments/<int:pk>/edit/", commitments.edit_commitment, name="edit_commitment"),
     # --- files that leave the house
     path("monitoring/results.<str:kind>", files.open_file, name="results_file"),
     path("monitoring/frameworks.<str:kind>", files.open_file, {"what": "frameworks"}, name="frameworks_file"),
@@ -68,10 +72,10 @@ urlpatterns: list = [
     path("desk/iati/<int:pk>/preview.xml", iati.preview, name="iati_preview"),
     path("desk/iati/<int:pk>/<int:file>.xml", iati.kept, name="iati_kept"),
     # --- reports
-    path("desk/reports/", report_pages.reports, name="funder_reports"),
-    path("desk/reports/<int:pk>/", report_pages.report, name="funder_report"),
-    path("desk/reports/<int:pk>/again/", report_pages.again, name="funder_report_again"),
-    path("desk/reports/<int:pk>/delete/", report_pages.discard, name="funder_report_discard"),
-    path("desk/reports/<int:pk>/report.html", report_pages.as_html, name="funder_report_html"),
-    path("desk/reports/<int:pk>/report.pdf", report_pages.as_pdf, name="funder_report_pdf"),
+    path("desk/reports/", reports.reports, name="funder_reports"),
+    path("desk/reports/<int:pk>/", reports.report, name="funder_report"),
+    path("desk/reports/<int:pk>/again/", reports.again, name="funder_report_again"),
+    path("desk/reports/<int:pk>/delete/", reports.discard, name="funder_report_discard"),
+    path("desk/reports/<int:pk>/report.html", reports.as_html, name="funder_report_html"),
+    path("desk/reports/<int:pk>/report.pdf", reports.as_pdf, name="funder_report_pdf"),
 ]

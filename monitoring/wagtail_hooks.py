@@ -14,8 +14,8 @@ from wagtail.log_actions import LogFormatter
 from core import languages
 from core.protecting import KindDeleteView
 
+from .framework.places import CHANGED
 from .models import Indicator, Measurement
-from .places import CHANGED
 
 FACTS = "monitoring.add_indicator"
 """Whoever may add indicators sets what they measure; translators change names only."""

@@ -205,8 +205,10 @@ RULES: tuple[Callable[[ActivityFacts, Places], Iterator[Finding]], ...] = (
 
 
 def _left_out(left: LeftOut) -> Iterator[Finding]:
-    for subject, result in left.documented:
-        text = _("%(subject)s, %(indicator)s: has only values from published sources, which are never in the file.")
+    documented = _("%(subject)s, %(indicator)s: has only values from published sources, which are never in the file.")
+    unplanned = _("%(subject)s, %(indicator)s: has no period yet, so it is not in the file.")
+    about = [(documented, *one) for one in left.documented] + [(unplanned, *one) for one in left.unplanned]
+    for text, subject, result in about:
         said = text % {"subject": listed([subject]), "indicator": listed([result.indicator.name])}
         yield Finding(said, reverse("line_results", args=[result.line.pk]), _("Its values"), stops=False)
     if left.drafts:

@@ -66,8 +66,6 @@ def _in_words(result: LineResult) -> Iterator[str]:
 
 
 def _periods(result: LineResult) -> Iterator[str]:
-    if not result.periods:
-        yield _("the line has no period.")
     if result.indicator.aggregation != Indicator.Aggregation.SUM:
         return
     in_order = sorted(result.periods, key=lambda period: (period.starts, period.ends))

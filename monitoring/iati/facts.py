@@ -72,8 +72,10 @@ class ActivityFacts:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What does not stand in the file, and why: `documented` lines, pilots that are `drafts`."""
+    """What does not stand in the file, and why: `documented` lines, `unplanned` ones, pilots that are `drafts`."""
 
     documented: Sequence[tuple[Wording, LineResult]] = ()
+    unplanned: Sequence[tuple[Wording, LineResult]] = ()
+    """Without a period: nothing is asked of anybody yet."""
     drafts: Sequence[str] = ()
     silent: Sequence[Wording] = ()

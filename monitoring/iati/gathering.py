@@ -26,24 +26,26 @@ from .papers import address, papers_of, web_page
 def gathered(phase: Phase) -> tuple[list[ActivityFacts], LeftOut]:
     """The phase first, then its pilots. Queries grow with public documents, not with pilots, lines or values."""
     lines = ResultLine.objects.public().of_phase(phase).filter(exported=True)
-    shown, documented = _by_page(results(lines.select_related("indicator__framework_item", "objective")))
+    shown, documented, unplanned = _by_page(results(lines.select_related("indicator__framework_item", "objective")))
     pilots = _pilots(phase, shown)
     own = Activity.objects.filter(phase=phase).select_related("region").prefetch_related("countries").first()
     whole = _of_phase(phase, own or Activity(), shown.get(None, []), pilots)
     facts = [whole, *_of_pilots(phase, pilots, shown, whole)]
     _add_what_values_rest_on(facts)
-    return facts, _left_out(phase, documented, shown)
+    return facts, _left_out(phase, documented, unplanned, shown)
 
 
-def _by_page(found: Iterable[LineResult]) -> tuple[dict, list[LineResult]]:
-    """The lines of each page (None: the phase), and those that have nothing but documented values."""
-    shown, documented = defaultdict(list), []
+def _by_page(found: Iterable[LineResult]) -> tuple[dict, list[LineResult], list[LineResult]]:
+    """The lines of each page (None: the phase); those that have only documented values; those without a period."""
+    shown, documented, unplanned = defaultdict(list), [], []
     for result in found:
         if result.documented and not result.approved:
             documented.append(result)
+        elif not result.periods:
+            unplanned.append(result)
         else:
             shown[result.line.page_id].append(result)
-    return shown, documented
+    return shown, documented, unplanned
 
 
 def _pilots(phase: Phase, shown: dict) -> list[PilotPage]:
@@ -52,12 +54,13 @@ def _pilots(phase: Phase, shown: dict) -> list[PilotPage]:
     return list(found.prefetch_related(every_language, "funders", "implementers__organisation", "framework_items"))
 
 
-def _left_out(phase: Phase, documented: list[LineResult], shown: dict) -> LeftOut:
+def _left_out(phase: Phase, documented: list[LineResult], unplanned: list[LineResult], shown: dict) -> LeftOut:
     pilots = PilotPage.objects.filter(phase=phase)
     titles = {page.pk: Wording(page.title, page.language) for page in pilots.only("title", "language")}
-    with_lines = {*shown, *(result.line.page_id for result in documented)}
+    with_lines = {*shown, *(result.line.page_id for result in (*documented, *unplanned))}
     return LeftOut(
         documented=[(titles.get(result.line.page_id, phase.name), result) for result in documented],
+        unplanned=[(titles.get(result.line.page_id, phase.name), result) for result in unplanned],
         drafts=[str(title) for title in pilots.filter(live=False).values_list("title", flat=True)],
         silent=[titles[one.pk] for one in pilots.live() if one.pk not in with_lines],
     )

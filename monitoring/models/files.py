@@ -94,7 +94,7 @@ class FunderReportQuerySet(models.QuerySet):
 class FunderReport(models.Model):
     """A report on a phase, a city or a pilot and a span of time, made as a task and kept for download.
 
-    `said` is why it could not be made: a code of `monitoring.report_making.Trouble`. `started` is when the task began.
+    `said` is why it could not be made: a code of `monitoring.report.making.Trouble`. `started` is when the task began.
     """
 
     class State(models.TextChoices):

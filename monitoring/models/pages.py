@@ -16,6 +16,6 @@ class MonitoringPage(IndexPage):
         verbose_name = _("monitoring")
 
     def get_context(self, request, *args, **kwargs):
-        from monitoring.presenting_phase import phase_context  # noqa: PLC0415 (it reads these models)
+        from monitoring.shown.phase import phase_context  # noqa: PLC0415 (it reads these models)
 
         return {**super().get_context(request, *args, **kwargs), **phase_context(request)}

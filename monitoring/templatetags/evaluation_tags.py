@@ -5,18 +5,19 @@ from __future__ import annotations
 from django import template
 
 from cities.models import CityPage
-from monitoring import presenting_commitments, presenting_evaluations
+from monitoring.commitment import presenting as commitments
+from monitoring.evaluation import presenting as evaluations
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def evaluations_of(context, page) -> presenting_evaluations.EvaluationsOfPage:
+def evaluations_of(context, page) -> evaluations.EvaluationsOfPage:
     """`{% evaluations_of page as evaluations %}`: `.newest` and `.earlier`; false where there are none."""
-    return presenting_evaluations.evaluations_of(page, context.get("request"))
+    return evaluations.evaluations_of(page, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
-def commitments_of(context, city: CityPage) -> list[presenting_commitments.ShownCommitment]:
+def commitments_of(context, city: CityPage) -> list[commitments.ShownCommitment]:
     """`{% commitments_of page as commitments %}`: for `monitoring/_commitments.html`."""
-    return presenting_commitments.commitments_of(city, context.get("request"))
+    return commitments.commitments_of(city, context.get("request"))

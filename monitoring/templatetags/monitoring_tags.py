@@ -6,19 +6,19 @@ from django import template
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from monitoring import presenting_results
+from monitoring.shown import on_page
 
 register = template.Library()
 
 
 @register.simple_tag
-def results_of(page: Page) -> presenting_results.PageResults:
+def results_of(page: Page) -> on_page.PageResults:
     """`{% results_of page as results %}`, then `monitoring/_results.html`. A page that was never saved has none."""
-    return presenting_results.results_of(page)
+    return on_page.results_of(page)
 
 
 @register.simple_tag
-def with_results(contents: list[dict], results: presenting_results.PageResults, *, before: str) -> list[dict]:
+def with_results(contents: list[dict], results: on_page.PageResults, *, before: str) -> list[dict]:
     """A page's contents with its results, which stand before the first of the sections named in `before`."""
     if not results:
         return contents

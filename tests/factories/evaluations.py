@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from monitoring import committing, evaluating
-from monitoring.evaluating import Criterion, Verdict
+from monitoring.commitment import committing
+from monitoring.evaluation import evaluating
+from monitoring.evaluation.evaluating import Criterion, Verdict
 from monitoring.models import Commitment, Evaluation
 from tests.factories import framework_item
 

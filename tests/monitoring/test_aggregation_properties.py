@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from core.charts import time_chart
 from core.languages import Wording
 from monitoring.models import Indicator, Measurement, Period, ResultLine
-from monitoring.presenting_lines import row_of, values_of
 from monitoring.results import Aggregate, LineResult, Point
-from monitoring.series import readings_of, readings_together
+from monitoring.shown.lines import row_of, values_of
+from monitoring.shown.series import readings_of, readings_together
 from monitoring.suppressing import published
 
 few_examples = settings(max_examples=30, deadline=None)

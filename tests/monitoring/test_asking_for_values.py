@@ -14,7 +14,7 @@ from accounts.roles import Role
 from cities.checking_in import ASKED_BEFORE, new_link, open_due
 from cities.models import CheckIn
 from monitoring import measuring
-from monitoring.asking_for_values import MEASUREMENT_DUE
+from monitoring.values.asking import MEASUREMENT_DUE
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from accounts.roles import Role
 from monitoring import measuring
+from monitoring.board.standing import ORDER, with_standing
 from monitoring.models import Period
-from monitoring.standing import ORDER, with_standing
 from practices.models import PracticePage
 from tests import factories
 from tests.factories import monitoring as made

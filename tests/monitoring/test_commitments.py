@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from learning.models import Recommendation
-from monitoring import committing
+from monitoring.commitment import committing
 from monitoring.models import Commitment
 from tests import factories
 from tests.factories import evaluations as made

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.models import FrameworkItem
-from monitoring.coverage import Kind, coverage
+from monitoring.commitment.coverage import Kind, coverage
 from tests import factories
 from tests.factories import evaluations as commitments
 from tests.factories import monitoring as made

@@ -16,10 +16,10 @@ from accounts.models import User
 from accounts.roles import Role
 from cities.belonging import end_membership
 from core.waiting import waiting_for
-from monitoring import evaluating
-from monitoring.evaluating import Verdict
+from monitoring.evaluation import evaluating
+from monitoring.evaluation.evaluating import Verdict
+from monitoring.evaluation.peers import invite, possible_peers
 from monitoring.models import Evaluation, EvaluationInvitation
-from monitoring.peer_evaluating import invite, possible_peers
 from tests import factories
 from tests.core import sent_files
 from tests.factories import evaluations as made

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core.waiting import waiting_for
-from monitoring import evaluating
-from monitoring.evaluating import Verdict
+from monitoring.evaluation import evaluating
+from monitoring.evaluation.evaluating import Verdict
 from monitoring.models import Evaluation
 from tests import factories
 from tests.factories import evaluations as made

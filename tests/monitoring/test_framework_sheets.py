@@ -13,11 +13,11 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from accounts.roles import Role
-from monitoring.framework_sheets import workbook
+from monitoring.framework.places import Place
+from monitoring.framework.sheet_planning import plan
+from monitoring.framework.sheet_reading import read_sheets
+from monitoring.framework.sheets import workbook
 from monitoring.models import Period, ResultLine
-from monitoring.places import Place
-from monitoring.sheet_planning import plan
-from monitoring.sheet_reading import read_sheets
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person

@@ -9,9 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
-from monitoring import framing
+from monitoring.framework import framing
+from monitoring.framework.places import CHANGED, Place, listed
 from monitoring.models import Period, ResultLine
-from monitoring.places import CHANGED, Place, listed
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 
 from learning.models import Lesson, SessionTransfer
 from monitoring.models import Contribution, Evaluation, FunderReport, ResultLine
-from monitoring.report_contents import contents_of
-from monitoring.report_pdf import body_of
+from monitoring.report.contents import contents_of
+from monitoring.report.rendering import body_of
 from monitoring.results import results
 from practices.models import Transfer
 from tests import factories

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import due
-from monitoring import report_making, report_pdf
 from monitoring.models import FunderReport
-from monitoring.report_subjects import subjects_for
+from monitoring.report import making, rendering
+from monitoring.report.subjects import subjects_for
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
@@ -25,7 +25,7 @@ DAYS = {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
 @pytest.fixture
 def printer(monkeypatch):
     """Making a PDF takes a second: where it is not the point, it is a word."""
-    monkeypatch.setattr(report_pdf, "pdf_of", lambda **_page: b"%PDF")
+    monkeypatch.setattr(rendering, "pdf_of", lambda **_page: b"%PDF")
 
 
 def asked(of, by=None, **facts) -> FunderReport:
@@ -94,7 +94,7 @@ def test_who_asked_and_the_officers_can_delete(client):
     for user in (colleague, asking):
         client.force_login(user)
         codes.append(client.post(reverse("funder_report_discard", args=[report.pk])).status_code)
-    report_making.discard(report=asked(city, asking), by=officer)
+    making.discard(report=asked(city, asking), by=officer)
 
     assert codes == [404, 302]
     assert not FunderReport.objects.exists()
@@ -124,11 +124,11 @@ def test_a_second_click_is_the_same_report(printer, django_capture_on_commit_cal
     subject = subjects_for(user)[0].subjects[0]
 
     with django_capture_on_commit_callbacks(execute=True) as calls:
-        first = report_making.ask(by=user, about=subject, language="en", **DAYS)
-        second = report_making.ask(by=user, about=subject, language="en", **DAYS)
-        other = report_making.ask(by=user, about=subject, language="fr", **DAYS)
+        first = making.ask(by=user, about=subject, language="en", **DAYS)
+        second = making.ask(by=user, about=subject, language="en", **DAYS)
+        other = making.ask(by=user, about=subject, language="fr", **DAYS)
     FunderReport.objects.update(asked=timezone.now() - timedelta(minutes=2))
-    later = report_making.ask(by=user, about=subject, language="en", **DAYS)
+    later = making.ask(by=user, about=subject, language="en", **DAYS)
 
     assert first == second
     assert len({first.pk, other.pk, later.pk}) == 3
@@ -149,9 +149,9 @@ def test_days_that_end_before_they_start_are_refused(client):
 @pytest.mark.parametrize(
     ("module", "verb", "trouble"),
     [
-        ("report_making", "contents_of", "reading"),
-        ("report_pdf", "body_of", "writing"),
-        ("report_pdf", "pdf_of", "printing"),
+        ("making", "contents_of", "reading"),
+        ("pdf", "body_of", "writing"),
+        ("pdf", "pdf_of", "printing"),
     ],
 )
 def test_a_failure_is_said_and_one_can_try_again(client, monkeypatch, module, verb, trouble, printer):
@@ -163,16 +163,16 @@ def test_a_failure_is_said_and_one_can_try_again(client, monkeypatch, module, ve
 
     with monkeypatch.context() as patch:
         patch.setattr(f"monitoring.{module}.{verb}", broken)
-        report_making.make(report.pk)
+        making.make(report.pk)
     report.refresh_from_db()
     page = client.get(reverse("funder_report", args=[report.pk])).content.decode()
 
     assert (report.state, report.said) == (State.FAILED, trouble)
-    assert str(report_making.Trouble(trouble).label) in page
+    assert str(making.Trouble(trouble).label) in page
     assert reverse("funder_report_again", args=[report.pk]) in page
 
-    report_making.ask_again(report=report)
-    report_making.make(report.pk)
+    making.ask_again(report=report)
+    making.make(report.pk)
     report.refresh_from_db()
     assert (report.state, report.said) == (State.DONE, "")
 
@@ -185,7 +185,7 @@ def test_what_stopped_half_way_is_not_made_for_ever(client, printer):
 
     page = client.get(reverse("funder_report", args=[stopped.pk])).content.decode()
     with pytest.raises(ValidationError):
-        report_making.ask_again(report=under_way)
+        making.ask_again(report=under_way)
     due._jobs["reports that stopped, and old reports"]()
     stopped.refresh_from_db()
     under_way.refresh_from_db()
@@ -197,7 +197,7 @@ def test_what_stopped_half_way_is_not_made_for_ever(client, printer):
 def test_a_second_task_for_the_same_report_does_nothing(printer):
     report = asked(factories.phase(), state=State.WORKING, started=timezone.now(), progress=40)
 
-    report_making.make(report.pk)
+    making.make(report.pk)
     report.refresh_from_db()
 
     assert (report.state, report.progress) == (State.WORKING, 40)
@@ -217,7 +217,7 @@ def test_reports_are_erased_after_a_year():
     asked(factories.phase(), asked=timezone.now() - timedelta(days=366))
     kept = asked(factories.phase(), asked=timezone.now() - timedelta(days=300))
 
-    report_making.tidy()
+    making.tidy()
 
     assert list(FunderReport.objects.all()) == [kept]
 

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from monitoring import report_making, report_pdf
 from monitoring.models import FunderReport
+from monitoring.report import making, rendering
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
@@ -37,9 +37,9 @@ def without_libraries(monkeypatch):
         return really(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", importing)
-    report_pdf._weasyprint.cache_clear()
+    rendering._weasyprint.cache_clear()
     yield
-    report_pdf._weasyprint.cache_clear()
+    rendering._weasyprint.cache_clear()
 
 
 def texts_of(boxes) -> str:
@@ -57,7 +57,7 @@ def test_the_pages_say_the_number(monkeypatch, language, number):
     )
     report = report_with(1234567, language)
 
-    report_making.make(report.pk)
+    making.make(report.pk)
     report.refresh_from_db()
     pdf = bytes(report.pdf)
 
@@ -94,8 +94,8 @@ def test_nothing_is_fetched_but_our_static_files(url):
     pytest.importorskip("weasyprint")
 
     with pytest.raises(Exception, match=r"static|outside"):
-        report_pdf.only_static_files(url)
-    assert b"@page" in report_pdf.only_static_files("https://report.invalid/static/css/report.css").read()
+        rendering.only_static_files(url)
+    assert b"@page" in rendering.only_static_files("https://report.invalid/static/css/report.css").read()
 
 
 @pytest.mark.usefixtures("without_libraries")
@@ -103,7 +103,7 @@ def test_without_the_libraries_there_is_the_page_and_words_for_the_operator(clie
     report = report_with(4321)
     client.force_login(person("mne", "mne"))
 
-    report_making.make(report.pk)
+    making.make(report.pk)
     report.refresh_from_db()
     page = client.get(reverse("funder_report_html", args=[report.pk]))
     pdf = client.get(reverse("funder_report_pdf", args=[report.pk]))
@@ -112,4 +112,4 @@ def test_without_the_libraries_there_is_the_page_and_words_for_the_operator(clie
     assert "4,321" in page.content.decode()
     assert pdf.status_code == 503
     assert "libpango-1.0-0" in pdf.content.decode()
-    assert report_making.may_be_asked_again(report)
+    assert making.may_be_asked_again(report)

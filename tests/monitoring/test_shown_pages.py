@@ -60,7 +60,7 @@ def test_a_page_shows_what_is_measured_on_it_with_its_source(client, site, of):
 
 
 def test_a_page_on_which_nothing_is_measured_costs_and_shows_nothing_more(client, pilot, django_assert_num_queries):
-    from monitoring.presenting_results import results_of  # noqa: PLC0415 (asked alone)
+    from monitoring.shown.on_page import results_of  # noqa: PLC0415 (asked alone)
 
     results_of(pilot)
 
@@ -70,7 +70,7 @@ def test_a_page_on_which_nothing_is_measured_costs_and_shows_nothing_more(client
 
 
 def test_a_pilot_that_was_never_saved_is_previewed(site):
-    from monitoring.presenting_results import results_of  # noqa: PLC0415 (asked alone)
+    from monitoring.shown.on_page import results_of  # noqa: PLC0415 (asked alone)
 
     assert not results_of(PilotPage(title="New"))
 

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitoring.presenting_lines import breakdowns_of
+from monitoring.shown.lines import breakdowns_of
 from monitoring.suppressing import Published, added, is_small, published
 
 CATEGORIES = ("female", "male", "other-sex")

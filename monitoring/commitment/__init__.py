@@ -1,0 +1,1 @@
+"""What cities have committed themselves to, and which city has what for which objective."""

@@ -1,0 +1,112 @@
+"""How a commitment of a city comes to the public, and how it is told what becomes of it.
+
+Whoever calls asks first whether the person may (`Commitment.objects.editable_by`, `.publishable_by`, `.followed_by`).
+Verbs raise ValidationError.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, Page
+
+from cities.models import CityPage
+from core.facets.changes import note_all
+from monitoring.measuring import COLLECTION
+from monitoring.models import Commitment
+from pilots.models import PilotPage
+from practices.models import PracticePage
+
+COMMITTED = "monitoring.commitment.publish"
+FOLLOWED = "monitoring.commitment.follow"
+TAKEN_BACK = "monitoring.commitment.withdraw"
+Status = Commitment.Status
+
+
+def possible_evidence(city: CityPage) -> list[Page]:
+    """Practices and pilots of the city, drafts included: the public sees those that are public."""
+    under = {"path__startswith": city.path, "depth": city.depth + 1}
+    return [page for model in (PracticePage, PilotPage) for page in model.objects.filter(**under).order_by("title")]
+
+
+@transaction.atomic
+def save_draft(commitment: Commitment, *, by) -> Commitment:
+    """Keeps what a city proposes, or what an M&E officer writes down for it."""
+    _refuse_foreign_evidence(commitment)
+    commitment.clean()
+    if Commitment.objects.filter(pk=commitment.pk, published__isnull=False).exists():
+        raise ValidationError(_("This commitment is public. Only its status can be changed."))
+    if commitment.pk is None:
+        commitment.created_by = by
+    commitment.save()
+    return commitment
+
+
+def _refuse_foreign_evidence(commitment: Commitment) -> None:
+    if commitment.evidence_id and not commitment.evidence.path.startswith(commitment.city.path):
+        raise ValidationError({"evidence": _("Choose a practice or a pilot of this city.")})
+
+
+@transaction.atomic
+def publish(commitment: Commitment, *, by) -> Commitment:
+    """What was proposed is a commitment from now on."""
+    if not commitment.city.live:
+        raise ValidationError(_("The city’s page is not public. Publish that first."))
+    status = Status.COMMITTED if commitment.status == Status.PROPOSED else commitment.status
+    drafts = Commitment.objects.filter(pk=commitment.pk, published__isnull=True)
+    _step(drafts, commitment, COMMITTED, by, {"status": status}, published=timezone.now(), status=status)
+    return commitment
+
+
+@transaction.atomic
+def follow(commitment: Commitment, *, by, status: str, evidence: Page | None, note: str = "") -> Commitment:
+    """What has become of a published one: its status, and where that can be seen. The log keeps each."""
+    if status not in Status.values or status == Status.PROPOSED:
+        raise ValidationError({"status": _("Choose how it stands now.")})
+    commitment.evidence = evidence
+    _refuse_foreign_evidence(commitment)
+    commitment.clean()
+    said = {"before": Commitment.objects.get(pk=commitment.pk).status, "status": status, "note": note.strip()}
+    published = Commitment.objects.filter(pk=commitment.pk, published__isnull=False)
+    _step(published, commitment, FOLLOWED, by, said, status=status, evidence=evidence)
+    return commitment
+
+
+@transaction.atomic
+def withdraw(commitment: Commitment, *, by, note: str) -> Commitment:
+    if not note.strip():
+        raise ValidationError({"note": _("Say why it is withdrawn.")})
+    published = Commitment.objects.filter(pk=commitment.pk, published__isnull=False)
+    _step(published, commitment, TAKEN_BACK, by, {"note": note.strip(), "was": commitment.text}, published=None)
+    return commitment
+
+
+@transaction.atomic
+def discard(commitment: Commitment, *, by) -> None:
+    """Throws a draft away. What was public once is kept."""
+    drafts = Commitment.objects.filter(pk=commitment.pk, published__isnull=True)
+    if history_of(commitment).filter(action=COMMITTED).exists() or not drafts.exists():
+        raise ValidationError(_("What was published is kept."))
+    log(instance=commitment, action="wagtail.delete", user=by, deleted=True, title=_title(commitment))
+    drafts.delete()
+
+
+def history_of(commitment: Commitment) -> models.QuerySet[ModelLogEntry]:
+    """Every step, the newest first."""
+    return ModelLogEntry.objects.for_instance(commitment).select_related("user").order_by("-timestamp", "-pk")
+
+
+def _title(commitment: Commitment) -> str:
+    return f"{commitment._meta.verbose_name} {commitment.pk}"
+
+
+def _step(found, commitment: Commitment, action: str, by, data: dict, **changed) -> None:
+    """Of two people who click at the same time one finds it changed."""
+    if not found.update(**changed):
+        raise ValidationError(_("This commitment has been changed meanwhile. Load the page again."))
+    log(instance=commitment, action=action, user=by, data=data, title=_title(commitment))
+    commitment.refresh_from_db()
+    note_all(COLLECTION)

@@ -1,0 +1,132 @@
+"""Commitments on the desk: proposed, published, followed. Who may is a queryset of Commitment."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from accounts.roles import Role, holds
+from cities.belonging import cities_spoken_for
+from cities.models import CityPage
+from core import languages
+from core.doing import did
+from core.paging import paged
+from monitoring.evaluation.forms import NoteForm, StepForm
+from monitoring.models import Commitment
+from monitoring.models.rights import is_mne
+
+from . import committing
+from .forms import CommitmentForm, FollowForm
+from .presenting import shown_commitments, with_ties
+
+PAGE_SIZE = 50
+VERBS = {
+    "publish": committing.publish,
+    "discard": committing.discard,
+    "follow": committing.follow,
+    "withdraw": committing.withdraw,
+}
+"""By the name of the button."""
+
+
+def cities_to_write_for(user) -> QuerySet[CityPage]:
+    """An M&E officer's are all; a focal point's the own."""
+    if is_mne(user):
+        return CityPage.objects.live().order_by("title")
+    return CityPage.objects.filter(pk__in=[city.pk for city in cities_spoken_for(user)]).order_by("title")
+
+
+def _refuse_strangers(user) -> None:
+    if not (holds(user, Role.EDITOR) or is_mne(user) or cities_spoken_for(user)):
+        raise Http404
+
+
+@login_required
+@never_cache
+def commitments(request: HttpRequest) -> HttpResponse:
+    """What waits to be published first, then by city."""
+    user = request.user
+    _refuse_strangers(user)
+    mine = with_ties(Commitment.objects.worked_on_by(user))
+    page = paged(mine.order_by(F("published").asc(nulls_first=True), "city__title", "pk"), request, PAGE_SIZE)
+    context = {
+        "rows": shown_commitments(page.rows, request),
+        "page_of": page,
+        "may_write": is_mne(user) or bool(cities_spoken_for(user)),
+    }
+    return render(request, "monitoring/desk_commitments.html", context)
+
+
+@login_required
+@never_cache
+def new_commitment(request: HttpRequest) -> HttpResponse:
+    """`?city=` says of which city; who writes for one only need not say."""
+    cities = list(cities_to_write_for(request.user))
+    slug = request.GET.get("city")
+    chosen = [city for city in cities if slug in (None, city.slug)]
+    if not chosen:
+        raise Http404
+    city = chosen[0] if len(chosen) == 1 else None
+    if city is None:
+        return render(request, "monitoring/commitment_city.html", {"cities": cities})
+    return _written(request, Commitment(city=city, language=languages.current()))
+
+
+@login_required
+@never_cache
+def edit_commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    drafts = Commitment.objects.editable_by(request.user).select_related("city")
+    return _written(request, get_object_or_404(drafts, pk=pk))
+
+
+def _written(request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    form = CommitmentForm(request.POST or None, instance=commitment)
+    if request.method == "POST" and form.is_valid() and did(form, committing.save_draft, commitment, by=request.user):
+        return redirect("commitment", commitment.pk)
+    return render(request, "monitoring/commitment_form.html", {"form": form, "commitment": commitment})
+
+
+@login_required
+@never_cache
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One, with its history, and the steps that are this person's."""
+    _refuse_strangers(request.user)
+    found = get_object_or_404(with_ties(Commitment.objects.worked_on_by(request.user)), pk=pk)
+    forms = _forms(request, found)
+    if request.method == "POST":
+        step = request.POST.get("step")
+        if step not in forms:
+            raise Http404
+        form = forms[step]
+        if form.is_valid() and did(form, VERBS[step], found, by=request.user, **_said(form)):
+            return redirect("commitments") if step == "discard" else redirect("commitment", pk)
+    context = {
+        "one": shown_commitments([found], request)[0],
+        "history": committing.history_of(found),
+        "forms": forms,
+        "may_edit": "discard" in forms,
+    }
+    return render(request, "monitoring/desk_commitment.html", context)
+
+
+def _said(form) -> dict:
+    return form.said() if hasattr(form, "said") else form.cleaned_data
+
+
+def _forms(request: HttpRequest, found: Commitment) -> dict:
+    """One for each step; the one that was sent holds what was typed."""
+    this, user = Commitment.objects.filter(pk=found.pk), request.user
+    sent = request.POST.get("step") if request.method == "POST" else None
+    data = {step: request.POST if step == sent else None for step in VERBS}
+    forms = {}
+    if this.publishable_by(user).exists():
+        forms["publish"] = StepForm(data["publish"])
+    if this.editable_by(user).exists():
+        forms["discard"] = StepForm(data["discard"])
+    if this.followed_by(user).exists():
+        forms["follow"] = FollowForm(data["follow"], commitment=found, prefix="follow")
+        forms["withdraw"] = NoteForm(data["withdraw"], prefix="withdraw")
+    return forms

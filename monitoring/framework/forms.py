@@ -1,0 +1,253 @@
+"""The forms of the results-framework editor."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from core import languages
+from core.models import Figure, FrameworkItem
+from monitoring.measuring import Entry, out_of_range
+from monitoring.models import Indicator, Period, ResultLine
+from monitoring.numbers import NumberField
+
+from .places import Place, in_words
+
+OWN_WORDS = {"dir": "auto"}
+EVERY = ((3, _("every quarter")), (6, _("every half-year")), (12, _("every year")))
+LONGEST_LIST = 50
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def objectives() -> QuerySet[FrameworkItem]:
+    """What a line can serve: the programme's own objectives."""
+    return FrameworkItem.objects.filter(framework=FrameworkItem.Framework.MC2CM_OBJECTIVE)
+
+
+class ObjectiveField(forms.ModelChoiceField):
+    def __init__(self, **kwargs) -> None:
+        label = _("Objective of the programme")
+        super().__init__(queryset=objectives(), required=False, label=label, empty_label=_("none"), **kwargs)
+
+    def label_from_instance(self, item: FrameworkItem) -> str:
+        return f"{item.code} · {item.name}"
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+class FindForm(forms.Form):
+    """By what the library is narrowed."""
+
+    q = forms.CharField(required=False, label=_("Words or code"), widget=forms.SearchInput(attrs=OWN_WORDS))
+    family = forms.ChoiceField(
+        required=False,
+        label=_("Family"),
+        choices=[("", _("all")), *((code, capfirst(name)) for code, name in Indicator.Family.choices)],
+    )
+
+    def found(self, library: QuerySet[Indicator]) -> QuerySet[Indicator]:
+        """All words must stand in its code, its names or its definition."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("family"):
+            library = library.filter(family=asked["family"])
+        for word in asked.get("q", "").split():
+            places = ("code", "definition", *(f"name_{code}" for code in languages.CODES))
+            library = library.filter(Q(*((f"{place}__icontains", word) for place in places), _connector=Q.OR))
+        return library
+
+
+class AddForm(forms.Form):
+    add = forms.ModelMultipleChoiceField(
+        queryset=Indicator.objects.none(),
+        label=_("Indicators"),
+        error_messages={"required": _("Tick at least one indicator.")},
+    )
+    objective = ObjectiveField()
+
+    def __init__(self, *args, place: Place, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["add"].queryset = library_for(place)
+
+
+def library_for(place: Place) -> QuerySet[Indicator]:
+    """What is not in the framework yet."""
+    return Indicator.objects.exclude(pk__in=place.lines().order_by().values("indicator"))
+
+
+class LineForm(forms.ModelForm):
+    """Baseline, target and what else is said of a line. Numbers in the visitor's way of writing."""
+
+    baseline = NumberField(required=False, label=_("Baseline"))
+    target = NumberField(required=False, label=_("Final target"))
+    objective = ObjectiveField()
+
+    class Meta:
+        model = ResultLine
+        fields = [
+            "objective",
+            "baseline",
+            "baseline_year",
+            "baseline_comment",
+            "target",
+            "target_comment",
+            "exported",
+        ]
+        labels = {
+            "baseline_year": _("Year of the baseline"),
+            "baseline_comment": _("About the baseline"),
+            "target_comment": _("About the target"),
+            "exported": _("Stands in the IATI file"),
+        }
+        widgets = {name: forms.TextInput(attrs=OWN_WORDS) for name in ("baseline_comment", "target_comment")}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["baseline_year"].validators += [MinValueValidator(1900), MaxValueValidator(2100)]
+        self.fields["baseline_comment"].help_text = _("For example: survey of the city, 2019.")
+        for name in ("baseline", "target"):
+            self.fields[name].help_text = self.instance.indicator.unit
+
+    def clean_baseline(self) -> Decimal | None:
+        return possible(self.instance.indicator, self.cleaned_data["baseline"])
+
+    def clean_target(self) -> Decimal | None:
+        return possible(self.instance.indicator, self.cleaned_data["target"])
+
+
+def possible(indicator: Indicator, number: Decimal | None) -> Decimal | None:
+    """Raises ValidationError where no value of the indicator could be this number."""
+    if number is not None and (why := out_of_range(indicator, number)):
+        raise forms.ValidationError(why)
+    return number
+
+
+class PeriodForm(forms.ModelForm):
+    """One row of the periods of a line."""
+
+    target = NumberField(required=False, label=_("Target"))
+
+    class Meta:
+        model = Period
+        fields = ["target", "target_comment", "due", "locked"]
+        labels = {"target_comment": _("About the target"), "due": _("Due on"), "locked": _("Closed")}
+        widgets = {"target_comment": forms.TextInput(attrs=OWN_WORDS), "due": day_input()}
+
+    def clean_target(self) -> Decimal | None:
+        return possible(self.instance.line.indicator, self.cleaned_data["target"])
+
+
+PeriodForms = forms.modelformset_factory(Period, form=PeriodForm, extra=0)
+
+
+# --- periods ----------------------------------------------------------------------------------------------------------
+class MakePeriodsForm(forms.Form):
+    months = forms.TypedChoiceField(label=_("How often"), choices=EVERY, coerce=int, initial=6)
+    starts = forms.DateField(label=_("From"), widget=day_input())
+    ends = forms.DateField(label=_("To"), widget=day_input())
+    due_days = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=366,
+        initial=30,
+        label=_("Due, days after the end"),
+        help_text=_("For example: 30. Empty: no reminder goes out."),
+    )
+    lines = forms.ModelMultipleChoiceField(
+        queryset=ResultLine.objects.none(),
+        label=_("For these indicators"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one indicator.")},
+    )
+
+    def __init__(self, *args, place: Place, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["lines"]
+        field.queryset = place.lines()
+        field.label_from_instance = lambda line: f"{line.indicator.name} ({line.indicator.code})"
+        field.initial = [line.pk for line in field.queryset]
+
+    def clean(self) -> dict:
+        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The end is before the start."))
+        return self.cleaned_data
+
+
+# --- from elsewhere ---------------------------------------------------------------------------------------------------
+class CopyForm(forms.Form):
+    source = forms.ChoiceField(label=_("From"))
+    periods = forms.BooleanField(required=False, initial=True, label=_("Periods too"))
+    targets = forms.BooleanField(
+        required=False, label=_("Targets too"), help_text=_("Baselines and values are never copied.")
+    )
+
+    def __init__(self, *args, places: list[Place], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {f"{place.kind}-{place.pk}": place for place in places}
+        titles = [(key, f"{place.title} ({place.kind_name})") for key, place in self.places.items()]
+        self.fields["source"].choices = [("", _("choose")), *titles]
+
+    def clean_source(self) -> Place:
+        return self.places[self.cleaned_data["source"]]
+
+
+# --- a documented value -----------------------------------------------------------------------------------------------
+class DocumentForm(forms.Form):
+    """A value that was published elsewhere: of a period that is there, or of a span of its own."""
+
+    period = forms.ModelChoiceField(
+        queryset=Period.objects.none(), required=False, label=_("Period"), empty_label=_("another span of time:")
+    )
+    starts = forms.DateField(required=False, label=_("From"), widget=day_input())
+    ends = forms.DateField(required=False, label=_("To"), widget=day_input())
+    value = NumberField(required=False, label=_("Value"))
+    qualifier = forms.ChoiceField(required=False, label=_("How exact"), choices=Figure.Qualifier.choices)
+    narrative = forms.CharField(
+        required=False, label=_("In words"), widget=forms.Textarea(attrs={"rows": 3, **OWN_WORDS})
+    )
+    source = forms.CharField(
+        max_length=500,
+        label=_("Source"),
+        help_text=_("Who published it, where and when. For example: MedCities, final report of TangerAccueil, 2021."),
+        widget=forms.TextInput(attrs=OWN_WORDS),
+    )
+    source_url = forms.URLField(
+        required=False, max_length=1000, assume_scheme="https", label=_("Address of the source")
+    )
+    language = forms.ChoiceField(label=_("Language of these words"), choices=languages.OWN_NAMES.items())
+
+    def __init__(self, *args, line: ResultLine, **kwargs) -> None:
+        super().__init__(*args, **{"initial": {"language": languages.current()}, **kwargs})
+        self.line = line
+        self.fields["period"].queryset = line.periods.all()
+        self.fields["period"].label_from_instance = lambda period: in_words(period.starts, period.ends)
+        self.fields["value"].help_text = line.indicator.unit
+
+    def clean(self) -> dict:
+        asked = self.cleaned_data
+        if not asked.get("period"):
+            for name in ("starts", "ends"):
+                if not asked.get(name) and name not in self.errors:
+                    self.add_error(name, _("Choose a period, or say from when to when."))
+            if asked.get("starts") and asked.get("ends") and asked["ends"] < asked["starts"]:
+                self.add_error("ends", _("The end is before the start."))
+        return asked
+
+    @property
+    def entry(self) -> Entry:
+        names = ("value", "qualifier", "narrative", "source", "source_url", "language")
+        return Entry(**{name: self.cleaned_data[name] for name in names})
+
+
+def default_dates() -> dict:
+    """This year, which is what is mostly wanted."""
+    year = timezone.localdate().year
+    return {"starts": f"{year}-01-01", "ends": f"{year}-12-31"}

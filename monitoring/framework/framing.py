@@ -1,0 +1,229 @@
+"""How a results framework is made: lines from the library, periods, targets; and copied from another place.
+
+A line or a period that has values is never taken away. Who changed a framework is kept in Wagtail's log. All verbs
+raise ValidationError; whoever calls asks first whether the person may (`ResultLine.objects.editable_by`).
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.log_actions import log
+
+from core.facets.changes import note_all
+from core.models import FrameworkItem
+from monitoring.measuring import COLLECTION
+from monitoring.models import Indicator, Measurement, Period, ResultLine
+
+from .places import CHANGED, Place, place_of
+
+MOST_PERIODS = 60
+"""Of one line at once: fifteen years of quarters."""
+DAY = timedelta(days=1)
+Span = tuple[date, date]
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def add_lines(
+    *, place: Place, indicators: Iterable[Indicator], objective: FrameworkItem | None = None, by
+) -> list[ResultLine]:
+    """Behind those that are there, in the order given. What is there already is refused by name."""
+    indicators = list(indicators)
+    there = set(place.lines().filter(indicator__in=indicators).values_list("indicator", flat=True))
+    if twice := [str(one) for one in indicators if one.pk in there]:
+        raise ValidationError(_("Already in this framework: %(names)s."), params={"names": "; ".join(twice)})
+    last = place.lines().aggregate(last=Max("order"))["last"] or 0
+    made = [
+        ResultLine(**place.fields, indicator=indicator, objective=objective, order=last + number)
+        for number, indicator in enumerate(indicators, start=1)
+    ]
+    if made:
+        made[0].clean()  # whether the place can have lines at all
+    made = ResultLine.objects.bulk_create(made)
+    keep_change(place, by, added=len(made))
+    return made
+
+
+@transaction.atomic
+def move_line(line: ResultLine, *, up: bool, by) -> None:
+    """One place up or down; the order is numbered anew."""
+    place = place_of(line)
+    lines = list(place.lines())
+    here = lines.index(line)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(lines):
+        return
+    lines[here], lines[there] = lines[there], lines[here]
+    for number, one in enumerate(lines, start=1):
+        one.order = number
+    ResultLine.objects.bulk_update(lines, ["order"])
+    keep_change(place, by, moved=line.pk)
+
+
+@transaction.atomic
+def remove_line(line: ResultLine, *, by) -> None:
+    """With its periods; not when anybody has entered a value."""
+    number = Measurement.objects.filter(period__line=line).count()
+    if number:
+        raise ValidationError(_values_stay(number))
+    place = place_of(line)
+    line.delete()
+    keep_change(place, by, removed=str(line.indicator))
+
+
+@transaction.atomic
+def change_line(line: ResultLine, *, periods: Iterable[Period] = (), by) -> ResultLine:
+    """Keeps what was set on a line and on its periods: baseline, targets, days, locks."""
+    line.full_clean()
+    line.save()
+    for period in periods:
+        period.full_clean()
+        period.save()
+    keep_change(place_of(line), by, line=line.pk)
+    return line
+
+
+# --- periods ----------------------------------------------------------------------------------------------------------
+def spans(starts: date, ends: date, months: int) -> list[Span]:
+    """From `starts` to `ends`, `months` long each; the last is as long as there is time for."""
+    found: list[Span] = []
+    first = starts
+    while first <= ends and len(found) <= MOST_PERIODS:
+        following = _months_after(starts, months * (len(found) + 1))
+        found.append((first, min(following - DAY, ends)))
+        first = following
+    return found
+
+
+def _months_after(day: date, months: int) -> date:
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+@transaction.atomic
+def make_periods(
+    *, lines: Sequence[ResultLine], starts: date, ends: date, months: int, due_days: int | None = None, by
+) -> int:
+    """For each of `lines` of one place; how many were made. Those that are there stay as they are.
+
+    A span that overlaps another of the line is refused, as its values would be counted twice; that of a documented
+    value is no such span.
+    """
+    wanted = spans(starts, ends, months)
+    if not lines or not wanted:
+        raise ValidationError(_("Choose at least one indicator, and an end that is not before the start."))
+    if len(wanted) > MOST_PERIODS:
+        raise ValidationError(_("At most %(number)s periods at once."), params={"number": MOST_PERIODS})
+    there = _spans_of(lines)
+    _refuse_overlaps(lines, wanted, there)
+    late = timedelta(days=due_days) if due_days is not None else None
+    made = [
+        Period(line=line, starts=first, ends=last, due=last + late if late is not None else None)
+        for line in lines
+        for first, last in wanted
+        if (first, last) not in there[line.pk]
+    ]
+    Period.objects.bulk_create(made)
+    keep_change(place_of(lines[0]), by, periods=len(made))
+    return len(made)
+
+
+def _spans_of(lines: Iterable[ResultLine]) -> dict[int, dict[Span, bool]]:
+    """Of each line its spans, and whether what is there was documented only."""
+    found: dict[int, dict[Span, bool]] = {line.pk: {} for line in lines}
+    documented = set(Measurement.objects.documented().filter(period__line__in=found).values_list("period", flat=True))
+    for pk, line, starts, ends in Period.objects.filter(line__in=found).values_list("pk", "line", "starts", "ends"):
+        found[line][starts, ends] = pk in documented
+    return found
+
+
+def _refuse_overlaps(lines: Iterable[ResultLine], wanted: list[Span], there: dict[int, dict[Span, bool]]) -> None:
+    crossed = [
+        str(line.indicator)
+        for line in lines
+        if any(
+            not documented and old not in wanted and old[0] <= last and first <= old[1]
+            for old, documented in there[line.pk].items()
+            for first, last in wanted
+        )
+    ]
+    if crossed:
+        raise ValidationError(
+            _("Some of these days are in another period already: %(names)s. Values would be counted twice."),
+            params={"names": "; ".join(crossed[:3]) + ("; …" if len(crossed) > 3 else "")},
+        )
+
+
+@transaction.atomic
+def lock_periods(*, place: Place, starts: date, ends: date, locked: bool, by) -> int:
+    """One span of all lines of a place is closed or opened; how many periods that were."""
+    number = place.periods().filter(starts=starts, ends=ends).exclude(locked=locked).update(locked=locked)
+    keep_change(place, by, locked=locked, span=[starts.isoformat(), ends.isoformat()])
+    return number
+
+
+@transaction.atomic
+def remove_periods(periods: Sequence[Period], *, by) -> int:
+    """All or none: a period with a value stays."""
+    number = Measurement.objects.filter(period__in=periods).count()
+    if number:
+        raise ValidationError(_values_stay(number))
+    place = place_of(periods[0].line) if periods else None
+    Period.objects.filter(pk__in=[period.pk for period in periods]).delete()
+    if place:
+        keep_change(place, by, removed_periods=len(periods))
+    return len(periods)
+
+
+def _values_stay(number: int) -> str:
+    return ngettext(
+        "There is %(number)s value here. What was reported or documented is kept, so this cannot be taken away.",
+        "There are %(number)s values here. What was reported or documented is kept, so this cannot be taken away.",
+        number,
+    ) % {"number": number}
+
+
+# --- from elsewhere ---------------------------------------------------------------------------------------------------
+@transaction.atomic
+def copy_framework(*, source: Place, to: Place, periods: bool, targets: bool, by) -> list[ResultLine]:
+    """The lines that `to` does not have yet, with their periods and targets if wanted; never a value or a baseline."""
+    there = set(to.lines().values_list("indicator", flat=True))
+    lines = [line for line in source.lines() if line.indicator_id not in there]
+    last = to.lines().aggregate(last=Max("order"))["last"] or 0
+    copies = [_copy(line, to, last + number, targets=targets) for number, line in enumerate(lines, start=1)]
+    if copies:
+        copies[0].clean()
+    made = ResultLine.objects.bulk_create(copies)
+    if periods:
+        _copy_periods(dict(zip([line.pk for line in lines], made, strict=True)), targets=targets)
+    keep_change(to, by, copied=len(made), source=str(source.title))
+    return made
+
+
+def _copy(line: ResultLine, to: Place, order: int, *, targets: bool) -> ResultLine:
+    copied = ("indicator", "objective", "exported", *(("target", "target_comment") if targets else ()))
+    return ResultLine(**to.fields, order=order, **{name: getattr(line, name) for name in copied})
+
+
+def _copy_periods(made: dict[int, ResultLine], *, targets: bool) -> None:
+    """Open ones; a span that stands only for a documented value is no period to report on."""
+    documented = Measurement.objects.documented().values("period")
+    old = Period.objects.filter(line__in=made).exclude(pk__in=documented)
+    copied = ("starts", "ends", "due", *(("target", "target_comment") if targets else ()))
+    Period.objects.bulk_create(
+        Period(line=made[period.line_id], **{name: getattr(period, name) for name in copied}) for period in old
+    )
+
+
+def keep_change(place: Place, by, **what) -> None:
+    """In the log of the phase or page, and to whatever was kept of the results."""
+    log(instance=place.thing, action=CHANGED, user=by, data=what)
+    note_all(COLLECTION)

@@ -1,0 +1,107 @@
+"""One line of a framework: its baseline and targets, its periods, and a value that was published elsewhere."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from monitoring import measuring
+from monitoring.models import Measurement, Period, ResultLine
+
+from . import framing
+from .forms import DocumentForm, LineForm, PeriodForms
+from .places import in_words, place_of
+
+
+def _line(request: HttpRequest, pk: int) -> ResultLine:
+    """Of those the person may change; others are not there."""
+    lines = ResultLine.objects.editable_by(request.user).select_related("indicator", "phase", "page")
+    return get_object_or_404(lines, pk=pk)
+
+
+@login_required
+@never_cache
+def framework_line(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is set on the line and on each of its periods, kept together.
+
+    To take a period away saves the rest first, so that nothing typed is lost.
+    """
+    line = _line(request, pk)
+    periods = line.periods.select_related("line__indicator").annotate(value_count=Count("measurements"))
+    typed = request.POST if request.method == "POST" else None
+    form, forms = LineForm(typed, instance=line), PeriodForms(typed, queryset=periods)
+    if typed is not None and all([form.is_valid(), forms.is_valid()]):
+        framing.change_line(form.save(commit=False), periods=forms.save(commit=False), by=request.user)
+        messages.success(request, _("Saved."))
+        if "remove" in typed:
+            _remove(request, line)
+        return HttpResponseRedirect(reverse("framework_line", args=[pk]))
+    return render(request, "monitoring/framework_line.html", _shown(line, form, forms))
+
+
+def _remove(request: HttpRequest, line: ResultLine) -> None:
+    key = request.POST["remove"]
+    period = get_object_or_404(line.periods, pk=key if key.isdecimal() else None)
+    try:
+        framing.remove_periods([period], by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("The period %(span)s is gone.") % {"span": in_words(period.starts, period.ends)})
+
+
+def _shown(line: ResultLine, form: LineForm, forms) -> dict:
+    rows = [{"form": one, "span": in_words(one.instance.starts, one.instance.ends)} for one in forms]
+    documented = Measurement.objects.documented().filter(period__line=line).select_related("period")
+    values = [
+        {"value": one.value, "text": one.narrative, "source": one.source or one.source_url, "span": _span(one.period)}
+        for one in documented.order_by("-period__ends", "-pk")
+    ]
+    return {
+        "line": line,
+        "place": place_of(line),
+        "form": form,
+        "forms": forms,
+        "rows": rows,
+        "values": values,
+    }
+
+
+def _span(period: Period) -> str:
+    return in_words(period.starts, period.ends)
+
+
+@login_required
+@never_cache
+def document_value(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enters what was published elsewhere, with its source: public at once, and never counted."""
+    line = _line(request, pk)
+    form = DocumentForm(request.POST or None, line=line)
+    if request.method == "POST" and form.is_valid() and _documented(request, line, form):
+        messages.success(request, _("The value is public now, with its source."))
+        return HttpResponseRedirect(reverse("framework_line", args=[pk]))
+    return render(request, "monitoring/document_value.html", {"line": line, "place": place_of(line), "form": form})
+
+
+def _documented(request: HttpRequest, line: ResultLine, form: DocumentForm) -> bool:
+    """All or nothing: no period is left behind by a value that is refused."""
+    asked = form.cleaned_data
+    try:
+        with transaction.atomic():
+            period = asked["period"]
+            if period is None:
+                period, _made = line.periods.get_or_create(starts=asked["starts"], ends=asked["ends"])
+            measuring.document(period=period, entry=form.entry, by=request.user)
+    except ValidationError as error:
+        for field, words in error.message_dict.items():
+            form.add_error(field if field in form.fields else None, words)
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Reports for funders: put together as plain data, made as a task, kept as a page and as PDF."""

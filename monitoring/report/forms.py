@@ -1,0 +1,48 @@
+"""The form by which somebody asks for a report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core import languages
+
+from .subjects import Group, Subject
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ReportForm(forms.Form):
+    """`groups` are what the person may ask about: nothing else is a choice. `asked` is a code to begin with."""
+
+    about = forms.ChoiceField(label=pgettext_lazy("subject of a report", "About"))
+    starts = forms.DateField(label=pgettext_lazy("first day", "From"), widget=DAY)
+    ends = forms.DateField(
+        label=pgettext_lazy("last day", "To"),
+        widget=DAY,
+        help_text=_("Values of periods that end between the two days, both included."),
+    )
+    language = forms.ChoiceField(label=_("Language of the report"), choices=languages.OWN_NAMES.items())
+
+    def __init__(self, *args, groups: list[Group], asked: str = "", **kwargs) -> None:
+        usual = {"about": asked, "starts": date(timezone.localdate().year, 1, 1), "ends": timezone.localdate()}
+        super().__init__(*args, initial={**usual, "language": languages.current()}, **kwargs)
+        self.subjects = {subject.code: subject for group in groups for subject in group.subjects}
+        self.fields["about"].choices = [
+            (group.label, [(subject.code, subject.name) for subject in group.subjects]) for group in groups
+        ]
+
+    def clean_about(self) -> Subject:
+        return self.subjects[self.cleaned_data["about"]]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends < starts:
+            raise ValidationError({"ends": _("The end is before the start.")})
+        return cleaned

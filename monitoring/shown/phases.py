@@ -1,0 +1,41 @@
+"""Which phase of the programme is looked at: `?phase=2`, else the newest that has a results framework."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from cities.models import Phase
+from core.keeping import kept
+from monitoring.models import ResultLine
+
+
+def asked_phase(request: HttpRequest) -> Phase | None:
+    """The phase named by its number, if there is one."""
+    number = request.GET.get("phase", "")
+    return next((phase for phase in phases() if str(phase.number) == number), None)
+
+
+def shown_phase(request: HttpRequest) -> Phase | None:
+    """The phase asked for; else the newest with a framework, else the newest with pilots, else the newest."""
+    return asked_phase(request) or kept("phase looked at", _looked_at)
+
+
+def phases() -> list[Phase]:
+    return kept("phases", lambda: list(Phase.objects.order_by("number")))
+
+
+def _looked_at() -> Phase | None:
+    newest_first = Phase.objects.order_by("-number")
+    own = ResultLine.objects.filter(phase__isnull=False).values("phase")
+    return (
+        newest_first.filter(pk__in=own).first()
+        or newest_first.filter(pilots__live=True).first()
+        or newest_first.first()
+    )
+
+
+def phase_heading(phase: Phase) -> str:
+    """`Phase two at a glance`."""
+    written = {1: _("Phase one at a glance"), 2: _("Phase two at a glance"), 3: _("Phase three at a glance")}
+    return written.get(phase.number) or _("Phase %(number)s at a glance") % {"number": phase.number}

@@ -1,0 +1,85 @@
+"""Files that come with a value: looked into as all uploads are, kept in the city's own collection.
+
+A document is read by those who may see a value it belongs to; a photo lies at an address that nobody can guess.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.documents.fields import WagtailDocumentField
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Collection
+
+from cities.models import CityPage
+from cities.offices import open_city_office
+from core.uploads import documents
+from core.uploads.serving import register_reason_to_read
+from monitoring.models import Measurement
+
+PROGRAMME = "Monitoring"
+"""The collection of values that are of no city."""
+
+
+@register_reason_to_read
+def belongs_to_a_value_that_is_seen(document: Document, request: HttpRequest) -> bool:
+    """With a public value it is public; with a draft it is its city's and the M&E officers'."""
+    return Measurement.objects.visible_to(request.user).filter(documents=document).exists()
+
+
+class DocumentField(WagtailDocumentField):
+    """Refuses what is too large, of a kind that we do not take, or not what it is called."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ",".join(f".{kind}" for kind in documents.KINDS)
+
+    def to_python(self, data) -> UploadedFile | None:
+        upload = super().to_python(data)
+        if upload is not None:
+            documents.check(upload)
+        return upload
+
+
+def collection_of(city: CityPage | None) -> Collection:
+    if city is not None:
+        return open_city_office(city).collection
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=PROGRAMME).first() or root.add_child(instance=Collection(name=PROGRAMME))
+
+
+def keep_document(upload: UploadedFile, *, collection: Collection, by) -> Document:
+    """The same file sent again by the same person is the same document."""
+    document = Document(title=_title(upload), file=upload, collection=collection, uploaded_by_user=by)
+    document._set_document_file_metadata()
+    before = sent_by(by, Document, collection).filter(file_hash=document.file_hash).first()
+    if before is not None:
+        return before
+    document.save()
+    return document
+
+
+def keep_photo(upload: UploadedFile, *, collection: Collection, by) -> Image:
+    photo = Image(title=_title(upload), file=upload, collection=collection, uploaded_by_user=by)
+    photo._set_image_file_metadata()
+    before = sent_by(by, Image, collection).filter(file_hash=photo.file_hash).first()
+    if before is not None:
+        return before
+    photo.save()
+    return photo
+
+
+def _title(upload: UploadedFile) -> str:
+    return PurePath(upload.name).stem[:255]
+
+
+def sent_by(person, model: type, collection: Collection) -> QuerySet:
+    """What a person sent into this collection: nothing else can be named in a form."""
+    return model.objects.filter(uploaded_by_user=person, collection=collection)

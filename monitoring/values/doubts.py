@@ -1,0 +1,80 @@
+"""Numbers that can be right and probably are not: asked back before they are sent, and shown to who judges them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.isolating import isolated
+from monitoring.models import Indicator, Measurement, Period, State
+
+from .said import said
+
+TIMES = 10
+LAST_VALUES = 3
+UNIT, PERCENTAGE = Indicator.Measure.UNIT, Indicator.Measure.PERCENTAGE
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """`likely` is what was perhaps meant."""
+
+    text: str
+    likely: Decimal | None = None
+
+
+def doubts_about(value: Decimal | None, indicator: Indicator, last: Decimal | None) -> list[Doubt]:
+    """`last` is the value of the period before, if there is one."""
+    if value is None:
+        return []
+    if indicator.measure == PERCENTAGE:
+        return _of_a_percentage(value, indicator)
+    if indicator.measure != UNIT or last is None:
+        return []
+    if value and last and (value >= last * TIMES or value * TIMES <= last):
+        return [_of_another_size(value, indicator, last)]
+    if indicator.aggregation == Indicator.Aggregation.LAST and value < last:
+        text = _("Last time it was %(last)s. This counts everything so far, and should not fall.")
+        return [Doubt(text % {"last": isolated(said(indicator, last))})]
+    return []
+
+
+def _of_a_percentage(value: Decimal, indicator: Indicator) -> list[Doubt]:
+    if not 0 < value < 1:
+        return []
+    likely = value * 100
+    text = _("This is less than one in a hundred. Did you mean %(likely)s?")
+    return [Doubt(text % {"likely": isolated(said(indicator, likely))}, likely)]
+
+
+def _of_another_size(value: Decimal, indicator: Indicator, last: Decimal) -> Doubt:
+    """A digit too many or too few: the power of ten that brings it nearest to the last value."""
+    likely = value
+    while likely >= last * TIMES:
+        likely /= TIMES
+    while likely * TIMES <= last:
+        likely *= TIMES
+    told = {"last": isolated(said(indicator, last)), "likely": isolated(said(indicator, likely))}
+    if indicator.counts_people and likely % 1:
+        return Doubt(_("Last time it was %(last)s. Is this right?") % told)
+    return Doubt(_("Last time it was %(last)s. Did you mean %(likely)s?") % told, likely)
+
+
+def before(period: Period) -> QuerySet[Measurement]:
+    """What the line came to in periods before, the newest first: what was sent, or is from a published source."""
+    known = Q(basis=Measurement.Basis.REPORTED, state__in=(State.APPROVED, State.SUBMITTED))
+    known |= Q(basis=Measurement.Basis.DOCUMENTED, superseded_by__isnull=True)
+    earlier = Measurement.objects.filter(known, period__line=period.line_id, period__ends__lt=period.ends)
+    return earlier.select_related("period").order_by("-period__ends", "-basis", "-pk")
+
+
+def last_values(period: Period) -> list[Measurement]:
+    return list(before(period)[:LAST_VALUES])
+
+
+def last_number(values: list[Measurement]) -> Decimal | None:
+    """Of `last_values`."""
+    return next((one.value for one in values if one.value is not None), None)

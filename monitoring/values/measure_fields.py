@@ -1,0 +1,110 @@
+"""The fields of the one-minute form, and the control that fits how an indicator is measured."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from core.uploads.pictures import PictureField
+from monitoring.models import Indicator
+from monitoring.numbers import NumberField
+
+from .attaching import DocumentField
+from .said import NO, YES, scale_of
+
+OWN_LANGUAGE = {"dir": "auto"}
+Measure = Indicator.Measure
+
+
+def value_field(indicator: Indicator) -> forms.Field:
+    """The control that fits how it is measured."""
+    if indicator.measure == Measure.NOMINAL:
+        return _choice(
+            [(str(YES), capfirst(pgettext("an answer", "yes"))), (str(NO), capfirst(pgettext("an answer", "no")))]
+        )
+    scale = scale_of(indicator)
+    if scale:
+        return _choice([(str(step), step) for step in scale], label=_("Rating"))
+    if indicator.measure == Measure.PERCENTAGE:
+        return NumberField(percent=True, label=_("Per cent"), help_text=_("For example: 58. Not 0.58."))
+    hint = _("Only the number, for example 300. Decimals as you write them.")
+    if indicator.counts_people:
+        hint = _("Only the number of people, for example 300.")
+    return NumberField(label=_("Value"), help_text=hint)
+
+
+def _choice(choices: list, label: str = "") -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label or _("Answer"), choices=choices, coerce=Decimal, empty_value=None, widget=forms.RadioSelect
+    )
+
+
+class MeasureFields(forms.Form):
+    """What every value can come with; the form of one value leaves out what its indicator does not ask for."""
+
+    parts_comment = forms.CharField(
+        label=gettext_lazy("If the parts do not add up: why?"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("For example: 12 people did not say how old they are."),
+        widget=forms.TextInput(attrs=OWN_LANGUAGE),
+    )
+    narrative = forms.CharField(
+        label=gettext_lazy("In words"),
+        required=False,
+        max_length=5_000,
+        help_text=gettext_lazy(
+            "What stands behind the number, in your language. Public once approved; name no person."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, **OWN_LANGUAGE}),
+    )
+    measured_on = forms.DateField(
+        label=gettext_lazy("Counted on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write the day like this: 2026-06-30.")},
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Where the number comes from. For example: the desk’s register of visits."),
+        widget=forms.TextInput(attrs=OWN_LANGUAGE),
+    )
+    source_url = forms.URLField(
+        label=gettext_lazy("Address of the source"),
+        required=False,
+        max_length=1_000,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )
+    kept = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Documents that come with it"),
+        required=False,
+        coerce=int,
+        help_text=gettext_lazy("Untick what should not."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    document = DocumentField(label=gettext_lazy("Add a document"), required=False)
+    photo_kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    photo = PictureField(label=gettext_lazy("Photo"), required=False, widget=forms.FileInput)
+    photo_description = forms.CharField(
+        label=gettext_lazy("What the photo shows"),
+        required=False,
+        max_length=255,
+        help_text=gettext_lazy("One sentence. It is read aloud to people who cannot see the photo."),
+        widget=forms.TextInput(attrs=OWN_LANGUAGE),
+    )
+    photo_removed = forms.BooleanField(label=gettext_lazy("Remove the photo"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it corrected?"),
+        max_length=500,
+        help_text=gettext_lazy("For the M&E officer; not published. For example: a list was counted twice."),
+        widget=forms.TextInput(attrs=OWN_LANGUAGE),
+        error_messages={"required": gettext_lazy("Say why the approved value is corrected.")},
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)

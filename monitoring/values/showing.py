@@ -1,0 +1,149 @@
+"""One value as it is read on the desk and by everybody: whole for those it belongs to, else what may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+from accounts.roles import Role
+from core.figures import EXACTNESS
+from core.languages import Wording
+from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, MeasurementStep, State
+from monitoring.suppressing import FEWEST, published_measurement
+
+from .said import role_said, said, unit_of
+
+SIGNS = {
+    State.DRAFT: ("pen", ""),
+    State.SUBMITTED: ("clock", "wait"),
+    State.RETURNED: ("warn", "due"),
+    State.APPROVED: ("check", "ok"),
+    State.SUPERSEDED: ("ended", ""),
+    "": ("file", ""),
+}
+JUDGED = (State.RETURNED, State.APPROVED, State.SUPERSEDED)
+DOCUMENTED = gettext_lazy("documented, from a published source")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """For _sign.html and _tag.html."""
+
+    text: str
+    icon: str
+    tone: str
+    strong: str = ""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """By one dimension. `withheld`: so few people that they could be recognised."""
+
+    label: str
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """`value` is a text in the reader's language; `narrative` is marked with its own."""
+
+    sign: Sign
+    value: str
+    unit: str
+    narrative: Wording
+    measured_on: str
+    source: str
+    source_url: str
+    breakdowns: list[Breakdown]
+    parts_comment: str
+    documents: list[Document]
+    photo: Image | None
+
+
+def sign_of(measurement: Measurement) -> Sign:
+    icon, tone = SIGNS[measurement.state]
+    text = measurement.get_state_display() if measurement.state else str(DOCUMENTED)
+    return Sign(capfirst(text), icon, tone)
+
+
+def shown_value(measurement: Measurement, *, whole: bool) -> ShownValue:
+    """`whole`: for the city it belongs to and for M&E officers; to others only what suppressing lets out.
+
+    Parts and documents are prefetched; photo and indicator are at hand.
+    """
+    indicator = measurement.period.line.indicator
+    shown = published_measurement(measurement)
+    value = said(indicator, measurement.value if whole else shown.total)
+    if shown.total_withheld and not whole:
+        value = _("fewer than %(number)s") % {"number": FEWEST}
+    return ShownValue(
+        sign=sign_of(measurement),
+        value=str(EXACTNESS.get(measurement.qualifier, "%(value)s")) % {"value": value} if value else "",
+        unit=unit_of(indicator),
+        narrative=Wording(measurement.narrative, measurement.language),
+        measured_on=date_format(measurement.measured_on) if measurement.measured_on else "",
+        source=measurement.source,
+        source_url=measurement.source_url,
+        breakdowns=_whole(measurement, indicator) if whole else _public(shown, indicator),
+        parts_comment=measurement.parts_comment if whole else "",
+        documents=list(measurement.documents.all()),
+        photo=measurement.photo,
+    )
+
+
+def _whole(measurement: Measurement, indicator: Indicator) -> list[Breakdown]:
+    found: dict[str, dict[str, Decimal]] = {}
+    for part in measurement.parts.all():
+        found.setdefault(part.dimension, {})[part.category] = part.value
+    return [_breakdown(dimension, parts, indicator) for dimension, parts in found.items()]
+
+
+def _public(shown, indicator: Indicator) -> list[Breakdown]:
+    withheld = [Breakdown(str(Dimension(name).label), withheld=True) for name in sorted(shown.withheld)]
+    return [*(_breakdown(name, parts, indicator) for name, parts in shown.breakdowns.items()), *withheld]
+
+
+def _breakdown(dimension: str, parts: Mapping[str, Decimal], indicator: Indicator) -> Breakdown:
+    known = [category for category in CATEGORIES[dimension] if category in parts]
+    rows = [(capfirst(str(Category(one).label)), said(indicator, parts[one])) for one in known]
+    return Breakdown(str(Dimension(dimension).label), rows)
+
+
+# --- history ----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class ShownStep:
+    sign: Sign
+    when: str
+    by: str
+    role: str
+    note: str
+
+
+def shown_steps(measurement: Measurement) -> list[ShownStep]:
+    """The newest first; a draft that one person saved many times is one step. Steps and people are prefetched."""
+    kept: list[MeasurementStep] = []
+    for step in measurement.steps.all():
+        last = kept[-1] if kept else None
+        if last and step.state == last.state == State.DRAFT and step.by_id == last.by_id:
+            kept.pop()
+        kept.append(step)
+    return [_step(step) for step in reversed(kept)]
+
+
+def _step(step: MeasurementStep) -> ShownStep:
+    icon, tone = SIGNS[step.state]
+    text = step.get_state_display() if step.state else str(DOCUMENTED)
+    by = step.by.get_full_name() or step.by.get_username() if step.by else ""
+    when = date_format(localtime(step.on), "DATETIME_FORMAT")
+    role = step.by_role or (Role.MNE if step.state in JUDGED else "")
+    return ShownStep(Sign(capfirst(text), icon, tone), when, by, role_said(role), step.note)

@@ -1,0 +1,129 @@
+"""What waits about values: for a city those returned and those wanted, for M&E officers those to be judged."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.roles import Role, holds
+from cities.checking_in import ASKED_BEFORE
+from core import waiting
+from core.isolating import isolated
+from core.templatetags.core_tags import quantity
+from core.waiting import Waiting
+from monitoring.models import Measurement, MeasurementStep, Period, State
+from monitoring.subjects import Subject, city_part, subjects_of
+
+from .asking import WANTED_BY, wanted
+from .said import span
+
+MOST = 5
+"""Lines for each city; the rest is one line that leads to the list."""
+LONGEST_NOTE = 200
+AT_HAND = ("line__indicator", "line__page", "line__phase")
+
+
+@waiting.register
+def values_to_report(user) -> Iterable[Waiting]:
+    """Returned first: somebody has already looked at them."""
+    mine = Period.objects.reportable_by(user)
+    returned = list(_returned(mine))
+    shown, rest = _soonest(mine.exclude(pk__in=[period.pk for period in returned]))
+    places = subjects_of(period.line for period in (*returned, *shown))
+    rows = [_returned_row(period, places[period.line_id]) for period in returned]
+    rows += [_due_row(period, places[period.line_id]) for period in shown]
+    cities = {city_part(p.line.page.path): places[p.line_id].city for p in shown if p.line.page_id}
+    rows += [_rest_row(number, day, cities.get(path)) for path, (number, day) in rest.items()]
+    return rows
+
+
+def _returned(mine) -> Iterable[Period]:
+    back = MeasurementStep.objects.filter(measurement__period=OuterRef("pk"), state=State.RETURNED).order_by("-pk")
+    found = mine.open().filter(measurements__state=State.RETURNED).annotate(wanted_by=WANTED_BY)
+    return found.annotate(note=Subquery(back.values("note")[:1])).select_related(*AT_HAND).order_by("wanted_by", "pk")
+
+
+def _soonest(mine) -> tuple[list[Period], dict[str, tuple[int, date]]]:
+    """For each city the most pressing periods, and of the others how many there are and the first day."""
+    found = wanted(timezone.localdate() + ASKED_BEFORE).filter(pk__in=mine.values("pk"))
+    keys, counted, days = [], Counter(), defaultdict(lambda: date.max)
+    for pk, path, day in found.order_by("wanted_by", "pk").values_list("pk", "line__page__path", "wanted_by"):
+        city = city_part(path or "")
+        counted[city] += 1
+        if counted[city] <= MOST:
+            keys.append(pk)
+        else:
+            days[city] = min(days[city], day)
+    shown = Period.objects.filter(pk__in=keys).annotate(wanted_by=WANTED_BY).select_related(*AT_HAND)
+    rest = {city: (counted[city] - MOST, day) for city, day in days.items()}
+    return list(shown.order_by("wanted_by", "pk")) if keys else [], rest
+
+
+def _returned_row(period: Period, place: Subject) -> Waiting:
+    return Waiting(
+        title=_("Returned: %(indicator)s, %(period)s") % _named(period),
+        text=_("%(place)s. The M&E officer: %(note)s")
+        % {"place": isolated(place.title), "note": isolated(Truncator(period.note or "").chars(LONGEST_NOTE))},
+        action=_("Mend it"),
+        url=reverse("measure", args=[period.pk]),
+        due=period.wanted_by,
+        for_whom=_city(place),
+        pressing=True,
+    )
+
+
+def _due_row(period: Period, place: Subject) -> Waiting:
+    return Waiting(
+        title=_("Report: %(indicator)s, %(period)s") % _named(period),
+        text=str(place.title),
+        action=_("Report"),
+        url=reverse("measure", args=[period.pk]),
+        due=period.wanted_by,
+        for_whom=_city(place),
+    )
+
+
+def _rest_row(number: int, day: date, city) -> Waiting:
+    title = ngettext("%(number)s more value is wanted", "%(number)s more values are wanted", number)
+    return Waiting(
+        title=title % {"number": quantity(number)},
+        text=_("The list has them all, by their day."),
+        action=_("Open the list"),
+        url=f"{reverse('measurements')}?state=due" + (f"&city={city.slug}" if city else ""),
+        due=day,
+        for_whom=str(city.name) if city else "",
+    )
+
+
+def _named(period: Period) -> dict:
+    return {"indicator": isolated(period.line.indicator.name), "period": isolated(span(period))}
+
+
+def _city(place: Subject) -> str:
+    return str(place.city.name) if place.city else ""
+
+
+@waiting.register
+def values_to_judge(user) -> Iterable[Waiting]:
+    if not holds(user, Role.MNE):
+        return []
+    number = Measurement.objects.judged_by(user).count()
+    if not number:
+        return []
+    title = ngettext("%(number)s value waits for approval", "%(number)s values wait for approval", number)
+    return [
+        Waiting(
+            title=title % {"number": quantity(number)},
+            text=_("Cities have sent them. Approve each, or return it with a note."),
+            action=_("Open the list"),
+            url=reverse("measurements"),
+        )
+    ]

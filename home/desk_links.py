@@ -43,18 +43,33 @@ FRAMEWORKS = Link(_("Results frameworks"), "frameworks")
 EVALUATIONS = Link(_("Evaluations"), "evaluations")
 COMMITMENTS = Link(_("Commitments"), "commitments")
 FUNDER_REPORTS = Link(_("Reports for funders"), "funder_reports")
+FILES = Link(_("Files"), "desk_files")
+INDICATORS = Link(_("Indicators"), "indicator:index")
 
 LINKS = {
     Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, TRANSLATIONS, EVALUATIONS, COMMITMENTS, PAGES),
     Role.TRANSLATOR: (TRANSLATIONS, PAGES),
     Role.ORGANISER: (SESSIONS,),
-    Role.MNE: (BOARD, VALUES, FRAMEWORKS, EVALUATIONS, COMMITMENTS, FUNDER_REPORTS, EVIDENCE, STALE, REPORT, PRACTICES),
+    Role.MNE: (
+        BOARD,
+        VALUES,
+        FRAMEWORKS,
+        INDICATORS,
+        EVALUATIONS,
+        COMMITMENTS,
+        FUNDER_REPORTS,
+        FILES,
+        EVIDENCE,
+        STALE,
+        REPORT,
+        PRACTICES,
+    ),
 }
 
 
 def links_for(user, city: CityPage | None) -> list[Link]:
     """Each once, in the order of the roles; what belongs to the city first."""
-    of_city = [QUESTIONS, VALUES, FUNDER_REPORTS] if city else []
+    of_city = [QUESTIONS, VALUES, BOARD, FUNDER_REPORTS, FILES] if city else []
     if city and is_focal_point(user, city):
         of_city += [EVALUATIONS, COMMITMENTS, PEOPLE, SETTINGS]
     elif user.is_superuser:

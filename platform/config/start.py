@@ -91,8 +91,8 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Two workers, so that what must hold between processes is met every day."""
-        options = {"bind": self.address, "workers": 2, "preload_app": True, "accesslog": "-"}
+        """Two workers, so that what must hold between processes is met every day; time enough for the longest file."""
+        options = {"bind": self.address, "workers": 2, "timeout": 300, "preload_app": True, "accesslog": "-"}
         options |= {"pidfile": str(settings.VAR / "portolan.pid"), "control_socket_disable": True}
         for name, value in options.items():
             self.cfg.set(name, value)

@@ -18,7 +18,7 @@ from core.partial_dates import PartialDate, display_period
 from core.sources import called
 from core.templatetags.core_tags import quantity
 
-from .models import Indicator
+from .models import Indicator, Period
 from .results import DOCUMENTED, Point, Word
 from .suppressing import Published, Sum
 
@@ -64,11 +64,16 @@ def number_said(indicator: Indicator, number: Decimal | None) -> str:
     if number is None:
         return ""
     if indicator.measure == Indicator.Measure.PERCENTAGE:
-        # Translators: a percentage
-        return pgettext("percentage", "%(number)s%%") % {"number": quantity(number)}
+        # Translators: a percentage, as your language writes it
+        return _("%(number)s%%") % {"number": quantity(number)}
     if indicator.measure == Indicator.Measure.NOMINAL and number in (0, 1):
-        return pgettext("answer", "yes") if number else pgettext("answer", "no")
+        return pgettext("an answer", "yes") if number else pgettext("an answer", "no")
     return quantity(number)
+
+
+def unit_of(indicator: Indicator) -> str:
+    """What a number counts, where that has to be said."""
+    return indicator.unit if indicator.measure == Indicator.Measure.UNIT else ""
 
 
 def few() -> str:
@@ -118,6 +123,10 @@ def period_said(starts: date, ends: date) -> str:
         first = PartialDate(starts.year, starts.month, starts.day)
         last = PartialDate(ends.year, ends.month, ends.day)
     return display_period(first, last)
+
+
+def span_said(period: Period | Point) -> str:
+    return period_said(period.starts, period.ends)
 
 
 def day_said(day: date) -> str:

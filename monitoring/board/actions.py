@@ -20,8 +20,9 @@ from core.isolating import isolated
 from core.templatetags.core_tags import quantity
 from monitoring import measuring
 from monitoring.models import Period
+from monitoring.subjects import CITY_PART
 
-from .question import CITY_PATH, Question
+from .question import Question
 from .standing import WANTED, standing_in
 
 ALL = "all"
@@ -64,7 +65,7 @@ def remind_cities(periods: models.QuerySet[Period], today: date | None = None) -
     """
     today = today or timezone.localdate()
     places = periods.filter(standing_in(*WANTED), locked=False).values_list("line__page__path", flat=True)
-    paths = [path and path[:CITY_PATH] for path in places]
+    paths = [path and path[:CITY_PART] for path in places]
     cities = CityPage.objects.filter(path__in=set(filter(None, paths))).order_by("path")
     known = {city.path: city for city in cities}
     done = Reminded(without_city=sum(path not in known for path in paths))

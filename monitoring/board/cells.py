@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cities.belonging import cities_of
-from core.templatetags.core_tags import quantity
 from monitoring.models import Indicator
 from monitoring.models.rights import is_mne
+from monitoring.saying import few, number_said, unit_of
 from monitoring.suppressing import Published
 
 from .rows import Row
@@ -91,7 +90,7 @@ def _said(row: Row) -> str:
 def _target(row: Row) -> str:
     if row.target is None:
         return ""
-    number = amount(row.indicator, row.target)
+    number = number_said(row.indicator, row.target)
     return _("%(number)s (final)") % {"number": number} if row.target_is_final else number
 
 
@@ -111,19 +110,5 @@ def _to_do(row: Row, own: set[int], *, officer: bool) -> tuple[str, str]:
 def value_in_words(indicator: Indicator, value: Published) -> str:
     """As anybody may read it: without a small number of people."""
     if value.total_withheld:
-        return _("fewer than 5")
-    return _("in words") if value.total is None else amount(indicator, value.total)
-
-
-def amount(indicator: Indicator, number: Decimal) -> str:
-    if indicator.measure == Indicator.Measure.NOMINAL:
-        return pgettext("an answer", "yes") if number else pgettext("an answer", "no")
-    if indicator.measure == Indicator.Measure.PERCENTAGE:
-        # Translators: a percentage, as your language writes it
-        return _("%(number)s%%") % {"number": quantity(number)}
-    return quantity(number)
-
-
-def unit_of(indicator: Indicator) -> str:
-    """What a number counts, where that has to be said."""
-    return indicator.unit if indicator.measure == Indicator.Measure.UNIT else ""
+        return few()
+    return _("in words") if value.total is None else number_said(indicator, value.total)

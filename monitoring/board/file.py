@@ -9,8 +9,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from core.exports import Column
 from monitoring.models import Measurement
+from monitoring.saying import unit_of
 
-from .cells import unit_of, value_in_words
+from .cells import value_in_words
 from .question import kind_name
 from .rows import Row, Value
 

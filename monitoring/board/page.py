@@ -16,11 +16,12 @@ from core.exports import export
 from core.paging import paged
 from core.templatetags.core_tags import quantity
 from monitoring.models.rights import is_mne
+from monitoring.saying import period_said
 
 from .actions import act
 from .cells import shown, sign
 from .file import COLUMNS
-from .question import SORTS, Question, said
+from .question import SORTS, Question
 from .rows import Listing, all_rows
 from .standing import Standing
 
@@ -79,7 +80,7 @@ def _context(question: Question) -> dict:
         "form": question.form,
         "period": question.form["period"],
         "filters": [field for field in question.form if field.name != "period"],
-        "span": said(question.span),
+        "span": period_said(*question.span),
         "counts": [_count(question, standing, number) for standing, number in counts.items()],
         "whole": {"number": whole, "approved": approved, "text": _coverage(approved, whole)},
         "sorts": [_sort(question, code, label) for code, label in SORTS.items()],

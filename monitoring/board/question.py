@@ -21,7 +21,6 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.models import Page
 
 from cities.belonging import cities_of
 from cities.checking_in import ASKED_BEFORE
@@ -29,16 +28,16 @@ from cities.models import CityPage, Phase
 from core import languages
 from core.folding import fold
 from core.models import Theme
-from core.partial_dates import PartialDate, display_period
 from monitoring.models import Indicator, Period, ResultLine
 from monitoring.models.rights import is_mne, under
+from monitoring.saying import period_said
+from monitoring.subjects import CITY_PART
 from pilots.models import PilotPage
 from practices.models import PracticePage
 
 from .standing import ORDER, Standing, standing_in, with_standing
 
 ANY = [("", _("Any"))]
-CITY_PATH = 4 * Page.steplen
 KINDS = {"pilot": ("line__page__pilotpage", PilotPage), "practice": ("line__page__practicepage", PracticePage)}
 SORTS = {"state": _("State"), "due": pgettext_lazy("a date", "Due"), "city": _("City"), "indicator": _("Indicator")}
 """The most pressing first, the earliest first, by the alphabet."""
@@ -66,12 +65,6 @@ def usual_span(spans: dict[str, tuple[Span, bool]]) -> str:
     """The newest that is over, or of which something is due; else the nearest to come."""
     newest = next((code for code, (_span, is_due) in spans.items() if is_due), "")
     return newest or next(reversed(spans), "")
-
-
-def said(span: Span) -> str:
-    """`1 January to 30 June 2026`, as the visitor writes it."""
-    first, last = (PartialDate.parse(day.isoformat()) for day in span)
-    return display_period(first, last)
 
 
 class BoardForm(forms.Form):
@@ -176,7 +169,7 @@ class Question:
         indicators = {pk: fold(indicator.name) for pk, indicator in self.indicators.items()}
 
         def city(line: Line) -> tuple[bool, str]:
-            return cities.get((line.line__page__path or "")[:CITY_PATH], (True, ""))
+            return cities.get((line.line__page__path or "")[:CITY_PART], (True, ""))
 
         orders = {
             "state": lambda line: (line.standing, line.wanted_by, city(line), line.pk),
@@ -228,7 +221,7 @@ class Question:
 def _choices(*, spans, cities, indicators, phases) -> dict[str, list[tuple]]:
     named = sorted(((city.slug, str(city.name)) for city in cities.values()), key=lambda choice: choice[1])
     return {
-        "period": [(code, said(span)) for code, (span, _is_due) in spans.items()],
+        "period": [(code, period_said(*span)) for code, (span, _is_due) in spans.items()],
         "city": [*ANY, *named],
         "indicator": [*ANY, *((one.code, f"{one.name} ({one.code})") for one in indicators.values())],
         "state": [*ANY, *((code, capfirst(label)) for code, label in Standing.choices)],

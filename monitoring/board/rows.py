@@ -19,10 +19,11 @@ from cities.models import CityPage
 from core import languages
 from core.languages import Wording
 from monitoring.models import Indicator, Measurement, MeasurementStep, Period, State
+from monitoring.subjects import CITY_PART
 from monitoring.suppressing import Published, published
 from practices.freshness import speaker
 
-from .question import CITY_PATH, KINDS, Question
+from .question import KINDS, Question
 from .standing import ORDER, Standing, with_standing
 
 CHUNK = 500
@@ -113,7 +114,7 @@ def _titled(periods: models.QuerySet[Period]) -> models.QuerySet[Period]:
 
 def _row(facts: dict, question: Question, value: Value | None, earlier: Value | None) -> Row:
     kind = _kind(facts)
-    city = question.cities.get((facts["line__page__path"] or "")[:CITY_PATH])
+    city = question.cities.get((facts["line__page__path"] or "")[:CITY_PART])
     standing = ORDER[facts["standing"]]
     return Row(
         period=facts["pk"],
@@ -183,7 +184,7 @@ def _current() -> models.QuerySet[Measurement]:
 
 def _value(row: dict, place: dict, question: Question) -> Value:
     indicator = question.indicators[place["line__indicator_id"]]
-    city = question.cities.get((place["line__page__path"] or "")[:CITY_PATH])
+    city = question.cities.get((place["line__page__path"] or "")[:CITY_PART])
     documented = row["basis"] == Measurement.Basis.DOCUMENTED
     return Value(
         measurement=row["pk"],

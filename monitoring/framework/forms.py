@@ -16,8 +16,9 @@ from core.models import Figure, FrameworkItem
 from monitoring.measuring import Entry, out_of_range
 from monitoring.models import Indicator, Period, ResultLine
 from monitoring.numbers import NumberField
+from monitoring.saying import span_said
 
-from .places import Place, in_words
+from .places import Place
 
 OWN_WORDS = {"dir": "auto"}
 EVERY = ((3, _("every quarter")), (6, _("every half-year")), (12, _("every year")))
@@ -228,7 +229,7 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **{"initial": {"language": languages.current()}, **kwargs})
         self.line = line
         self.fields["period"].queryset = line.periods.all()
-        self.fields["period"].label_from_instance = lambda period: in_words(period.starts, period.ends)
+        self.fields["period"].label_from_instance = span_said
         self.fields["value"].help_text = line.indicator.unit
 
     def clean(self) -> dict:

@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 
 from monitoring import measuring
 from monitoring.models import Measurement, Period, ResultLine
+from monitoring.saying import span_said
 
 from . import framing
 from .forms import DocumentForm, LineForm, PeriodForms
-from .places import in_words, place_of
+from .places import place_of
 
 
 def _line(request: HttpRequest, pk: int) -> ResultLine:
@@ -55,11 +56,11 @@ def _remove(request: HttpRequest, line: ResultLine) -> None:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, _("The period %(span)s is gone.") % {"span": in_words(period.starts, period.ends)})
+        messages.success(request, _("The period %(span)s is gone.") % {"span": span_said(period)})
 
 
 def _shown(line: ResultLine, form: LineForm, forms) -> dict:
-    rows = [{"form": one, "span": in_words(one.instance.starts, one.instance.ends)} for one in forms]
+    rows = [{"form": one, "span": span_said(one.instance)} for one in forms]
     documented = Measurement.objects.documented().filter(period__line=line).select_related("period")
     values = [
         {"value": one.value, "text": one.narrative, "source": one.source or one.source_url, "span": _span(one.period)}
@@ -76,7 +77,7 @@ def _shown(line: ResultLine, form: LineForm, forms) -> dict:
 
 
 def _span(period: Period) -> str:
-    return in_words(period.starts, period.ends)
+    return span_said(period)
 
 
 @login_required

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from monitoring.saying import period_said
+
 from . import framing
 from .forms import MakePeriodsForm, default_dates
-from .places import Place, in_words, place_for
+from .places import Place, place_for
 
 
 @login_required
@@ -89,7 +91,7 @@ def _spans(place: Place) -> list[dict]:
     return [
         {
             **row,
-            "text": in_words(row["starts"], row["ends"]),
+            "text": period_said(row["starts"], row["ends"]),
             "key": f"{row['starts'].isoformat()}/{row['ends'].isoformat()}",
             "all_locked": row["locked"] == row["lines"],
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Max, Q
@@ -16,7 +16,6 @@ from wagtail.query import PageQuerySet
 
 from cities.models import CityPage, Phase
 from core.languages import Wording
-from core.partial_dates import PartialDate, display_period
 from core.visibility import visible_in_admin
 from monitoring.models import MEASURED, Period, ResultLine
 from monitoring.models.rights import is_mne
@@ -110,11 +109,6 @@ def places_of(pages: Iterable[Page]) -> list[Place]:
         if keys:
             found |= {page.pk: page for page in model.objects.filter(pk__in=keys).with_words()}
     return [Place(found[page.pk]) for page in pages]
-
-
-def in_words(starts: date, ends: date) -> str:
-    """ "1 January to 30 June 2026", in the visitor's language."""
-    return display_period(*(PartialDate.parse(day.isoformat()) for day in (starts, ends)))
 
 
 # --- as they are listed ---------------------------------------------------------------------------------------------

@@ -23,10 +23,11 @@ from core.models import FrameworkItem
 from monitoring.measuring import out_of_range
 from monitoring.models import Indicator, Measurement, Period, ResultLine
 from monitoring.numbers import read_number, written
+from monitoring.saying import period_said
 
 from .forms import objectives
 from .framing import keep_change
-from .places import Place, in_words
+from .places import Place
 from .sheet_reading import SheetRow
 from .sheets import LINES
 
@@ -173,7 +174,7 @@ def _plan_periods(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]
         seen.add(key)
         period = there.get(key) or _new_period(made, row, lines, key, taken)
         if period:
-            _plan_row(made, row, period, f"{key[0]}, {in_words(*key[1:])}", PERIOD_READERS)
+            _plan_row(made, row, period, f"{key[0]}, {period_said(*key[1:])}", PERIOD_READERS)
 
 
 def _periods(place: Place) -> models.QuerySet[Period]:

@@ -12,7 +12,7 @@ from core.languages import Wording
 from core.sources import ShownSource, shown_sources
 from monitoring.models import Indicator
 from monitoring.results import DOCUMENTED, LineResult, Point
-from monitoring.saying import period_said, rule_said
+from monitoring.saying import rule_said, span_said
 
 from .rows import Name, named
 from .scope import Scope
@@ -88,7 +88,7 @@ def _in_house(text: str) -> Wording:
 def _value(point: Point, indicator: Indicator, subject: Wording) -> Value:
     return Value(
         subject=subject,
-        when=period_said(point.starts, point.ends),
+        when=span_said(point),
         text=point_told(point, indicator),
         is_documented=point.basis == DOCUMENTED,
         source=point.source or point.source_url or _("Reported and approved"),

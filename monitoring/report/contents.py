@@ -20,7 +20,7 @@ from core.models import FrameworkItem
 from core.templatetags.core_tags import quantity
 from monitoring.models import FunderReport
 from monitoring.results import LineResult, Word, aggregates, results
-from monitoring.saying import period_said, sign_of
+from monitoring.saying import sign_of, span_said
 
 from .annex import Entry, annex_of
 from .rows import Row, Whole, row_of, whole_of
@@ -115,7 +115,7 @@ def _cover(scope: Scope, report: FunderReport) -> Cover:
         programmes=list(dict.fromkeys(phase.programme for phase in scope.phases)),
         phases=[] if scope.phase else [phase.name for phase in scope.phases],
         funders=scope.funders,
-        period=period_said(report.starts, report.ends),
+        period=span_said(report),
         made=timezone.localdate(),
         language=report.language,
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from core import languages
 from core.languages import Wording
 from monitoring.models import FunderReport
-from monitoring.saying import period_said
+from monitoring.saying import span_said
 
 from .making import Trouble, is_forgotten, may_be_asked_again, state_of, trouble_of
 from .subjects import Subject, subjects_of
@@ -60,7 +60,7 @@ def shown(report: FunderReport, subject: Subject) -> ShownReport:
     return ShownReport(
         pk=report.pk,
         name=subject.name,
-        when=period_said(report.starts, report.ends),
+        when=span_said(report),
         language=languages.OWN_NAMES[report.language],
         state=state,
         icon=icon,

@@ -16,7 +16,7 @@ from core.languages import Wording
 from core.templatetags.core_tags import quantity
 from monitoring.models import Indicator
 from monitoring.results import Aggregate, LineResult
-from monitoring.saying import number_said, period_said, published_said, rule_said, sign_of
+from monitoring.saying import number_said, published_said, rule_said, sign_of, span_said
 from monitoring.shown.series import adds_periods, readings_of, spoken
 
 from . import words
@@ -110,7 +110,7 @@ def _when(result: LineResult) -> str:
     if not result.latest:
         return ""
     if not _is_added(result):
-        return period_said(result.latest.starts, result.latest.ends)
+        return span_said(result.latest)
     number = len(result.counted)
     text = ngettext("%(number)s period added up", "%(number)s periods added up", number)
     return text % {"number": quantity(number)}

@@ -22,9 +22,9 @@ from monitoring.saying import (
     basis_said,
     left_out_said,
     number_said,
-    period_said,
     published_said,
     sign_of,
+    span_said,
     sum_said,
     unit_said,
     until_said,
@@ -111,9 +111,7 @@ def latest_of(result: LineResult) -> Latest:
         many = _("adds up %(number)s periods") % {"number": quantity(result.reached.of)}
         notes = [many, until_said(newest.ends), left_out_said(result.reached)]
         return Latest(sum_said(result.indicator, result.reached), url, _known(notes), basis_said(newest))
-    return Latest(
-        value_said(result.indicator, newest), url, (period_said(newest.starts, newest.ends),), basis_said(newest)
-    )
+    return Latest(value_said(result.indicator, newest), url, (span_said(newest),), basis_said(newest))
 
 
 def _known(notes: Iterable[str]) -> tuple[str, ...]:
@@ -175,7 +173,7 @@ def _value(result: LineResult, period, point: Point, running: Decimal | None) ->
     counted = adds_periods(indicator) and not basis.is_documented
     return Value(
         anchor=f"value-{point.measurement}",
-        period=period_said(point.starts, point.ends),
+        period=span_said(point),
         text=value_said(indicator, point),
         so_far=number_said(indicator, running) if counted else "",
         target=number_said(indicator, period.target),
@@ -189,7 +187,7 @@ def _value(result: LineResult, period, point: Point, running: Decimal | None) ->
 def _without_value(result: LineResult, period) -> Value:
     missing = _("nothing published yet")
     target = number_said(result.indicator, period.target)
-    said = period_said(period.starts, period.ends)
+    said = span_said(period)
     return Value("", said, "", "", target, None, "", Wording("", "en"), [], missing)
 
 

@@ -20,9 +20,8 @@ from cities.models import CityPage
 from core.isolating import isolated
 from core.templatetags.core_tags import quantity
 from monitoring.models import Period
+from monitoring.saying import span_said
 from monitoring.subjects import CITY_PART, city_part
-
-from .said import span
 
 WANTED_BY = Coalesce("due", "ends")
 """The day that was set, else the period's last."""
@@ -82,7 +81,10 @@ class MeasurementDue(checking_in.Kind):
 
     def question(self, target: Asked) -> str:
         if target.number == 1:
-            named = {"indicator": isolated(target.first.line.indicator.name), "period": isolated(span(target.first))}
+            named = {
+                "indicator": isolated(target.first.line.indicator.name),
+                "period": isolated(span_said(target.first)),
+            }
             return _("Report: %(indicator)s, %(period)s") % named
         text = ngettext("Report %(number)s value", "Report %(number)s values", target.number)
         return text % {"number": quantity(target.number)}

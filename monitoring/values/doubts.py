@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.isolating import isolated
 from monitoring.models import Indicator, Measurement, Period, State
-
-from .said import said
+from monitoring.saying import number_said
 
 TIMES = 10
 LAST_VALUES = 3
@@ -38,7 +37,7 @@ def doubts_about(value: Decimal | None, indicator: Indicator, last: Decimal | No
         return [_of_another_size(value, indicator, last)]
     if indicator.aggregation == Indicator.Aggregation.LAST and value < last:
         text = _("Last time it was %(last)s. This counts everything so far, and should not fall.")
-        return [Doubt(text % {"last": isolated(said(indicator, last))})]
+        return [Doubt(text % {"last": isolated(number_said(indicator, last))})]
     return []
 
 
@@ -47,7 +46,7 @@ def _of_a_percentage(value: Decimal, indicator: Indicator) -> list[Doubt]:
         return []
     likely = value * 100
     text = _("This is less than one in a hundred. Did you mean %(likely)s?")
-    return [Doubt(text % {"likely": isolated(said(indicator, likely))}, likely)]
+    return [Doubt(text % {"likely": isolated(number_said(indicator, likely))}, likely)]
 
 
 def _of_another_size(value: Decimal, indicator: Indicator, last: Decimal) -> Doubt:
@@ -57,7 +56,7 @@ def _of_another_size(value: Decimal, indicator: Indicator, last: Decimal) -> Dou
         likely /= TIMES
     while likely * TIMES <= last:
         likely *= TIMES
-    told = {"last": isolated(said(indicator, last)), "likely": isolated(said(indicator, likely))}
+    told = {"last": isolated(number_said(indicator, last)), "likely": isolated(number_said(indicator, likely))}
     if indicator.counts_people and likely % 1:
         return Doubt(_("Last time it was %(last)s. Is this right?") % told)
     return Doubt(_("Last time it was %(last)s. Did you mean %(likely)s?") % told, likely)

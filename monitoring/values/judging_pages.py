@@ -21,13 +21,13 @@ from core.paging import paged
 from monitoring.measuring import approve, send_back
 from monitoring.models import Measurement, Period, ResultLine, State
 from monitoring.models.rights import is_mne, under
+from monitoring.saying import number_said, span_said
 from monitoring.subjects import subjects_of
 
 from .asking import wanted
 from .doubts import doubts_about, last_number, last_values
 from .judging_forms import DUE, JudgementForm, ListForm
 from .listing import due_rows, value_rows
-from .said import said, span
 from .showing import shown_steps, shown_value
 
 PAGE_SIZE = 50
@@ -115,7 +115,7 @@ def _shown(request: HttpRequest, value: Measurement) -> dict:
         "indicator": line.indicator,
         "place": subjects_of([line])[line.pk],
         "period": value.period,
-        "span": span(value.period),
+        "span": span_said(value.period),
         "value": shown_value(value, whole=whole),
         "whole": whole,
         "line": line.pk if line.phase_id or line.page.live else None,
@@ -140,7 +140,7 @@ def _for_insiders(request: HttpRequest, value: Measurement, *, officer: bool) ->
         "doubts": doubts_about(value.value, indicator, last_number(last)) if value.state == State.SUBMITTED else [],
         "judges": officer and value.state == State.SUBMITTED,
         "locked": value.period.locked,
-        "supersedes": {"pk": value.supersedes_id, "text": said(indicator, value.supersedes.value)}
+        "supersedes": {"pk": value.supersedes_id, "text": number_said(indicator, value.supersedes.value)}
         if value.supersedes_id
         else None,
         "reports": value.state in (State.DRAFT, State.RETURNED, State.APPROVED)
@@ -152,7 +152,11 @@ def _before(value: Measurement, last: list[Measurement]) -> Iterable[dict]:
     """Rows of facts: what a value is to be compared with."""
     indicator = value.period.line.indicator
     if value.period.target is not None:
-        yield {"label": _("Target"), "text": said(indicator, value.period.target)}
+        yield {"label": _("Target"), "text": number_said(indicator, value.period.target)}
     for one in last:
-        text = said(indicator, one.value) or _("in words")
-        yield {"label": span(one.period), "text": text, "url": reverse("measurement", args=[one.pk])}
+        text = number_said(indicator, one.value) or _("in words")
+        yield {
+            "label": span_said(one.period),
+            "text": text,
+            "url": reverse("measurement", args=[one.pk]),
+        }

@@ -12,9 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from monitoring.models import Measurement, Period
+from monitoring.saying import number_said, span_said, unit_of
 from monitoring.subjects import Subject, subjects_of
 
-from .said import said, span, unit_of
 from .showing import Sign, sign_of
 
 LONGEST_WORDS = 120
@@ -31,7 +31,7 @@ def _value_row(value: Measurement, place: Subject) -> dict:
     return {
         **_named(value.period, place),
         "url": reverse("measurement", args=[value.pk]),
-        "value": said(indicator, value.value) or Truncator(value.narrative).chars(LONGEST_WORDS),
+        "value": number_said(indicator, value.value) or Truncator(value.narrative).chars(LONGEST_WORDS),
         "unit": unit_of(indicator) if value.value is not None else "",
         "sign": sign_of(value),
         "when": date_format(localtime(value.moved)) if value.moved else "",
@@ -62,5 +62,5 @@ def _named(period: Period, place: Subject) -> dict:
         "indicator": period.line.indicator.name,
         "place": place.title,
         "city": city if str(city) != str(place.title) else "",
-        "period": span(period),
+        "period": span_said(period),
     }

@@ -18,10 +18,11 @@ from core import languages
 from monitoring.measuring import Entry
 from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, Period
 from monitoring.numbers import NumberField
+from monitoring.saying import number_said
 
 from .attaching import keep_document, keep_photo, sent_by
 from .measure_fields import MeasureFields, value_field
-from .said import said, scale_of
+from .said import scale_of
 
 PART = "part_{dimension}_{category}"
 
@@ -111,7 +112,7 @@ class MeasureForm(MeasureFields):
 
     def _say_difference(self, dimension: str, total: Decimal, value: Decimal) -> None:
         text = _("By %(dimension)s the parts make %(total)s; the value is %(value)s. Correct one of them, or say why.")
-        told = {"total": said(self.indicator, total), "value": said(self.indicator, value)}
+        told = {"total": number_said(self.indicator, total), "value": number_said(self.indicator, value)}
         self.add_error("parts_comment", text % {"dimension": Dimension(dimension).label, **told})
 
     def parts(self) -> dict[str, dict[str, Decimal]]:

@@ -18,9 +18,10 @@ from accounts.roles import Role
 from core.figures import EXACTNESS
 from core.languages import Wording
 from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, MeasurementStep, State
+from monitoring.saying import number_said, unit_of
 from monitoring.suppressing import FEWEST, published_measurement
 
-from .said import role_said, said, unit_of
+from .said import role_said
 
 SIGNS = {
     State.DRAFT: ("pen", ""),
@@ -83,7 +84,7 @@ def shown_value(measurement: Measurement, *, whole: bool) -> ShownValue:
     """
     indicator = measurement.period.line.indicator
     shown = published_measurement(measurement)
-    value = said(indicator, measurement.value if whole else shown.total)
+    value = number_said(indicator, measurement.value if whole else shown.total)
     if shown.total_withheld and not whole:
         value = _("fewer than %(number)s") % {"number": FEWEST}
     return ShownValue(
@@ -115,7 +116,7 @@ def _public(shown, indicator: Indicator) -> list[Breakdown]:
 
 def _breakdown(dimension: str, parts: Mapping[str, Decimal], indicator: Indicator) -> Breakdown:
     known = [category for category in CATEGORIES[dimension] if category in parts]
-    rows = [(capfirst(str(Category(one).label)), said(indicator, parts[one])) for one in known]
+    rows = [(capfirst(str(Category(one).label)), number_said(indicator, parts[one])) for one in known]
     return Breakdown(str(Dimension(dimension).label), rows)
 
 

@@ -18,11 +18,11 @@ from django.utils.translation import pgettext
 from cities.checking_in import ASKED_BEFORE
 from monitoring.models import Period
 from monitoring.numbers import read_number
+from monitoring.saying import number_said, span_said, unit_of
 
 from .asking import wanted
 from .entering import Standing
 from .measure_forms import MeasureForm
-from .said import said, span, unit_of
 from .showing import shown_steps, shown_value
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _asked(reporting: Reporting) -> dict:
     indicator, place = reporting.period.line.indicator, reporting.place
     return {
         "indicator": indicator,
-        "span": span(reporting.period),
+        "span": span_said(reporting.period),
         "unit": unit_of(indicator),
         "crumbs": [{"url": place.url, "label": place.title}] if place.url else [],
         "facts": list(_facts(reporting)),
@@ -78,13 +78,17 @@ def _facts(reporting: Reporting) -> Iterable[dict]:
     if period.due:
         yield {"label": _("Wanted by"), "text": date_format(period.due)}
     if period.target is not None:
-        yield {"label": _("Target"), "text": said(indicator, period.target), "note": period.target_comment}
+        yield {"label": _("Target"), "text": number_said(indicator, period.target), "note": period.target_comment}
     last = next((one for one in reporting.last if one.value is not None), None)
     if last:
-        yield {"label": _("Last value"), "text": said(indicator, last.value), "note": span(last.period)}
+        yield {
+            "label": _("Last value"),
+            "text": number_said(indicator, last.value),
+            "note": span_said(last.period),
+        }
     if period.line.baseline is not None:
         note = str(period.line.baseline_year or "")
-        yield {"label": _("Baseline"), "text": said(indicator, period.line.baseline), "note": note}
+        yield {"label": _("Baseline"), "text": number_said(indicator, period.line.baseline), "note": note}
     if indicator.verification:
         yield {"label": capfirst(_("means of verification")), "text": indicator.verification}
 
@@ -98,7 +102,7 @@ def _proposals(form: MeasureForm, doubts: Iterable) -> Iterable[dict]:
     """Numbers that were perhaps meant: each as a button."""
     for number in [*(doubt.likely for doubt in doubts), *_numbers_in_words(form)]:
         if number is not None:
-            yield {"number": number, "text": said(form.indicator, number)}
+            yield {"number": number, "text": number_said(form.indicator, number)}
 
 
 def _numbers_in_words(form: MeasureForm) -> Iterable[Decimal]:
@@ -123,5 +127,5 @@ def _next(reporting: Reporting) -> dict | None:
     return {
         "url": reverse("measure", args=[found.pk]),
         "indicator": found.line.indicator.name,
-        "period": span(found),
+        "period": span_said(found),
     }

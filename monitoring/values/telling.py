@@ -12,9 +12,8 @@ from accounts.roles import Role, people_with
 from cities.belonging import people_of, role_of
 from cities.models import CityPage
 from monitoring.models import Indicator, Measurement, ResultLine
+from monitoring.saying import number_said, span_said, unit_of
 from monitoring.subjects import Subject, subjects_of
-
-from .said import said, span, unit_of
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,11 @@ class Told:
 
     @property
     def period(self) -> str:
-        return span(self.measurement.period)
+        return span_said(self.measurement.period)
 
     @property
     def value(self) -> str:
-        return said(self.indicator, self.measurement.value)
+        return number_said(self.indicator, self.measurement.value)
 
     @property
     def unit(self) -> str:

@@ -20,10 +20,10 @@ from core.isolating import isolated
 from core.templatetags.core_tags import quantity
 from core.waiting import Waiting
 from monitoring.models import Measurement, MeasurementStep, Period, State
+from monitoring.saying import span_said
 from monitoring.subjects import Subject, city_part, subjects_of
 
 from .asking import WANTED_BY, wanted
-from .said import span
 
 MOST = 5
 """Lines for each city; the rest is one line that leads to the list."""
@@ -104,7 +104,10 @@ def _rest_row(number: int, day: date, city) -> Waiting:
 
 
 def _named(period: Period) -> dict:
-    return {"indicator": isolated(period.line.indicator.name), "period": isolated(span(period))}
+    return {
+        "indicator": isolated(period.line.indicator.name),
+        "period": isolated(span_said(period)),
+    }
 
 
 def _city(place: Subject) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.paging import paged
 from monitoring.models import FunderReport
+from monitoring.models.rights import is_mne
 
 from . import making, rendering
 from .forms import ReportForm
@@ -31,7 +32,7 @@ PAGE_SIZE = 25
 def reports(request: HttpRequest) -> HttpResponse:
     """What was asked for, and the form to ask for another. `?about=phase-2` chooses of what."""
     groups = subjects_for(request.user)
-    if not groups:
+    if not groups and not is_mne(request.user):
         raise Http404
     form = ReportForm(request.POST or None, groups=groups, asked=request.GET.get("about", ""))
     if request.method == "POST" and form.is_valid():
@@ -40,7 +41,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     seen = FunderReport.objects.visible_to(request.user).without_its_pages()
     page_of = paged(seen, request, PAGE_SIZE)
     rows = shown_reports(page_of.rows)
-    return render(request, "monitoring/reports.html", {"form": form, "rows": rows, "page_of": page_of})
+    return render(
+        request, "monitoring/reports.html", {"form": form, "groups": groups, "rows": rows, "page_of": page_of}
+    )
 
 
 @login_required

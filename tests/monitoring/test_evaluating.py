@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.roles import Role
@@ -256,5 +256,5 @@ def test_peers_are_of_other_cities_and_the_officer_cannot_write_what_they_say(wo
 
     words = reverse("evaluation_words", args=[world.evaluation.pk])
     assert signed_in(world.officer).get(words).status_code == 404
-    with pytest.raises(ValidationError, match="answered already"):
+    with translation.override("en"), pytest.raises(ValidationError, match="answered already"):
         world.asked()

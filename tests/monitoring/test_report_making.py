@@ -150,8 +150,8 @@ def test_days_that_end_before_they_start_are_refused(client):
     ("module", "verb", "trouble"),
     [
         ("making", "contents_of", "reading"),
-        ("pdf", "body_of", "writing"),
-        ("pdf", "pdf_of", "printing"),
+        ("rendering", "body_of", "writing"),
+        ("rendering", "pdf_of", "printing"),
     ],
 )
 def test_a_failure_is_said_and_one_can_try_again(client, monkeypatch, module, verb, trouble, printer):
@@ -162,7 +162,7 @@ def test_a_failure_is_said_and_one_can_try_again(client, monkeypatch, module, ve
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"monitoring.{module}.{verb}", broken)
+        patch.setattr(f"monitoring.report.{module}.{verb}", broken)
         making.make(report.pk)
     report.refresh_from_db()
     page = client.get(reverse("funder_report", args=[report.pk])).content.decode()

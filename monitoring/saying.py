@@ -140,10 +140,15 @@ def until_said(ends: date) -> str:
 
 # --- where a value comes from ---------------------------------------------------------------------------------------
 def basis_said(point: Point) -> Basis:
-    if point.basis != DOCUMENTED:
-        return Basis(pgettext("a measurement", "approved"))
-    source = point.source or called(point.source_url)
-    return Basis(_("documented: %(source)s") % {"source": source}, point.source_url, is_documented=True)
+    source = point.source or (called(point.source_url) if point.source_url else "")
+    if point.basis == DOCUMENTED:
+        return Basis(_("documented: %(source)s") % {"source": source}, point.source_url, is_documented=True)
+    return Basis(_("approved: %(source)s") % {"source": source}, point.source_url) if source else approved()
+
+
+def approved() -> Basis:
+    """Of several values together, or of one that names no source."""
+    return Basis(pgettext("a measurement", "approved"))
 
 
 # --- rules and states -----------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ class Shown:
     sign: dict
     said: str
     """Since when, or who said it and when."""
+    source: str
     value: str
     unit: str
     from_before: str
@@ -65,6 +66,7 @@ def _shown(row: Row, own: set[int], *, officer: bool) -> Shown:
         row=row,
         sign=sign(row.standing),
         said=_said(row),
+        source=row.value.source if row.value else "",
         value=value_in_words(row.indicator, value.published) if value else "",
         unit=unit_of(row.indicator) if value and value.published.total is not None else "",
         from_before=date_format(row.earlier.ends) if row.earlier else "",

@@ -49,6 +49,7 @@ COLUMNS = (
     Column("unit", _("Unit"), lambda row: unit_of(row.indicator)),
     Column("basis", _("Basis"), _basis),
     Column("by", _("Who"), lambda row: row.value and row.value.by),
+    Column("source", _("Source"), lambda row: row.value and row.value.source),
     Column("since", pgettext_lazy("a date", "Since"), lambda row: row.value and row.value.since),
     Column("target", _("Target"), lambda row: None if row.target_is_final else row.target),
     Column("final_target", _("Final target"), lambda row: row.target if row.target_is_final else None),

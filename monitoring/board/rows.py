@@ -57,13 +57,14 @@ STATES = {
 
 @dataclass(frozen=True)
 class Value:
-    """What was said of a period that ends on `ends`; `by` is a role, or the source of a documented value."""
+    """What was said of a period that ends on `ends`; `by` is a role, nobody where it is documented."""
 
     measurement: int
     published: Published
     ends: date
     documented: bool
     by: str = ""
+    source: str = ""
     since: datetime | None = None
 
 
@@ -191,7 +192,8 @@ def _value(row: dict, place: dict, question: Question) -> Value:
         published=published(row["value"], {}, counts_people=indicator.counts_people),
         ends=row.get("period__ends") or place["ends"],
         documented=documented,
-        by=row.get("source", "") if documented else speaker(row.get("role") or "", city.name if city else ""),
+        by="" if documented else speaker(row.get("role") or "", city.name if city else ""),
+        source=row.get("source", ""),
         since=row.get("since"),
     )
 

@@ -19,6 +19,7 @@ from monitoring.results import LineResult, Point
 from monitoring.saying import (
     NOTHING,
     Basis,
+    approved,
     basis_said,
     left_out_said,
     number_said,
@@ -110,7 +111,7 @@ def latest_of(result: LineResult) -> Latest:
     if adds_periods(result.indicator) and len(result.approved) > 1:
         many = _("adds up %(number)s periods") % {"number": quantity(result.reached.of)}
         notes = [many, until_said(newest.ends), left_out_said(result.reached)]
-        return Latest(sum_said(result.indicator, result.reached), url, _known(notes), basis_said(newest))
+        return Latest(sum_said(result.indicator, result.reached), url, _known(notes), approved())
     return Latest(value_said(result.indicator, newest), url, (span_said(newest),), basis_said(newest))
 
 

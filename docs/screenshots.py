@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -47,6 +48,13 @@ PICTURES = {
         "official.tangier",
     ),
     "translations-en": ("/admin/translations/", DESKTOP, "light", "translator"),
+    "monitoring-en": ("/en/monitoring/", DESKTOP, "light", NOBODY),
+    "monitoring-ar-phone": ("/ar/monitoring/", PHONE, "light", NOBODY),
+    "framework-en": ("/en{framework}", DESKTOP, "light", "mne"),
+    "measuring-en": ("/en{measure}", DESKTOP, "light", "official.tangier"),
+    "measuring-fr": ("/fr{measure}", DESKTOP, "light", "official.tangier"),
+    "board-en": ("/en/desk/board/?city=tangier", DESKTOP, "light", "mne"),
+    "board-fr": ("/fr/desk/board/?city=tangier", DESKTOP, "light", "mne"),
 }
 
 
@@ -55,11 +63,13 @@ def main(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         practice, pk = _first_practice(browser, address)
+        framework, measure = _something_to_report(browser, address)
         for name, (path, size, scheme, who) in PICTURES.items():
             page = browser.new_page(viewport=size, color_scheme=scheme)
             if who:
                 _sign_in(page, address, who, name.split("-")[1])
-            page.goto(address + path.format(practice=practice, pk=pk), wait_until="networkidle")
+            place = path.format(practice=practice, pk=pk, framework=framework, measure=measure)
+            page.goto(address + place, wait_until="networkidle")
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()
             sys.stdout.write(f"{name}.png\n")
@@ -85,6 +95,27 @@ def _first_practice(browser: Browser, address: str) -> tuple[str, str]:
     key = page.locator("a[href*='about=']").first.get_attribute("href").rsplit("about=", 1)[1]
     page.close()
     return path, key
+
+
+def _something_to_report(browser: Browser, address: str) -> tuple[str, str]:
+    """The framework of phase two, and a value of last year that Tangier is asked for: asked for now, if nobody did."""
+    year = date.today().year - 1
+    page = browser.new_page()
+    _sign_in(page, address, "mne", "en")
+    page.goto(f"{address}/en/desk/frameworks/")
+    phase = page.get_by_role("link", name="MC2CM phase 2").get_attribute("href")
+    page.get_by_role("link", name="TangerAccueil").click()
+    page.get_by_role("link", name="Periods", exact=True).click()
+    page.fill("[name=starts]", f"{year}-01-01")
+    page.fill("[name=ends]", f"{year}-12-31")
+    page.get_by_role("button", name="Make periods").click()
+    page.close()
+    page = browser.new_page()
+    _sign_in(page, address, "official.tangier", "en")
+    page.goto(f"{address}/en/desk/measurements/?state=due")
+    value = page.locator("main a[href*='/desk/measure/']").first.get_attribute("href")
+    page.close()
+    return phase.removeprefix("/en"), value.removeprefix("/en")
 
 
 if __name__ == "__main__":

@@ -69,11 +69,11 @@ class IndicatorKind(Kind):
         code = said.get("as") or record.text("code")
         return {
             "name_en": said.get("name") or record.text("label", required=True),
-            "name_fr": record.text("label_fr"),
+            **{f"name_{code}": text for code, text in record.entry("id", "indicator_name", record.id).items()},
             "code": family.get("prefix", "") + code,
             **{name: family.get(name, "") for name in ("family", "result_type", "vocabulary")},
             "vocabulary_code": code if family.get("vocabulary") else "",
-            **self._measured(kind, said),
+            **self._measured(record, kind, said),
             "definition": "; ".join(record.texts("subtopics")),
             "framework_item": self._goal(record, family),
             "verification": record.text("means_of_verification"),
@@ -82,10 +82,12 @@ class IndicatorKind(Kind):
             "editor_note": "\n".join(filter(None, [family.get("note", ""), notes(record, **NOTES)])),
         }
 
-    def _measured(self, kind: dict, said: dict) -> dict:
+    def _measured(self, record: Record, kind: dict, said: dict) -> dict:
+        unit = said.get("unit", kind.get("unit", ""))
         return {
             "measure": kind.get("measure", ""),
-            "unit": said.get("unit", kind.get("unit", "")),
+            "unit": unit,
+            **{f"unit_{code}": text for code, text in record.entry("unit", "indicator_unit", unit).items()},
             "aggregation": kind.get("aggregation", ""),
             "counts_people": kind.get("counts_people", False),
             "dimensions": kind.get("dimensions", []),

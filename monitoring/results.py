@@ -213,6 +213,8 @@ def _parts(rows: models.QuerySet) -> dict[int, dict[str, dict[str, Decimal]]]:
 
 
 def _point(row: dict, shown: Published) -> Point:
+    """Where a total is withheld its words are too: they would say it."""
+    words = "" if shown.total_withheld else row["narrative"]
     return Point(
         measurement=row["pk"],
         period=row["period_id"],
@@ -220,7 +222,7 @@ def _point(row: dict, shown: Published) -> Point:
         ends=row["period__ends"],
         basis=row["basis"],
         published=shown,
-        narrative=Wording(row["narrative"], row["language"]),
+        narrative=Wording(words, row["language"]),
         source=row["source"],
         source_url=row["source_url"],
         qualifier=row["qualifier"],

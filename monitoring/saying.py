@@ -73,7 +73,7 @@ def number_said(indicator: Indicator, number: Decimal | None) -> str:
 
 def unit_of(indicator: Indicator) -> str:
     """What a number counts, where that has to be said."""
-    return indicator.unit if indicator.measure == Indicator.Measure.UNIT else ""
+    return indicator.unit_named if indicator.measure == Indicator.Measure.UNIT else ""
 
 
 def few() -> str:
@@ -171,4 +171,8 @@ def words_explained() -> list[dict]:
 
 def unit_said(indicator: Indicator) -> str:
     """What is counted, where the name of the indicator does not say it."""
-    return indicator.unit if indicator.measure == Indicator.Measure.UNIT else capfirst(indicator.get_measure_display())
+    return (
+        indicator.unit_named
+        if indicator.measure == Indicator.Measure.UNIT
+        else capfirst(indicator.get_measure_display())
+    )

@@ -54,6 +54,7 @@ class IndicatorViewSet(ModelViewSet):
             MultiFieldPanel(
                 [
                     FieldRowPanel([fact("result_type"), fact("measure"), fact("unit")]),
+                    FieldRowPanel([FieldPanel(f"unit_{code}") for code in languages.CODES if code != "en"]),
                     FieldRowPanel([fact("aggregation"), fact("ascending"), fact("over_hundred")]),
                     fact("counts_people"),
                     fact("dimensions"),

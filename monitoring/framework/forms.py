@@ -114,7 +114,7 @@ class LineForm(forms.ModelForm):
         self.fields["baseline_year"].validators += [MinValueValidator(1900), MaxValueValidator(2100)]
         self.fields["baseline_comment"].help_text = _("For example: survey of the city, 2019.")
         for name in ("baseline", "target"):
-            self.fields[name].help_text = self.instance.indicator.unit
+            self.fields[name].help_text = self.instance.indicator.unit_named
 
     def clean_baseline(self) -> Decimal | None:
         return possible(self.instance.indicator, self.cleaned_data["baseline"])
@@ -230,7 +230,7 @@ class DocumentForm(forms.Form):
         self.line = line
         self.fields["period"].queryset = line.periods.all()
         self.fields["period"].label_from_instance = span_said
-        self.fields["value"].help_text = line.indicator.unit
+        self.fields["value"].help_text = line.indicator.unit_named
 
     def clean(self) -> dict:
         asked = self.cleaned_data

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core import languages
 from core.fields import CodesField
+from core.languages import Wording
 from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced
 
 
@@ -92,7 +95,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
         LAST = "last", _("the newest value counts; newest values of places add up")
         NONE = "none", _("never put together")
 
-    class Wording(models.TextChoices):
+    class Worded(models.TextChoices):
         READ = "read", _("as its source words it")
         REFERENCE = "reference", _("worded from memory: to be checked against its source")
 
@@ -101,7 +104,10 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     definition = models.TextField(_("definition"), blank=True, help_text=_("What counts and what does not."))
     result_type = models.CharField(_("kind of result"), max_length=1, choices=ResultType.choices)
     measure = models.CharField(_("measured as"), max_length=1, choices=Measure.choices)
-    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("For example: people."))
+    unit = models.CharField(_("unit in English"), max_length=60, blank=True, help_text=_("For example: people."))
+    unit_fr = models.CharField(_("unit in French"), max_length=60, blank=True)
+    unit_es = models.CharField(_("unit in Spanish"), max_length=60, blank=True)
+    unit_ar = models.CharField(_("unit in Arabic"), max_length=60, blank=True)
     counts_people = models.BooleanField(
         _("counts people"), default=False, help_text=_("Then totals under 5 are not shown to the public.")
     )
@@ -122,7 +128,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     vocabulary = models.CharField(_("IATI indicator vocabulary"), max_length=3, blank=True)
     vocabulary_code = models.CharField(_("code in that vocabulary"), max_length=40, blank=True)
     verification = models.CharField(_("means of verification"), max_length=255, blank=True)
-    wording = models.CharField(_("wording"), max_length=10, choices=Wording.choices, default=Wording.READ)
+    wording = models.CharField(_("wording"), max_length=10, choices=Worded.choices, default=Worded.READ)
 
     class Meta:
         verbose_name = _("indicator")
@@ -139,6 +145,13 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     def is_number(self) -> bool:
         """Whether a value is a number; else it is said in words."""
         return self.measure != self.Measure.QUALITATIVE
+
+    @property
+    def unit_named(self) -> Wording:
+        """In the visitor's language, else in English."""
+        language = languages.current()
+        named = getattr(self, f"unit_{language}", "")
+        return Wording(named, language) if named else Wording(self.unit, settings.LANGUAGE_CODE)
 
     @property
     def adds_up(self) -> bool:

@@ -77,7 +77,7 @@ def _measure(indicator: Indicator) -> str:
     if not indicator.unit:
         return measure
     # Translators: how something is measured, and in which unit: "number (people)"
-    return _("%(measure)s (%(unit)s)") % {"measure": measure, "unit": indicator.unit}
+    return _("%(measure)s (%(unit)s)") % {"measure": measure, "unit": indicator.unit_named}
 
 
 def _in_house(text: str) -> Wording:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -71,7 +70,7 @@ class Whole:
 
 def named(indicator: Indicator) -> Name:
     """Its unit is written in the house's language, and marked elsewhere."""
-    return Name(indicator.name, Wording(indicator.unit, settings.LANGUAGE_CODE), f"indicator-{indicator.pk}")
+    return Name(indicator.name, indicator.unit_named, f"indicator-{indicator.pk}")
 
 
 # --- one line ---------------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def _facts(indicator: Indicator) -> list[dict]:
     goal = indicator.framework_item
     rows = [
         {"label": _("Code"), "text": indicator.code, "note": indicator.get_family_display()},
-        {"label": _("Measured as"), "text": capfirst(indicator.get_measure_display()), "note": indicator.unit},
+        {"label": _("Measured as"), "text": capfirst(indicator.get_measure_display()), "note": indicator.unit_named},
         {"label": _("Kind of result"), "text": capfirst(indicator.get_result_type_display())},
         {"label": _("How values are put together"), "text": rule_said(indicator)},
         {"label": _("Means of verification"), "text": indicator.verification},

@@ -161,7 +161,7 @@ def _files(phase: Phase) -> list[dict]:
 
 
 def _to_check(found: Iterable[LineResult]) -> str:
-    number = len({one.line.indicator_id for one in found if one.indicator.wording == Indicator.Wording.REFERENCE})
+    number = len({one.line.indicator_id for one in found if one.indicator.wording == Indicator.Worded.REFERENCE})
     if not number:
         return ""
     return ngettext(

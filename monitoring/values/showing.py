@@ -85,13 +85,14 @@ def shown_value(measurement: Measurement, *, whole: bool) -> ShownValue:
     indicator = measurement.period.line.indicator
     shown = published_measurement(measurement)
     value = number_said(indicator, measurement.value if whole else shown.total)
+    says_words = whole or not shown.total_withheld
     if shown.total_withheld and not whole:
         value = _("fewer than %(number)s") % {"number": FEWEST}
     return ShownValue(
         sign=sign_of(measurement),
         value=str(EXACTNESS.get(measurement.qualifier, "%(value)s")) % {"value": value} if value else "",
         unit=unit_of(indicator),
-        narrative=Wording(measurement.narrative, measurement.language),
+        narrative=Wording(measurement.narrative if says_words else "", measurement.language),
         measured_on=date_format(measurement.measured_on) if measurement.measured_on else "",
         source=measurement.source,
         source_url=measurement.source_url,

@@ -77,6 +77,15 @@ def test_a_small_total_of_people_is_left_out_of_what_is_put_together():
     assert (whole.total, whole.left_out) == (20, 1)
 
 
+def test_the_words_of_a_small_total_are_withheld_with_it():
+    made.approved(made.period(made.line(factories.phase())), 3, narrative="Three families came.")
+
+    (result,) = results(ResultLine.objects.public())
+
+    assert result.latest.published.total_withheld
+    assert result.latest.narrative == ""
+
+
 @pytest.mark.parametrize("parts", [{"female": 3, "male": 9}, {"female": 9}, {"female": 12, "male": 2}])
 def test_a_breakdown_that_tells_of_few_is_withheld_whole(parts):
     shown = published(Decimal(12), {"sex": {k: Decimal(v) for k, v in parts.items()}}, counts_people=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -23,7 +25,7 @@ def registered() -> list[Kind]:
     return sorted(_registered.values(), key=lambda kind: (kind.order, kind.name))
 
 
-class Kind:
+class Kind(ABC):
     """How the records of one file become records of one model.
 
     `name` stands in the report; `order` says when it is loaded (what others name comes first); `facts` translates a
@@ -41,8 +43,9 @@ class Kind:
     def records(self, programme: Programme) -> list[Record]:
         return programme.records(self.file)
 
+    @abstractmethod
     def facts(self, record: Record) -> dict:
-        raise NotImplementedError
+        """Field values, as the class says."""
 
     def state(self, record: Record) -> dict:
         """The state the file asks for; what is impossible is refused and the state is empty."""
@@ -56,10 +59,10 @@ class Kind:
                 record.refuse(field, words)
             return {}
 
-    def prepare(self, programme: Programme) -> None:
+    def prepare(self, programme: Programme) -> None:  # noqa: B027 (most kinds have nothing to do)
         """Before any kind is loaded: make what others will name."""
 
-    def check(self, programme: Programme) -> None:
+    def check(self, programme: Programme) -> None:  # noqa: B027 (likewise)
         """Before its records are read: refuse what no single record can tell."""
 
     def keys_of(self, record: Record) -> dict:

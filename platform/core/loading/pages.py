@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone, translation
@@ -36,9 +38,9 @@ class PageKind(Kind):
     language = "en"
     parent_model: type[models.Model] | None = None  # of the page's parent, when that is a fact of the file
 
+    @abstractmethod
     def parent(self, record: Record) -> Page | None:
         """The page it hangs under; None when the file names none that exists."""
-        raise NotImplementedError
 
     def slug(self, record: Record) -> str:
         return short_slug(record.text("title"))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.roles import Role, holds
 from cities.checking_in import ASKED_BEFORE
@@ -84,7 +84,7 @@ def _due_row(period: Period, place: Subject) -> Waiting:
     return Waiting(
         title=_("Report: %(indicator)s, %(period)s") % _named(period),
         text=str(place.title),
-        action=_("Report"),
+        action=pgettext("a value", "Report"),
         url=reverse("measure", args=[period.pk]),
         due=period.wanted_by,
         for_whom=_city(place),

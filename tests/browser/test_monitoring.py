@@ -22,6 +22,7 @@ PILOT = "TangerAccueil"
 PLACE = f"/cities/tangier/pilot-{PILOT.lower()}/"
 CODES = ("COI 2.7", "COI 2.9", "COI 3.2", "COI 3.11")
 PEOPLE = "People reached by information campaigns on resilience-building practices and basic rights"
+PEOPLE_IN_FRENCH = "Personnes touchées par des campagnes d’information"
 YEAR = timezone.localdate().year - 1
 NOTE = "Does this count the second half-year too?"
 SOURCE = "Registre de TangerAccueil"
@@ -81,7 +82,7 @@ def test_the_official_of_tangier_reports_in_french_and_is_asked_for_the_number(p
     official = people("official.tangier", "fr")
 
     official.page.goto(f"{official.site}/fr/desk/measurements/?state=due")
-    line = official.page.locator("main li", has_text=PEOPLE).filter(has_text=f"janvier à juin {YEAR}")
+    line = official.page.locator("main li", has_text=PEOPLE_IN_FRENCH).filter(has_text=f"janvier à juin {YEAR}")
     line.get_by_role("link").first.click()
     reported["form"] = official.page.url
     official.page.fill("[name=value]", "environ 300")
@@ -100,9 +101,9 @@ def test_the_official_of_tangier_reports_in_french_and_is_asked_for_the_number(p
 def test_the_browser_keeps_what_was_typed_and_not_sent(people):
     official = people("official.tangier", "fr")
     official.page.goto(f"{official.site}/fr/desk/measurements/?state=due")
-    official.page.locator("main li", has_text=PEOPLE).filter(has_text=f"juillet à décembre {YEAR}").get_by_role(
-        "link"
-    ).first.click()
+    official.page.locator("main li", has_text=PEOPLE_IN_FRENCH).filter(
+        has_text=f"juillet à décembre {YEAR}"
+    ).get_by_role("link").first.click()
     official.page.locator("[name=narrative]").press_sequentially("Trois ateliers")
     expect(official.page.locator("[data-keep-said]")).not_to_be_empty()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -227,7 +228,7 @@ def test_the_file_holds_what_the_page_finds(client, officer):
     assert len(lines) == 3
     assert by_state["submitted"][heads.index("Value")] == 1234
     assert [line[heads.index("Begun")] for line in lines].count("yes") == 1
-    assert "777" not in str(lines)
+    assert not re.search(r"(?<![/\w-])777\b", str(lines))  # a value, not a key in an address
 
 
 def test_without_any_framework_the_officer_is_told_where_to_begin(client, officer):
@@ -251,7 +252,7 @@ def test_a_city_sees_its_own_lines_and_what_to_do_about_them(client, tangier):
     (shown,) = answer.context["rows"]
     assert (shown.row.period, shown.url) == (own.pk, reverse("measure", args=[own.pk]))
     text = answer.content.decode() + b"".join(file.streaming_content).decode()
-    assert "777" not in text
+    assert not re.search(r"(?<![/\w-])777\b", text)  # a value, not a key in an address
     assert "Tunis" not in text
     assert client.post(BOARD, {"do": "close", "which": "all"}).status_code == 404
     assert client.get(BOARD, {"city": "tunis"}).context["form"].errors
@@ -266,7 +267,7 @@ def test_the_officer_knows_that_a_draft_was_begun_and_not_what_it_says(client, o
 
     (shown,) = answer.context["rows"]
     assert (shown.row.standing, shown.said, shown.value) == ("overdue", "begun", "")
-    assert "777" not in answer.content.decode()
+    assert not re.search(r"(?<![/\w-])777\b", answer.content.decode())  # a value, not a key in an address
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR, Role.ORGANISER, Role.OBSERVER])

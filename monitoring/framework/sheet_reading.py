@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from core.uploads.documents import UNREADABLE
 from monitoring.numbers import written
 
 from .sheets import LINES, PERIODS, TABLES
@@ -50,7 +51,7 @@ def read_sheets(file) -> list[SheetRow]:
         rows = [row for table in TABLES if table in book.sheetnames for row in _rows(table, book[table])]
         if not {LINES, PERIODS} & set(book.sheetnames):
             raise ValidationError(_("This file has no sheet called “%(name)s”."), params={"name": LINES})
-    except (BadZipFile, InvalidFileException, KeyError, OSError, TypeError, ValueError) as error:
+    except (*UNREADABLE, InvalidFileException, SyntaxError, TypeError) as error:  # lxml calls bad XML a SyntaxError
         raise _not_a_spreadsheet() from error
     return rows
 
@@ -66,7 +67,7 @@ def _refuse_unsafe(file) -> None:
             names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
             if any(b"<!DOCTYPE" in package.read(name) for name in names):
                 raise _not_a_spreadsheet()
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise _not_a_spreadsheet() from error
     file.seek(0)
 

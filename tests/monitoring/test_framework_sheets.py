@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -144,9 +144,33 @@ def zipped(**members: str) -> bytes:
     return file.getvalue()
 
 
+SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+
+
+def damaged(change, where: str = SHEET) -> bytes:
+    """A workbook of ours in which `change` was made to one member."""
+    file = BytesIO()
+    with ZipFile(BytesIO(sent([LINES]).read())) as whole, ZipFile(file, "w", ZIP_DEFLATED) as package:
+        for name in whole.namelist():
+            package.writestr(name, change(whole.read(name)) if name == where else whole.read(name))
+    return file.getvalue()
+
+
+def with_a_broken_member() -> bytes:
+    """Its first sheet no longer unpacks."""
+    content = bytearray(damaged(lambda sheet: sheet * 20))
+    with ZipFile(BytesIO(bytes(content))) as package:
+        start = package.getinfo(SHEET).header_offset + 30 + len(SHEET)
+    content[start : start + 20] = b"\xff" * 20
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        (damaged(lambda sheet: sheet[: len(sheet) // 2]), "no spreadsheet that can be read"),
+        (damaged(lambda book: book[: len(book) // 2], BOOK), "no spreadsheet that can be read"),
+        (with_a_broken_member(), "no spreadsheet that can be read"),
         (b"indicator;target", "no spreadsheet that can be read"),
         (zipped(a__txt="x"), "no spreadsheet that can be read"),
         (zipped(a__xml="<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "no spreadsheet that can be read"),

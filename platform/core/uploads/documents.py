@@ -43,11 +43,11 @@ UNREADABLE = (
     ParseError,
     DefusedXmlException,
     KeyError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     ValueError,
 )
+"""What Python's readers of packages and XML raise at what is damaged or made to harm."""
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MARKUP = re.compile(
     r"<(?:!doctype|\?xml|\?php|html|head|body|script|style|svg|math|iframe|object|embed|form|meta|link|base|img)\b",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.charts import Bar, Sparkline, bars
 from core.languages import Wording
@@ -109,7 +110,10 @@ def latest_of(result: LineResult) -> Latest:
         return Latest()
     url = line_url(result.line.pk)
     if adds_periods(result.indicator) and len(result.approved) > 1:
-        many = _("adds up %(number)s periods") % {"number": quantity(result.reached.of)}
+        number = result.reached.of
+        many = ngettext("adds up %(number)s period", "adds up %(number)s periods", number) % {
+            "number": quantity(number)
+        }
         notes = [many, until_said(newest.ends), left_out_said(result.reached)]
         return Latest(sum_said(result.indicator, result.reached), url, _known(notes), approved())
     return Latest(value_said(result.indicator, newest), url, (span_said(newest),), basis_said(newest))

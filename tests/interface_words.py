@@ -48,6 +48,11 @@ def words(catalogue: polib.POFile) -> set[tuple]:
     return {(entry.msgctxt, entry.msgid) for entry in catalogue if not entry.obsolete}
 
 
+def as_written(path: Path) -> list[str]:
+    """The lines of a catalogue but the day it was collected on."""
+    return [line for line in path.read_text("utf-8").splitlines() if not line.startswith('"POT-Creation-Date')]
+
+
 def problems() -> list[str]:
     found = []
     with tempfile.TemporaryDirectory() as name:
@@ -59,6 +64,8 @@ def problems() -> list[str]:
             found += [f"{language}: not translated: {text}" for text in untranslated(now)]
             found += [f"{language}: not in {path}: {text[1]}" for text in sorted(words(now) - words(kept), key=str)]
             found += [f"{language}: not compiled: {text[1]}" for text in sorted(words(kept) - words(compiled), key=str)]
+            if as_written(Path(name) / path) != as_written(ROOT / path):
+                found += [f"{language}: {path} is not as `make messages` writes it: a change would show more than itself"]
     return found
 
 

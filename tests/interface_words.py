@@ -65,7 +65,9 @@ def problems() -> list[str]:
             found += [f"{language}: not in {path}: {text[1]}" for text in sorted(words(now) - words(kept), key=str)]
             found += [f"{language}: not compiled: {text[1]}" for text in sorted(words(kept) - words(compiled), key=str)]
             if as_written(Path(name) / path) != as_written(ROOT / path):
-                found += [f"{language}: {path} is not as `make messages` writes it: a change would show more than itself"]
+                found += [
+                    f"{language}: {path} is not as `make messages` writes it: a change would show more than itself"
+                ]
     return found
 
 

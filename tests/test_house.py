@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import platform
 import sys
 from pathlib import Path
@@ -33,6 +34,19 @@ def test_no_name_on_the_shelf_is_that_of_the_standard_library():
 
 def test_no_module_has_a_name_that_says_nothing():
     assert [path for path in python_files() if path.stem in SAY_NOTHING] == []
+
+
+def test_a_loop_without_a_count_takes_something_away_each_time():
+    """One that waits for a number to come near another never ends for a number that nobody thought of."""
+
+    def takes_away(loop: ast.While) -> bool:
+        takes = (isinstance(node, ast.Attribute) and node.attr in ("pop", "popleft") for node in ast.walk(loop))
+        return isinstance(loop.test, ast.NamedExpr) or any(takes)
+
+    files = [path for path in python_files() if ROOT / "tests" not in path.parents]
+    loops = [(path, node) for path in files for node in ast.walk(ast.parse(path.read_text()))]
+
+    assert [(path, one.lineno) for path, one in loops if isinstance(one, ast.While) and not takes_away(one)] == []
 
 
 def test_public_pages_have_no_inline_script_or_style():

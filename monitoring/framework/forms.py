@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -23,6 +24,8 @@ from .places import Place
 OWN_WORDS = {"dir": "auto"}
 EVERY = ((3, _("every quarter")), (6, _("every half-year")), (12, _("every year")))
 LONGEST_LIST = 50
+WITHIN_REASON = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
+"""A year of three or five digits is a slip, and sixty years after 9999 there is no day."""
 
 
 def day_input() -> forms.DateInput:
@@ -151,8 +154,8 @@ PeriodForms = forms.modelformset_factory(Period, form=PeriodForm, extra=0)
 # --- periods ----------------------------------------------------------------------------------------------------------
 class MakePeriodsForm(forms.Form):
     months = forms.TypedChoiceField(label=_("How often"), choices=EVERY, coerce=int, initial=6)
-    starts = forms.DateField(label=_("From"), widget=day_input())
-    ends = forms.DateField(label=_("To"), widget=day_input())
+    starts = forms.DateField(label=_("From"), widget=day_input(), validators=WITHIN_REASON)
+    ends = forms.DateField(label=_("To"), widget=day_input(), validators=WITHIN_REASON)
     due_days = forms.IntegerField(
         required=False,
         min_value=0,
@@ -207,8 +210,8 @@ class DocumentForm(forms.Form):
     period = forms.ModelChoiceField(
         queryset=Period.objects.none(), required=False, label=_("Period"), empty_label=_("another span of time:")
     )
-    starts = forms.DateField(required=False, label=_("From"), widget=day_input())
-    ends = forms.DateField(required=False, label=_("To"), widget=day_input())
+    starts = forms.DateField(required=False, label=_("From"), widget=day_input(), validators=WITHIN_REASON)
+    ends = forms.DateField(required=False, label=_("To"), widget=day_input(), validators=WITHIN_REASON)
     value = NumberField(required=False, label=_("Value"))
     qualifier = forms.ChoiceField(required=False, label=_("How exact"), choices=Figure.Qualifier.choices)
     narrative = forms.CharField(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -94,13 +95,8 @@ def change_line(line: ResultLine, *, periods: Iterable[Period] = (), by) -> Resu
 # --- periods ----------------------------------------------------------------------------------------------------------
 def spans(starts: date, ends: date, months: int) -> list[Span]:
     """From `starts` to `ends`, `months` long each; the last is as long as there is time for."""
-    found: list[Span] = []
-    first = starts
-    while first <= ends and len(found) <= MOST_PERIODS:
-        following = _months_after(starts, months * (len(found) + 1))
-        found.append((first, min(following - DAY, ends)))
-        first = following
-    return found
+    begin = [_months_after(starts, months * number) for number in range(MOST_PERIODS + 2)]
+    return [(first, min(following - DAY, ends)) for first, following in pairwise(begin) if first <= ends]
 
 
 def _months_after(day: date, months: int) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
@@ -124,10 +124,8 @@ def _years(first: date, last: date) -> Iterator[tuple[date, date]]:
     if (last - first).days <= 365:
         yield first, last
         return
-    while first <= last:
-        end = min(date(first.year, 12, 31), last)
-        yield first, end
-        first = end + timedelta(days=1)
+    for year in range(first.year, last.year + 1):
+        yield max(first, date(year, 1, 1)), min(date(year, 12, 31), last)
 
 
 def _moment(when: datetime) -> str:

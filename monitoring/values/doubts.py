@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.isolating import isolated
 from monitoring.models import Indicator, Measurement, Period, State
+from monitoring.numbers import DECIMALS
 from monitoring.saying import number_said
 
 TIMES = 10
@@ -33,7 +34,7 @@ def doubts_about(value: Decimal | None, indicator: Indicator, last: Decimal | No
         return _of_a_percentage(value, indicator)
     if indicator.measure != UNIT or last is None:
         return []
-    if value and last and (value >= last * TIMES or value * TIMES <= last):
+    if value and last and (abs(value) >= abs(last) * TIMES or abs(value) * TIMES <= abs(last)):
         return [_of_another_size(value, indicator, last)]
     if indicator.aggregation == Indicator.Aggregation.LAST and value < last:
         text = _("Last time it was %(last)s. This counts everything so far, and should not fall.")
@@ -50,14 +51,15 @@ def _of_a_percentage(value: Decimal, indicator: Indicator) -> list[Doubt]:
 
 
 def _of_another_size(value: Decimal, indicator: Indicator, last: Decimal) -> Doubt:
-    """A digit too many or too few: the power of ten that brings it nearest to the last value."""
-    likely = value
-    while likely >= last * TIMES:
-        likely /= TIMES
-    while likely * TIMES <= last:
-        likely *= TIMES
+    """A digit too many or too few: the power of ten that brings it nearest to the last value.
+
+    Nothing is proposed that could be no value: part of a person, a fourth decimal, or a loss where there was a gain.
+    """
+    digits = int((abs(last) / abs(value)).log10().to_integral_value())
+    likely = value * 10**digits if digits > 0 else value / 10**-digits
     told = {"last": isolated(number_said(indicator, last)), "likely": isolated(number_said(indicator, likely))}
-    if indicator.counts_people and likely % 1:
+    possible = (value < 0) == (last < 0) and round(likely, 0 if indicator.counts_people else DECIMALS) == likely
+    if not possible:
         return Doubt(_("Last time it was %(last)s. Is this right?") % told)
     return Doubt(_("Last time it was %(last)s. Did you mean %(likely)s?") % told, likely)
 

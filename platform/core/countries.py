@@ -26,11 +26,8 @@ def write_countries(region_model, country_model) -> None:
 
 def _with_parents(code: str, above: dict[str, str | None]) -> list[str]:
     """The region and every region it lies in, smallest first."""
-    line = []
-    while code:
-        line.append(code)
-        code = above[code]
-    return line
+    upper = above[code]
+    return [code, *_with_parents(upper, above)] if upper else [code]
 
 
 def _write(model, code: str, names: dict[str, str], **facts):

@@ -7,8 +7,12 @@ from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.charts import Reading, bars, sparkline, time_chart
+
+every_number = st.decimals(-(10**15) + 1, 10**15 - 1, places=3)
 
 
 def readings(*values) -> list[Reading]:
@@ -19,6 +23,16 @@ def readings(*values) -> list[Reading]:
 
 def heights(path: str) -> list[float]:
     return [float(y) for y in re.findall(r"[ML]\S+? (\S+?)(?=[ML]|$)", path)]
+
+
+@given(values=st.lists(every_number, min_size=1, max_size=4), target=st.none() | every_number)
+def test_whatever_the_numbers_an_axis_has_few_steps_and_the_values_stand_on_the_sheet(values, target):
+    drawn = time_chart(readings(*values), target=target)
+
+    steps = [tick.number for tick in drawn.ticks]
+    heights_of_values = [float(spot.y) for spot in drawn.spots]
+    assert 2 <= len(steps) <= 8
+    assert all(0 <= height <= drawn.foot for height in heights_of_values)
 
 
 def test_a_sparkline_rises_with_its_values_and_dots_the_last():

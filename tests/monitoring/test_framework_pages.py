@@ -149,6 +149,7 @@ def test_half_yearly_periods_are_made_then_closed_for_all(client, officer):
     asked = {"months": 6, "starts": "2026-01-01", "ends": "2026-12-31", "due_days": 30, "lines": [line.pk]}
 
     wrong = client.post(url, {**asked, "ends": "2025-12-31"}).content.decode()
+    slip = client.post(url, {**asked, "starts": "9990-01-01", "ends": "9999-12-31"})
     client.post(url, asked)
     client.post(url, {"span": "2026-01-01/2026-06-30", "step": "lock"})
     client.post(url, {"span": "2026-07-01/2026-12-31", "step": "remove"})
@@ -156,6 +157,7 @@ def test_half_yearly_periods_are_made_then_closed_for_all(client, officer):
     period = line.periods.get()
     assert "The end is before the start." in wrong
     assert 'value="2025-12-31"' in wrong
+    assert slip.context["form"].errors.keys() == {"starts", "ends"}
     assert (period.ends, period.due, period.locked) == (date(2026, 6, 30), date(2026, 7, 30), True)
     assert client.post(url, {"span": "today", "step": "lock"}).status_code == 404
 

@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
 
         from . import permissions, signal_handlers  # noqa: F401, PLC0415 (connect themselves, once the models are there)
         from .loading import vocabularies  # noqa: F401, PLC0415 (registers its kinds)
+        from .uploads import renditions  # noqa: F401, PLC0415 (connects itself)
         from .uploads.forms import ProfilePictureForm  # noqa: PLC0415 (once the models are there)
 
         AvatarSettingsPanel.form_class = ProfilePictureForm  # the one upload that has no setting

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
+import pillow_heif
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -21,7 +22,7 @@ GPS_INFO, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **written_with) -> bytes:
     content = BytesIO()
-    Image.new(mode, size, 90 if mode == "I;16" else "seagreen").save(content, kind, **written_with)
+    Image.new(mode, size, 40_000 if mode == "I;16" else "seagreen").save(content, kind, **written_with)
     return content.getvalue()
 
 
@@ -37,6 +38,16 @@ def told_picture(kind: str) -> bytes:
     xmp = b"<x:xmpmeta>A. Photographer</x:xmpmeta>"
     own = {"JPEG": {"comment": "A. Photographer", "xmp": xmp}, "PNG": {"pnginfo": text}, "WEBP": {"xmp": xmp}}
     return picture(kind, exif=exif, icc_profile=b"a colour profile", **own[kind])
+
+
+def heic_photo() -> bytes:
+    """As a phone writes it: lying on its side, with the place where it was taken."""
+    pillow_heif.register_heif_opener()
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[ARTIST] = "A. Photographer"
+    exif.get_ifd(GPS_INFO)[1] = "N"
+    return picture("HEIF", exif=exif.tobytes())
 
 
 def huge_png(side: int = 10_000) -> bytes:

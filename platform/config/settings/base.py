@@ -159,10 +159,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a full page form with its rows has ove
 DATA_UPLOAD_MAX_NUMBER_FILES = 20  # Wagtail's uploader sends them one by one
 FILE_UPLOAD_PERMISSIONS = 0o644
 UPLOADED_IMAGE_MAX_SIDE = 8_000  # pixels
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+STORED_IMAGE_MAX_SIDE = 2_400  # pixels; twice the widest a page shows
+WAGTAILIMAGES_AVIF_QUALITY = 50
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "heic", "heif"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.uploads.forms.ImageForm"
+WAGTAILIMAGES_JPEG_QUALITY = 72
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("IMAGE_MAX_MEGAPIXELS", default=40) * 1_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("IMAGE_MAX_MEGABYTES", default=10) * 1024**2
+WAGTAILIMAGES_WEBP_QUALITY = 70
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.forms.DocumentForm"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always to be saved, never shown as if it were a page of ours
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_MEGABYTES", default=25) * 1024**2

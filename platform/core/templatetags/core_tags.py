@@ -13,9 +13,11 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_from_path, get_language_info
+from wagtail.images.models import Image
 
 from core import languages
 from core.partial_dates import display_period
+from core.uploads.renditions import displayed
 
 register = template.Library()
 
@@ -54,6 +56,21 @@ def marked(wording) -> str:
     if getattr(wording, "language", None) in (None, languages.current()):
         return wording
     return format_html("<span{}>{}</span>", lang(wording), str(wording))
+
+
+@register.inclusion_tag("components/_picture.html")
+def responsive_picture(
+    image: Image, crop: str = "whole", alt: str | None = None, sizes: str = "", *, eager: bool = False
+) -> dict:
+    """A picture in the formats and sizes that were made of it; its alternative text where there are none.
+
+    `crop` is one of `core.uploads.renditions.CROPS`; `alt` may be a `Wording`, by default it is what the image says;
+    `eager` for what is seen without scrolling.
+    """
+    if alt is None:
+        said = getattr(image, "contextual_alt_text", None)
+        alt = image.default_alt_text if said is None else said
+    return {"picture": displayed(image, crop), "alt": alt, "sizes": sizes, "eager": eager}
 
 
 @register.simple_tag

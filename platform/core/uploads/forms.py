@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.models import Image
 
 from . import documents
 from .pictures import PictureField
+from .renditions import make_renditions
 
 
 def _in_place_of(field: forms.FileField) -> PictureField:
@@ -29,6 +31,13 @@ class ImageForm(BaseImageForm):
             self._require_alternative_text(self.fields["description"])
         if self.instance.pk is None and self.instance.title:  # so far the file's name
             self.initial["title"] = PurePath(self.instance.title).stem
+
+    def save(self, commit: bool = True) -> Image:  # noqa: FBT001, FBT002 (Django's signature)
+        """In place of another file: Wagtail deletes the renditions of the one before only now."""
+        image = super().save(commit=commit)
+        if commit and "file" in self.changed_data:
+            make_renditions.enqueue(image.pk)
+        return image
 
     def _require_alternative_text(self, description: forms.Field) -> None:
         description.required = True

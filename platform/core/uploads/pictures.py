@@ -1,8 +1,9 @@
 """Pictures: opened, measured and written again, so that only what can be seen is kept.
 
 A picture that is written again from its pixels has lost where and when it was taken, by whom and with what, and
-whatever was hidden behind its end. A moving picture keeps its first moment: what moves by itself and cannot be
-stopped disturbs readers (WCAG 2.2.2). AVIF is shown and not taken: to write 40 megapixels of it needs a gigabyte.
+whatever was hidden behind its end. It is written as what every rendition can be made from, and no larger than a page
+can show: docs/decisions/0030. A moving picture keeps its first moment: what moves by itself and cannot be stopped
+disturbs readers (WCAG 2.2.2). AVIF is shown and not taken: to write 40 megapixels of it needs a gigabyte.
 """
 
 from __future__ import annotations
@@ -16,10 +17,23 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
+from pillow_heif import register_heif_opener
 from wagtail.images.fields import WagtailImageField
 
-FORMATS = {"gif": "GIF", "jpeg": "JPEG", "jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
+register_heif_opener(thumbnails=False)
+
+FORMATS = {
+    "gif": "GIF",
+    "heic": "HEIF",
+    "heif": "HEIF",
+    "jpeg": "JPEG",
+    "jpg": "JPEG",
+    "png": "PNG",
+    "webp": "WEBP",
+}
+WRITTEN_AS = {"HEIF": "JPEG"}  # what phones send and most browsers cannot show
+EXTENSIONS = {"HEIF": ".jpg"}
 # 40 megapixels in under five seconds of one processor, each.
 WRITTEN_WITH = {
     "JPEG": {"quality": 92},
@@ -27,6 +41,8 @@ WRITTEN_WITH = {
     "WEBP": {"quality": 92, "method": 2},
 }
 SEEN = ("icc_profile", "transparency")  # the rest of what a file says about itself is nobody's business
+ONE_PIXEL_DEEP = {"1", "L", "LA", "P", "RGB", "RGBA"}  # what renditions can be made from, in every format
+DEEP_GREYS = {"I;16", "I;16L", "I;16B", "I;16N", "I"}  # sixteen bits a pixel
 
 
 class PictureField(WagtailImageField):
@@ -48,10 +64,22 @@ class PictureField(WagtailImageField):
             return None
         self.check_image_file_size(upload)
         upload.seek(0)
-        _put_in_place(upload, self._written_again(upload.read(), upload.name))
+        self._write_again(upload)
         return upload
 
-    def _written_again(self, content: bytes, name: str) -> bytes:
+    def _write_again(self, upload: UploadedFile) -> None:
+        """Under another name where it becomes another kind of file."""
+        picture = self._checked(upload.read(), upload.name)
+        try:
+            content = without_metadata(picture)
+        except Exception as broken:
+            raise self._damaged() from broken
+        _put_in_place(upload, content)
+        if picture.format in EXTENSIONS:
+            upload.name = str(PurePath(upload.name).with_suffix(EXTENSIONS[picture.format]))
+            upload.content_type = Image.MIME[WRITTEN_AS[picture.format]]
+
+    def _checked(self, content: bytes, name: str) -> Image.Image:
         extension = PurePath(name).suffix.lower().removeprefix(".")
         if extension not in self.allowed_image_extensions:
             raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
@@ -60,10 +88,7 @@ class PictureField(WagtailImageField):
             known = {"extension": extension, "image_format": picture.format}
             message = self.error_messages["invalid_image_known_format"] % known
             raise ValidationError(message, code="invalid_image_known_format")
-        try:
-            return without_metadata(picture)
-        except Exception as broken:
-            raise self._damaged() from broken
+        return picture
 
     def _opened(self, content: bytes) -> Image.Image:
         """Only the head is read: what is too large is never decoded."""
@@ -86,13 +111,52 @@ class PictureField(WagtailImageField):
 
 
 def without_metadata(picture: Image.Image) -> bytes:
-    """The first frame, turned the way it is looked at, with its colour profile and nothing else."""
+    """The first frame, turned the way it is looked at, at most `STORED_IMAGE_MAX_SIDE` a side, and nothing else."""
+    side = settings.STORED_IMAGE_MAX_SIDE
+    kind = WRITTEN_AS.get(picture.format, picture.format)
+    picture.draft(None, (side, side))  # a large JPEG is decoded small
     upright = ImageOps.exif_transpose(picture)
-    upright.info = {key: upright.info[key] for key in SEEN if key in upright.info}
+    upright.info = {key: upright.info[key] for key in SEEN if upright.info.get(key) is not None}
+    if kind == "JPEG" and upright.mode not in ("L", "RGB", "CMYK"):
+        upright = upright.convert("RGB")
+    shown = shrunk(with_plain_colours(upright), side)
     written = BytesIO()
-    kept = {"icc_profile": upright.info.get("icc_profile")}
-    upright.save(written, picture.format, **kept, **WRITTEN_WITH.get(picture.format, {}))
+    shown.save(written, kind, icc_profile=shown.info.get("icc_profile"), **WRITTEN_WITH.get(kind, {}))
     return written.getvalue()
+
+
+def with_plain_colours(picture: Image.Image) -> Image.Image:
+    """Eight bits a colour, in grey or red, green and blue: inks and deep greys cannot be written in every format."""
+    if picture.mode in ONE_PIXEL_DEEP:
+        return picture
+    if picture.mode in DEEP_GREYS:
+        return _without_profile(picture.convert("I").point(lambda grey: grey / 256).convert("L"))
+    if picture.mode == "F":
+        return _without_profile(picture.convert("L"))
+    if picture.mode == "CMYK" and "icc_profile" in picture.info:
+        try:
+            profile = ImageCms.ImageCmsProfile(BytesIO(picture.info["icc_profile"]))
+            in_rgb = ImageCms.profileToProfile(picture, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (OSError, ImageCms.PyCMSError):  # the profile is damaged, or of other colours than the picture
+            in_rgb = picture.convert("RGB")
+        return _without_profile(in_rgb)
+    return _without_profile(picture.convert("RGBA" if picture.mode in ("PA", "La", "RGBa") else "RGB"))
+
+
+def _without_profile(picture: Image.Image) -> Image.Image:
+    """A profile is of the colours a picture had."""
+    picture.info.pop("icc_profile", None)
+    return picture
+
+
+def shrunk(picture: Image.Image, side: int) -> Image.Image:
+    """At most `side` pixels a side, never less than one."""
+    if max(picture.size) <= side:
+        return picture
+    if picture.mode in ("1", "P"):  # a palette cannot be mixed
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return picture
 
 
 def _put_in_place(upload: UploadedFile, content: bytes) -> None:

@@ -45,7 +45,8 @@ lint: $(VENV)/installed-dev ## style, import contract, migrations, interface wor
 	$(BIN)/python -m tests.interface_words
 	$(BIN)/djlint templates --lint --quiet
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") ALLOWED_HOSTS=portolan.example \
-	  BASE_URL=https://portolan.example DJANGO_SETTINGS_MODULE=config.settings.production $(MANAGE) check --deploy --fail-level WARNING
+	  BASE_URL=https://portolan.example DATABASE_URL=postgresql://portolan@portolan.example/portolan \
+	  EMAIL_URL=smtp+tls://portolan@portolan.example:587 DEFAULT_FROM_EMAIL=portolan@portolan.example DJANGO_SETTINGS_MODULE=config.settings.production $(MANAGE) check --deploy --fail-level WARNING
 
 bench: $(VENV)/installed-dev ## the benchmarks: a table, and JSON in var/bench/
 	$(BIN)/python -m benchmarks

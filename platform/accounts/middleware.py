@@ -16,7 +16,7 @@ from .language import remember_language
 from .second_factor import lacks_second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
-OPEN_WITHOUT_FACTOR = ("/accounts/", "/admin/logout/", "/healthz", "/readyz", settings.STATIC_URL)
+OPEN_WITHOUT_FACTOR = ("/accounts/", "/admin/logout/", settings.STATIC_URL)
 
 
 def language_asked_for(get_response: Answer) -> Answer:

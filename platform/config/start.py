@@ -6,30 +6,39 @@ The second start finds everything done: it compares what it would do with what i
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import os
+import socket
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from gunicorn.app.base import BaseApplication
+
+from config import gunicorn
 
 
 def main() -> None:
     options = _options()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
     django.setup()
+    lock = _only_one()  # closed with the process
+    _port_is_free(options.host, options.port)
     _once("database", _migrations(), _migrate, done="django_migrations" in connection.introspection.table_names())
     _once("static", settings.STATICFILES_DIRS, _collect_static, done=settings.STATIC_ROOT.exists())
     _once("content", [settings.ROOT / "data"], _load_content, done=_has_content())
     call_command("sample_accounts")
+    _say("Counting what visitors browse by")
     _serve(options)
+    lock.close()
 
 
 def _options() -> argparse.Namespace:
@@ -44,7 +53,8 @@ def _migrations() -> list[Path]:
 
 
 def _migrate() -> None:
-    call_command("migrate", verbosity=0)
+    """Each migration says so when it is done: together they take half a minute."""
+    call_command("migrate", verbosity=1)
 
 
 def _collect_static() -> None:
@@ -67,10 +77,11 @@ def _once(name: str, folders: list[Path], work: Callable[[], None], *, done: boo
     stamp = settings.VAR / f"{name}.stamp"
     now = _fingerprint(folders)
     if not (done and stamp.exists() and stamp.read_text() == now):
-        sys.stdout.write(f"Bringing up to date: {name}\n")
-        sys.stdout.flush()
+        began = time.monotonic()
+        _say(f"Bringing up to date: {name}")
         work()
         stamp.write_text(now)
+        _say(f"Up to date: {name}, in {time.monotonic() - began:.0f} s")
 
 
 def _fingerprint(folders: list[Path]) -> str:
@@ -91,22 +102,48 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Two workers, so that what must hold between processes is met every day; time enough for the longest file."""
-        options = {"bind": self.address, "workers": 2, "timeout": 300, "preload_app": True, "accesslog": "-"}
-        options |= {"pidfile": str(settings.VAR / "portolan.pid"), "control_socket_disable": True}
-        for name, value in options.items():
-            self.cfg.set(name, value)
+        for name in self.cfg.settings:
+            if hasattr(gunicorn, name):
+                self.cfg.set(name, getattr(gunicorn, name))
+        self.cfg.set("bind", self.address)
+        self.cfg.set("pidfile", str(settings.VAR / "portolan.pid"))
 
     def load(self) -> WSGIHandler:
-        return get_wsgi_application()
+        from config.wsgi import application  # noqa: PLC0415 (builds what visitors wait for otherwise)
+
+        return application
+
+
+def _only_one() -> IO:
+    """The lock on `var/`, held as long as the site runs. Exits when another `make run` has it."""
+    lock = (settings.VAR / "start.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit("Portolan is already running from this folder, or being set up. `make stop` ends it.")
+    return lock
+
+
+def _port_is_free(host: str, port: int) -> None:
+    """Exits when something else answers there: after minutes of setting up is too late to say so."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"Cannot listen on {host}:{port} ({error.strerror}). Another port: make run PORT={port + 1}")
 
 
 def _serve(options: argparse.Namespace) -> None:
     address = f"{options.host}:{options.port}"
-    sys.stdout.write(f"Portolan: http://{address}/  (editors: http://{address}/admin/)\n")
-    sys.stdout.flush()
+    _say(f"Portolan: http://{address}/  (editors: http://{address}/admin/)")
     connections.close_all()  # none may be shared with the workers
     Server(address).run()
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

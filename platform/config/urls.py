@@ -13,7 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from accounts.views import to_password_reset, to_sign_in
 from cities import people_pages
 from core.uploads.serving import media, sealed
-from core.views import healthz, readyz, robots
+from core.views import robots, security_txt
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
@@ -25,9 +25,8 @@ urlpatterns = [
     re_path("^admin/password_reset/", to_password_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
-    path("healthz", healthz),
-    path("readyz", readyz),
     path("robots.txt", robots),
+    path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     *i18n_patterns(
         path("_util/login/", to_sign_in),

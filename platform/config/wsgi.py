@@ -1,8 +1,26 @@
 """The WSGI entry point. `platform/` must be on the path: see platform/README.md."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_wsgi_application()
+
+
+def _build_facets() -> None:
+    """Before anybody asks, or the first visitor waits for it: ten seconds at 20,000 practices."""
+    from django.db import DatabaseError, connections  # noqa: PLC0415 (once Django is set up)
+
+    from core import facets  # noqa: PLC0415
+
+    try:
+        facets.build_all()
+    except DatabaseError:
+        logging.getLogger(__name__).warning("The facets are built by the first visitor: the database is not ready.")
+    finally:
+        connections.close_all()  # none may be shared with the workers that are forked from here
+
+
+_build_facets()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
 from cities.models import CityPage
 from cities.offices import open_city_office
+from core.progress import in_progress
 
 
 class Command(BaseCommand):
@@ -14,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         cities = CityPage.objects.order_by("path")
-        for city in tqdm(cities, total=cities.count(), unit="city", leave=False, disable=None):
+        for city in in_progress(cities, "offices", self.stderr, total=cities.count()):
             open_city_office(city)
         self.stdout.write(f"Offices: {cities.count()}")

@@ -1,5 +1,6 @@
 """Settings that hold everywhere. What differs by machine comes from the environment: docs/operations/settings.md."""
 
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
@@ -11,7 +12,7 @@ from .accounts import ACCOUNT_APPS, FORM_TARGETS
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
 VAR = Path(env("VAR", default=str(ROOT / "var")))  # what this machine makes: database, keys, files
-VAR.mkdir(exist_ok=True)
+VAR.mkdir(parents=True, exist_ok=True)
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.probes.probes",
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.behind_a_tls_front",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -111,7 +113,12 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portolan_cache")}
+# Counters that guard something (sign-ins, questions) live in the database, whatever the cache: others' traffic may not
+# push them out, nor may they be lost with a cache that is away. What may be lost and is made again goes to CACHE_URL.
+COUNTERS = {"BACKEND": "core.counters.CountersCache", "LOCATION": "portolan_cache"}
+CACHES = {"default": COUNTERS, "renditions": env.cache("CACHE_URL", default="dummycache://")}
+DJANGO_REDIS_IGNORE_EXCEPTIONS = True  # without it pages are slower, not gone
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 TASK_BACKENDS = {  # at once, within the request; or by a worker: `manage.py db_worker`
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
     "database": "django_tasks_db.DatabaseBackend",
@@ -176,6 +183,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portolan <portolan@localhost>")
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F405 (set from EMAIL_URL above)
     EMAIL_FILE_PATH = VAR / "mail"
 
@@ -219,7 +227,8 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_keys": {"()": "core.logs.WithoutKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_keys"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
     # Which of a style sheet's rules are for browsers only is no news.
     "loggers": {"weasyprint": {"handlers": ["console"], "level": "ERROR", "propagate": False}},

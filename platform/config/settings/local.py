@@ -15,5 +15,6 @@ def _own_secret_key() -> str:
     return kept.read_text().strip()
 
 
+VAR.chmod(0o700)  # nobody else on this machine reads the database or the letters
 SECRET_KEY = env("SECRET_KEY", default="") or _own_secret_key()
 SERVE_MEDIA = True

@@ -1,13 +1,28 @@
 """Production: everything that matters is said in the environment, nothing is made up."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import TASK_BACKENDS, VAR, env
 
+WITHOUT_DEFAULT = {
+    "SECRET_KEY": "a long random text of its own",
+    "ALLOWED_HOSTS": "the names the site answers to",
+    "BASE_URL": "the site's own address, which stands in letters and sitemap",
+    "DATABASE_URL": "postgresql://... (or sqlite:///..., if that is meant)",
+    "EMAIL_URL": "smtp+tls://..., or letters reach nobody",
+}
+missing = [f"{name} ({what})" for name, what in WITHOUT_DEFAULT.items() if not env(name, default="").strip()]
+if missing:
+    raise ImproperlyConfigured(f"Production has no default for: {'; '.join(missing)}. See docs/operations/settings.md.")
+
 SECRET_KEY = env("SECRET_KEY")
 if (VAR / "secret_key").exists() and (VAR / "secret_key").read_text().strip() == SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is the one that `make run` made in var/: give production its own.")
+if urlsplit(env("BASE_URL")).scheme not in ("http", "https") or not urlsplit(env("BASE_URL")).hostname:
+    raise ImproperlyConfigured("BASE_URL is a whole address, with https:// and without a path.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SESSION_COOKIE_SECURE = True

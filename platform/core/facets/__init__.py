@@ -6,7 +6,7 @@ A room registers its `Collection` and asks `ask(name, request.GET)`; nothing her
 from .answers import Answer, ask
 from .changes import as_one_change, note, note_all
 from .collections import Collection, Facet, Listed, Record, Sort, Value, Vocabulary, register
-from .freshness import current, forget
+from .freshness import build_all, current, forget
 from .questions import Question
 from .watching import watch, watch_vocabulary
 
@@ -22,6 +22,7 @@ __all__ = [
     "Vocabulary",
     "as_one_change",
     "ask",
+    "build_all",
     "current",
     "forget",
     "note",

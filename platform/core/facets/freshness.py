@@ -82,6 +82,12 @@ def current(collection: str) -> Index:
     return _keepers[collection].current()
 
 
+def build_all() -> None:
+    """Every collection's index, now: for a server that has not yet been asked anything."""
+    for collection in COLLECTIONS:
+        current(collection)
+
+
 def forget() -> None:
     """As in a process that has just begun. For tests, whose database goes back in time."""
     _keepers.clear()

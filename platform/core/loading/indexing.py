@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -29,11 +29,11 @@ def indexes_resting() -> Iterator[None]:
             post_save.connect(post_save_signal_handler, sender=model)
 
 
-def index_again(instances: Iterable[models.Model]) -> None:
-    """Bring search and references of these records up to date."""
+def index_again(instances: Iterable[models.Model], progress: Callable[[str, list], Iterable]) -> None:
+    """Bring search and references of these records up to date; `progress` wraps each list that is worked through."""
     by_model = sorted(instances, key=lambda instance: instance._meta.label)
-    for _label, group in groupby(by_model, key=lambda instance: instance._meta.label):
-        found = list(group)
+    groups = [list(group) for _label, group in groupby(by_model, key=lambda instance: instance._meta.label)]
+    for found in progress("index", groups):
         model = type(found[0])
         fresh = list(model._default_manager.filter(pk__in=[instance.pk for instance in found]))
         if model in get_indexed_models():

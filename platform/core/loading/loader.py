@@ -54,7 +54,7 @@ def _load(programme: Programme, report: Report, progress: Progress) -> None:
         programme.errors.clear()  # reading the facts will say the same, with all else that is wrong in that file
         for kind in kinds:
             _load_kind(kind, programme, report, progress)
-    index_again(progress("index", report.written))
+    index_again(report.written, progress)
 
 
 def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progress) -> None:

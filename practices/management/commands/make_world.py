@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError("--practices: at least 1.")
         if not CityIndexPage.objects.exists():
             raise CommandError("There is no site yet. First: manage.py load_programme data/mc2cm")
-        with tqdm(total=practices, unit=" practices", disable=verbosity < 1) as bar:
+        with tqdm(total=practices, unit=" practices", disable=None if verbosity else True) as bar:
             make_world(practices=practices, languages=spoken, seed=seed, progress=bar.update)
         if verbosity:
             name = settings.DATABASES["default"]["NAME"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from core.loading import LoadRefusedError, Programme, Tables, load
+from core.progress import in_progress
 
 
 class Command(BaseCommand):
@@ -31,9 +31,9 @@ class Command(BaseCommand):
             self.stdout.write("A dry run: nothing was written.")
 
     def _progress(self, verbosity: int):
-        """A bar on the error stream for each kind, unless the caller wants silence."""
+        """How far each kind is, on the error stream, unless the caller wants silence."""
 
         def shown(name: str, things: list) -> Iterable:
-            return tqdm(things, desc=f"{name:<20}", file=self.stderr, disable=not verbosity, leave=False)
+            return in_progress(things, name, self.stderr) if verbosity else things
 
         return shown

@@ -8,19 +8,25 @@ MANAGE := $(BIN)/python manage.py
 export PYTHONPATH := .:platform
 .DEFAULT_GOAL := help
 
-.PHONY: help run stop test check lint bench screenshots messages
+.PHONY: help lock run stop test check lint bench screenshots messages
 
 help: ## list what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/installed: requirements.txt
+$(VENV)/installed: requirements.lock
+	@echo "Installing what the site needs into $(VENV)"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/installed-dev: requirements.txt requirements-dev.txt $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@echo "Installing what the tests need into $(VENV)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+lock: $(VENV)/installed-dev ## pin everything that gets installed, with hashes, after a change of requirements*.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" requirements.txt -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" requirements-dev.txt -c requirements.lock -o requirements-dev.lock
 
 run: $(VENV)/installed ## from a fresh clone to the running site, with content and a sample account
 	$(BIN)/python -m config.start --host $(HOST) --port $(PORT)
@@ -29,9 +35,10 @@ stop: ## stop what `make run` started
 	@test ! -f var/portolan.pid || kill $$(cat var/portolan.pid)
 
 test: $(VENV)/installed-dev ## from a fresh clone to a green suite (REQUIRE_BROWSER=1: without Chromium it fails)
-	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/browser
-	@# By itself: Playwright's event loop and Django's connections do not share a thread.
-	if [ -z "$(NO_BROWSER)" ]; then $(BIN)/python -m pytest tests/browser; fi
+	@echo "The suite, about six minutes on two cores; $(if $(NO_BROWSER),without the browser,then the browser's tests, about as long)"
+	@# The browser by itself: Playwright's event loop and Django's connections do not share a thread. It runs whatever the first part said.
+	@failed=0; $(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/browser || failed=1; \
+	if [ -z "$(NO_BROWSER)" ]; then echo "The browser's tests"; $(BIN)/python -m pytest tests/browser || failed=1; fi; exit $$failed
 
 check: lint ## what CI runs: lint, then the suite on SQLite, and on PostgreSQL where DATABASE_URL names one
 	DATABASE_URL= $(MAKE) test

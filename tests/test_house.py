@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import platform
+import re
 import sys
 from pathlib import Path
 
@@ -76,6 +77,19 @@ def test_foreign_keys_point_to_what_stands_before(room):
     ]
 
     assert [key for key in related if key[2] in ROOMS and key[2] not in allowed] == []
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_everything_that_is_installed_is_pinned_with_its_hashes(name):
+    """`make lock` has been run since the last change of what is wanted."""
+    wanted = re.findall(r"^([\w.-]+)(?:\[.*\])?==(\S+)", (ROOT / f"{name}.txt").read_text(), re.MULTILINE)
+    lock = (ROOT / f"{name}.lock").read_text()
+    packages = re.split(r"\n(?=[a-z])", lock)[1:]
+    locked = {(name.lower(), version) for name, version in re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE)}
+
+    assert wanted
+    assert {(name.lower(), version) for name, version in wanted} - locked == set()
+    assert [package for package in packages if "--hash=sha256:" not in package] == []
 
 
 def test_nothing_names_a_path_or_a_registry_of_the_machine_it_was_written_on():

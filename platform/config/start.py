@@ -89,7 +89,7 @@ def _fingerprint(folders: list[Path]) -> str:
     everything = (path for folder in folders for path in Path(folder).rglob("*"))
     files = sorted(path for path in everything if path.is_file() and "__pycache__" not in path.parts)
     marks = [
-        (path, path.stat().st_size, path.stat().st_mtime_ns) for path in [*files, settings.ROOT / "requirements.txt"]
+        (path, path.stat().st_size, path.stat().st_mtime_ns) for path in [*files, settings.ROOT / "requirements.lock"]
     ]
     return hashlib.sha256(repr([settings.DATABASES["default"]["NAME"], marks]).encode()).hexdigest()
 

@@ -13,7 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from accounts.views import to_password_reset, to_sign_in
 from cities import people_pages
 from core.uploads.serving import media, sealed
-from core.views import robots, security_txt
+from core.views import not_found, robots, security_txt
 from home.sitemaps import PageSitemap
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/login/", to_sign_in),
     path("admin/logout/", logout),
     re_path("^admin/password_reset/", to_password_reset),
+    path("admin/failwhale/", not_found, {"exception": None}),  # Wagtail's, which fails on purpose for whoever asks
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
     path("robots.txt", robots),

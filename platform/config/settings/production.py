@@ -2,11 +2,10 @@
 
 from urllib.parse import urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *  # noqa: F403
-from .base import TASK_BACKENDS, VAR, env
-
+env = environ.Env()
 WITHOUT_DEFAULT = {
     "SECRET_KEY": "a long random text of its own",
     "ALLOWED_HOSTS": "the names the site answers to",
@@ -17,6 +16,9 @@ WITHOUT_DEFAULT = {
 missing = [f"{name} ({what})" for name, what in WITHOUT_DEFAULT.items() if not env(name, default="").strip()]
 if missing:
     raise ImproperlyConfigured(f"Production has no default for: {'; '.join(missing)}. See docs/operations/settings.md.")
+
+from .base import *  # noqa: E402, F403 (once it is sure that it finds what it reads)
+from .base import TASK_BACKENDS, VAR  # noqa: E402
 
 SECRET_KEY = env("SECRET_KEY")
 if (VAR / "secret_key").exists() and (VAR / "secret_key").read_text().strip() == SECRET_KEY:

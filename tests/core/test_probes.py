@@ -49,7 +49,7 @@ def test_a_cache_that_is_away_is_named_and_pages_go_on(client, settings, site):
 
 
 def test_nobody_makes_the_site_fail_on_purpose(client):
-    assert client.get("/admin/failwhale/").status_code == 404
+    assert client.get("/admin/failwhale/", follow=True).status_code == 404
 
 
 def test_the_contact_for_weaknesses_is_given_with_the_day_until_which_it_holds(client, settings):

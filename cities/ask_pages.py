@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from core.limits import DAY, HOUR, Limit, network_of
 from core.models import SubjectPage
+from core.views import too_many_requests
 
 from .asking import ask, confirm_address, unconfirmed, why_not
 from .belonging import cities_of
@@ -25,6 +26,8 @@ from .request_forms import AskForm, OfficialAskForm, VisitorAskForm
 BY_PERSON = Limit("question-by-person", 10, DAY)
 TO_ADDRESS = Limit("question-to-address", 3, DAY)
 FROM_NETWORK = Limit("question-from-network", 10, HOUR)
+ATTEMPTS = Limit("question-attempt", 60, HOUR)
+"""Forms that somebody sends, right or wrong: more than a person who makes mistakes, fewer than a machine."""
 
 
 @never_cache
@@ -35,6 +38,8 @@ def ask_city(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "cities/ask_closed.html", {**_frame(city), "refused": refused})
     contact = ContactRequest(to_city=city, about=_about(request, city), sender=_signed_in(request))
     form = _form_for(contact)(request.POST or None, contact=contact)
+    if request.method == "POST" and not ATTEMPTS.take(network_of(request)):  # before anything is looked into
+        return too_many_requests(request)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form)
     if form.cleaned_data.get("homepage"):  # a machine: it is told what a person is told

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from core.fields import LongTextField
 
 from .cities import CityPage
 
@@ -41,7 +42,7 @@ class CheckIn(models.Model):
     sent_to = models.CharField(_("sent to"), max_length=20, choices=Role.choices, blank=True)
     answered = models.DateTimeField(_("answered"), null=True)
     answer = models.CharField(_("answer"), max_length=40, blank=True)
-    text = models.TextField(_("text"), blank=True)
+    text = LongTextField(_("text"), blank=True)
 
     objects = CheckInQuerySet.as_manager()
 

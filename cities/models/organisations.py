@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import LongTextField
 from core.models import Country, Loaded, NamedInLanguages, Sourced
 from core.partial_dates import PartialDateField
 
@@ -28,7 +29,7 @@ class Organisation(NamedInLanguages, Sourced, Loaded):
     iati_ref = models.CharField(_("IATI reference"), max_length=60, blank=True)
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, verbose_name=_("country"))
     website = models.URLField(_("website"), blank=True, max_length=500)
-    role = models.TextField(_("what it does here"), blank=True)
+    role = LongTextField(_("what it does here"), blank=True)
     members = models.ManyToManyField(
         "cities.CityPage", blank=True, related_name="networks", verbose_name=_("member cities")
     )

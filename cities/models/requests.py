@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role, holds
-from core.fields import MaxWords, ProseField
+from core.fields import LongTextField, MaxWords, ProseField
 
 from .cities import CityPage
 from .people import Membership
@@ -22,7 +22,8 @@ from .people import Membership
 WORDS = 300
 ANSWERED_WITHIN = timedelta(days=14)
 """When a question is due that names no day of its own; then, too, the city is reminded, once."""
-LINK = re.compile(r"://|\bwww\.|\b[\w-]+\.[a-z]{2,}/|\b[\w-]+\.(?:com|net|org|info|biz|xyz|top|ru|io|eu)\b", re.I)
+LINK = re.compile(r"://|\bwww\.|(?<=[\w-])\.(?:[a-z]{2,63}/|(?:com|net|org|info|biz|xyz|top|ru|io|eu)\b)", re.I)
+"""Each alternative begins with a sign that is looked for, so that a long text is read once."""
 
 
 class ContactRequestQuerySet(models.QuerySet):
@@ -89,7 +90,7 @@ class ContactRequest(models.Model):
     )
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    message = models.TextField(_("message"))
+    message = LongTextField(_("message"))
     wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.SENT)
     token_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
-from core.fields import ProseField
+from core.fields import LongTextField, ProseField
 from core.models import (
     FrameworkItem,
     IndexPage,
@@ -59,7 +59,7 @@ class PublicationWords(Words):
     NAMED_PARTS = ("summary", "contents")
 
     summary = ProseField(_("summary"), words=200, help_text=_("What it says and for whom."))
-    contents = models.TextField(_("contents"), blank=True, help_text=_("Its parts, one a line."))
+    contents = LongTextField(_("contents"), blank=True, help_text=_("Its parts, one a line."))
 
     class Meta:
         abstract = True
@@ -188,7 +188,7 @@ class Recommendation(ClusterableModel, Row):
 
     publication = ParentalKey(PublicationPage, on_delete=models.CASCADE, related_name="recommendations")
     code = models.CharField(_("code"), max_length=20, blank=True)
-    words = models.TextField(_("recommendation"))
+    words = LongTextField(_("recommendation"))
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, blank=True)
     framework_items = ParentalManyToManyField(
         FrameworkItem, blank=True, related_name="recommendations", verbose_name=_("goals and objectives")

@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
-from core.fields import CodesField
+from core.fields import CodesField, LongTextField
 from core.models import Row, Theme
 from practices.models import PracticePage, Transfer
 
@@ -65,7 +65,7 @@ class Lesson(Row):
     WORDS = ("text",)
 
     session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="lessons")
-    text = models.TextField(_("lesson"))
+    text = LongTextField(_("lesson"))
     city = models.ForeignKey(
         CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("from city")
     )

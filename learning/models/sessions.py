@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Phase
-from core.fields import CodesField, ProseField
+from core.fields import CodesField, LongTextField, ProseField
 from core.models import (
     Country,
     FrameworkItem,
@@ -100,7 +100,7 @@ class SessionWords(Words):
     theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
     objectives = ProseField(_("objectives"), words=150, help_text=_("What participants will be able to do."))
     summary = ProseField(_("summary"), words=300, help_text=_("What happened."))
-    method = models.TextField(
+    method = LongTextField(
         _("how it was worked"), blank=True, help_text=_("One method a line, for example: site visit.")
     )
     conclusions = ProseField(_("conclusions"), words=200, help_text=_("What was agreed."))
@@ -171,7 +171,7 @@ class SessionPage(SessionWords, SubjectPage):
     cities = ParentalManyToManyField(
         CityPage, blank=True, related_name="sessions_attended", verbose_name=_("cities taking part")
     )
-    other_participants = models.TextField(_("others taking part"), blank=True, help_text=_("One a line."))
+    other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One a line."))
     participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
     practices = ParentalManyToManyField(
         PracticePage, blank=True, related_name="sessions", verbose_name=_("practices discussed")

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import Role, holds
 from cities.belonging import cities_spoken_for
 from cities.models import CityPage
+from core.fields import LongTextField
 from core.models import FrameworkItem, TranslationPage
 from learning.models import Recommendation
 from pilots.models import PilotPage
@@ -71,7 +72,7 @@ class Commitment(models.Model):
     framework_item = models.ForeignKey(
         FrameworkItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("goal or objective")
     )
-    text = models.TextField(_("what the city will do"))
+    text = LongTextField(_("what the city will do"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
     target_date = models.DateField(_("by when"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PROPOSED)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.roles import Role, holds
 from cities.belonging import cities_spoken_for
 from cities.models import CityPage, Phase
+from core.fields import LongTextField
 from core.models import TranslationPage
 
 from .frameworks import MEASURED
@@ -85,8 +86,8 @@ class Evaluation(models.Model):
     )
     on = models.DateField(_("date"), default=timezone.localdate)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
-    summary = models.TextField(_("summary"), blank=True)
-    lessons = models.TextField(_("lessons"), blank=True)
+    summary = LongTextField(_("summary"), blank=True)
+    lessons = LongTextField(_("lessons"), blank=True)
     document = models.ForeignKey(
         "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
     )
@@ -141,7 +142,7 @@ class CriterionScore(models.Model):
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="scores")
     criterion = models.CharField(_("criterion"), max_length=14, choices=Criterion.choices)
     score = models.PositiveSmallIntegerField(_("score"), choices=Score.choices, null=True, blank=True)
-    why = models.TextField(_("why"), blank=True)
+    why = LongTextField(_("why"), blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -161,7 +162,7 @@ class EvaluationInvitation(models.Model):
     city = models.ForeignKey(CityPage, models.CASCADE, null=True, related_name="+", verbose_name=_("peer's city"))
     peer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_evaluations")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    note = models.TextField(_("what to look at"), blank=True)
+    note = LongTextField(_("what to look at"), blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     asked = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cities.belonging import cities_of
 from cities.models import Organisation, Phase
+from core.fields import LongTextField
 from core.models import Country, Loaded, Region, Sourced
 from pilots.models import PilotPage
 
@@ -21,10 +22,10 @@ class Activity(models.Model):
     """What IATI wants to know of a phase and nobody else does. Codes are IATI 2.03's (ActivityStatus, AidType ...)."""
 
     phase = models.OneToOneField(Phase, models.CASCADE, related_name="activity", verbose_name=_("phase"))
-    description_en = models.TextField(_("description in English"), blank=True)
-    description_fr = models.TextField(_("description in French"), blank=True)
-    description_es = models.TextField(_("description in Spanish"), blank=True)
-    description_ar = models.TextField(_("description in Arabic"), blank=True)
+    description_en = LongTextField(_("description in English"), blank=True)
+    description_fr = LongTextField(_("description in French"), blank=True)
+    description_es = LongTextField(_("description in Spanish"), blank=True)
+    description_ar = LongTextField(_("description in Arabic"), blank=True)
     status = models.CharField(_("status"), max_length=1, choices=PilotPage.Status.choices, blank=True)
     countries = models.ManyToManyField(Country, blank=True, related_name="+", verbose_name=_("recipient countries"))
     region = models.ForeignKey(

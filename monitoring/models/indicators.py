@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import languages
-from core.fields import CodesField
+from core.fields import CodesField, LongTextField
 from core.languages import Wording
 from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced
 
@@ -101,7 +101,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     family = models.CharField(_("family"), max_length=12, choices=Family.choices, default=Family.OWN)
-    definition = models.TextField(_("definition"), blank=True, help_text=_("What counts and what does not."))
+    definition = LongTextField(_("definition"), blank=True, help_text=_("What counts and what does not."))
     result_type = models.CharField(_("kind of result"), max_length=1, choices=ResultType.choices)
     measure = models.CharField(_("measured as"), max_length=1, choices=Measure.choices)
     unit = models.CharField(_("unit in English"), max_length=60, blank=True, help_text=_("For example: people."))

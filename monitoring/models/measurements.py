@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cities.belonging import cities_of
+from core.fields import LongTextField
 
 from .frameworks import Period
 from .indicators import Category, Dimension
@@ -83,7 +84,7 @@ class Measurement(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, blank=True, default=State.DRAFT)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=3, null=True, blank=True)
     qualifier = models.CharField(_("how exact"), max_length=10, blank=True)
-    narrative = models.TextField(_("in words"), blank=True)
+    narrative = LongTextField(_("in words"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
     measured_on = models.DateField(_("measured on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
@@ -165,7 +166,7 @@ class MeasurementStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_role = models.CharField(_("as"), max_length=120, blank=True)
     on = models.DateTimeField(default=timezone.now)
-    note = models.TextField(_("note"), blank=True)
+    note = LongTextField(_("note"), blank=True)
 
     class Meta:
         ordering = ["on", "pk"]

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation, Phase
-from core.fields import ProseField
+from core.fields import LongTextField, ProseField
 from core.models import (
     FrameworkItem,
     IndexPage,
@@ -34,7 +34,7 @@ class PilotIndexPage(Loaded, IndexPage):
     heading = _("Pilots")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["pilots.PilotPage"]
-    note = models.TextField(
+    note = LongTextField(
         _("note"),
         blank=True,
         help_text=_("Shown under the list: what is known of pilots that have no record of their own."),

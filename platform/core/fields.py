@@ -42,13 +42,39 @@ class CodesField(models.JSONField):
         return [label for code, label in self.codes if code in chosen]
 
 
+LONGEST = 50_000
+"""Characters that whoever sends a text may send in one control; nobody writes as much by hand."""
+LONGEST_WORD = 25
+"""Characters, on an average: what has more in as many words is no text, and is not looked into any further."""
+
+
+class LongTextField(models.TextField):
+    """A text of any length to the database, and of at most `LONGEST` characters in a form, a draft's too."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"max_length": LONGEST, **kwargs})
+
+    def deconstruct(self):
+        """To the database it is a text: the limit may change without a migration."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
 class MaxWords:
-    """Refuses a text of more than `limit` words and says by how many it is too long."""
+    """Refuses a text of more than `limit` words and says by how many it is too long.
+
+    Characters first: counting words takes the longer the more is sent.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
 
     def __call__(self, text: str) -> None:
+        if len(text) > self.limit * LONGEST_WORD:
+            raise ValidationError(
+                _("At most %(limit)s words, which are at most %(characters)s characters; this has %(written)s."),
+                params={"limit": self.limit, "characters": self.limit * LONGEST_WORD, "written": len(text)},
+            )
         written = len(text.split())
         if written > self.limit:
             raise ValidationError(
@@ -56,7 +82,7 @@ class MaxWords:
             )
 
 
-class ProseField(models.TextField):
+class ProseField(LongTextField):
     """A named part of a subject's words: its guide text is the help text, and it has a limit of `words`."""
 
     def __init__(self, *args, words: int | None = None, **kwargs) -> None:
@@ -66,11 +92,6 @@ class ProseField(models.TextField):
     @property
     def validators(self) -> list:
         return [*super().validators, *([MaxWords(self.words)] if self.words else [])]
-
-    def deconstruct(self):
-        """To the database it is a text: guide and limit may change without a migration."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.TextField", args, kwargs
 
     def formfield(self, **kwargs):
         limit = format_lazy(_("At most {limit} words."), limit=self.words) if self.words else ""

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import LongTextField
+
 from .practices import PracticePage
 
 
@@ -23,7 +25,7 @@ class Assessment(models.Model):
 
     practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="assessments", verbose_name=_("practice"))
     level = models.PositiveSmallIntegerField(_("evidence level"), choices=Level.choices)
-    why = models.TextField(_("why"))
+    why = LongTextField(_("why"))
     documents = models.ManyToManyField(
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )
@@ -43,7 +45,7 @@ class ProposedEvidence(models.Model):
 
     practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="proposed_evidence")
     document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
-    why = models.TextField(_("what it shows"))
+    why = LongTextField(_("what it shows"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     on = models.DateTimeField(default=timezone.now)
     assessed = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import CityPage
+from core.fields import LongTextField
 
 from .practices import PracticePage
 
@@ -25,12 +26,12 @@ class PeerReview(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_reviews", verbose_name=_("reviewer")
     )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    note = models.TextField(_("what to look at"), blank=True)
+    note = LongTextField(_("what to look at"), blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     asked = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()
     answered = models.DateTimeField(null=True)
-    answer = models.TextField(_("what a peer would ask or change"), blank=True)
+    answer = LongTextField(_("what a peer would ask or change"), blank=True)
 
     class Meta:
         verbose_name = _("peer review")

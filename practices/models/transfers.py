@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import CityPage
-from core.fields import CodesField
+from core.fields import CodesField, LongTextField
 from core.models import Loaded, Sourced
 from core.partial_dates import PartialDateField
 
@@ -67,12 +67,12 @@ class Transfer(Sourced, Loaded):
     basis = models.CharField(_("basis"), max_length=12, choices=Basis.choices)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.UNKNOWN)
     since = PartialDateField(_("since"), blank=True)
-    kept = models.TextField(_("what was kept"), blank=True)
-    changed = models.TextField(_("what was changed"), blank=True)
-    left_out = models.TextField(_("what was left out"), blank=True)
-    why = models.TextField(_("why"), blank=True)
-    helped = models.TextField(_("what helped"), blank=True)
-    blocked = models.TextField(_("what blocked"), blank=True)
+    kept = LongTextField(_("what was kept"), blank=True)
+    changed = LongTextField(_("what was changed"), blank=True)
+    left_out = LongTextField(_("what was left out"), blank=True)
+    why = LongTextField(_("why"), blank=True)
+    helped = LongTextField(_("what helped"), blank=True)
+    blocked = LongTextField(_("what blocked"), blank=True)
     changes = CodesField(_("what changed in the city"), codes=Change.choices)
     show_if_dropped = models.BooleanField(_("may be shown if dropped"), default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)

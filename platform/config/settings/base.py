@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "core.admin_guard.AdminGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.impossible.Impossible",
+    "core.double_submission.OnlyOnce",
     "accounts.middleware.second_factor_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import LongTextField
+
 
 class Fingerprinted(models.Model):
     """Remembers what was loaded, so that a second loading changes nothing and overwrites nobody."""
@@ -21,7 +23,7 @@ class Loaded(Fingerprinted):
     programme_id = models.CharField(
         _("programme id"), max_length=120, unique=True, null=True, blank=True, editable=False
     )
-    editor_note = models.TextField(
+    editor_note = LongTextField(
         _("editor's note"),
         blank=True,
         help_text=_("How sure we are, what contradicts what, what was inferred. Never public."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import LongTextField
+
 from .names import NamedInLanguages
 from .records import Fingerprinted, Sourced
 
@@ -82,7 +84,7 @@ class FrameworkItem(NamedInLanguages, Sourced, Fingerprinted):
     code = models.CharField(_("code"), max_length=20)
     url = models.URLField(_("address"), blank=True, max_length=500)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    note = models.TextField(_("editor's note"), blank=True)
+    note = LongTextField(_("editor's note"), blank=True)
 
     class Meta:
         verbose_name = _("framework item")

@@ -1,0 +1,48 @@
+"""What no database can answer or keep: told as what it is, not as a fault of ours."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+
+from django.db import DataError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+NUL = "\0"
+NO_ROW = re.compile(r"/[0-9]{19,}(?=/|$)")
+"""A number in an address that is larger than any key."""
+
+
+class Impossible:
+    """Middleware. A sign that no text has, a number that no row has: there is no such page.
+
+    When the database cannot write (a full disk, a medium that is read only, a lock that is held too long): 503, and
+    what was typed is still behind the browser's back button.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path, query = request.path_info, request.META.get("QUERY_STRING", "")
+        if NUL in path or "%00" in query or NO_ROW.search(path):
+            return render(request, "404.html", status=404)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OverflowError | DataError) or _is_about_a_sign(exception):
+            logger.warning("Asked for what cannot be: %s %s", request.path, exception)
+            return render(request, "404.html", status=404)
+        if isinstance(exception, OperationalError) and request.method == "POST":
+            logger.exception("Nothing could be saved")
+            answer = render(request, "503.html", status=503)
+            answer["Retry-After"] = "60"
+            return answer
+        return None
+
+
+def _is_about_a_sign(exception: Exception) -> bool:
+    return isinstance(exception, ValueError) and "NUL" in str(exception)

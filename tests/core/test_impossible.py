@@ -1,0 +1,116 @@
+"""What no database can answer or keep is told as what it is."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from core.counters import CountersCache
+from tests import factories
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+HUGE = "9" * 25
+ROOMS = ("cities.", "practices.", "learning.", "pilots.", "monitoring.", "home.", "accounts.", "core.")
+
+
+def addresses_with_a_number() -> list[str]:
+    """Every address of ours that takes a number, with one that no row has."""
+    found = []
+
+    def walk(patterns, prefix: str) -> None:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, route)
+            elif isinstance(pattern, URLPattern) and "<int:" in route and pattern.callback.__module__.startswith(ROOMS):
+                found.append(route)
+
+    walk(get_resolver().url_patterns, "/")
+    return sorted(set(found))
+
+
+def filled(route: str) -> str:
+    import re  # noqa: PLC0415
+
+    route = re.sub(r"<int:\w+>", HUGE, route)
+    return re.sub(r"<\w+:\w+>", "x", route).replace("//", "/").replace("^", "").replace("$", "")
+
+
+def test_there_are_such_addresses():
+    assert len(addresses_with_a_number()) > 15
+
+
+def test_a_number_that_no_row_has_is_not_found(client, site):
+    client.force_login(person("mne", "mne"))
+    answers = {route: client.get(filled(route), follow=True).status_code for route in addresses_with_a_number()}
+
+    assert {route: code for route, code in answers.items() if code >= 500} == {}
+
+
+@pytest.mark.parametrize("value", [HUGE, "1e999999", "-1", "٣", "x%00y", "%00"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/practices/?theme={0}&page={0}&q={0}&city={0}&size={0}&sdg={0}",
+        "/en/library/?year={0}&page={0}&kind={0}&q={0}",
+        "/en/pilots/?page={0}&theme={0}",
+        "/en/sessions/?page={0}",
+        "/en/ask/lisbon/?about={0}",
+        "/en/monitoring/lines/?phase={0}&page={0}&indicator={0}",
+        "/en/monitoring/results.csv?phase={0}&city={0}&indicator={0}",
+        "/en/monitoring/coverage/?phase={0}",
+        "/en/desk/translations/?page={0}",
+    ],
+)
+def test_no_value_in_an_address_breaks_a_page_or_swells_it(client, site, address, value):
+    factories.city("Lisbon", slug="lisbon")
+
+    answer = client.get(address.format(value), follow=True)
+
+    assert answer.status_code < 500
+    assert answer.streaming or len(answer.content) < 200_000
+
+
+def test_when_nothing_can_be_saved_it_is_said_and_the_text_is_not_taken_for_sent(client, site, monkeypatch):
+    def full(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    factories.city("Lisbon", slug="lisbon")
+    monkeypatch.setattr("cities.ask_pages.ask", full)
+    data = {"purpose": "question", "message": "Who?", "language": "en", "visitor_name": "A", "consent": "on"}
+    data |= {"visitor_organisation": "B", "visitor_email": "a@example.org"}
+
+    answer = client.post("/en/ask/lisbon/", data)
+
+    assert answer.status_code == 503
+    assert "what you typed is still in the form" in answer.content.decode()
+
+
+def test_who_only_reads_goes_on_reading_on_a_full_disk(client, site, settings):
+    if connection.vendor != "sqlite":
+        pytest.skip("A read-only PostgreSQL is the operator's to make; SQLite can be told.")
+    settings.CACHES = settings.CACHES | {"default": settings.COUNTERS}
+    call_command("createcachetable", verbosity=0)
+    practice = factories.practice()
+    addresses = [site.get_url(), practice.get_url(), "/en/practices/", "/en/monitoring/", "/ar/cities/"]
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            answers = [client.get(address, follow=True).status_code for address in addresses]
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+
+    assert answers == [200] * len(addresses)
+
+
+def test_a_counter_that_cannot_be_kept_refuses_rather_than_fails(monkeypatch):
+    def full(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("django.core.cache.backends.db.DatabaseCache._base_set", full)
+
+    assert CountersCache("portolan_cache", {}).add("key", 1) is False

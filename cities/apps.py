@@ -11,6 +11,7 @@ class CitiesConfig(AppConfig):
 
         from . import (  # noqa: F401, PLC0415 (register themselves)
             belonging,
+            city_documents,
             loading,
             reminding,
             request_followup,

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
+from core.form_references import VisibleReferencesMixin
 
 from .belonging import cities_of
 from .models import CityPage, ContactRequest, Desk
@@ -48,7 +49,7 @@ class AskForm(forms.ModelForm):
         self.fields["language"].choices = list(languages.OWN_NAMES.items())
 
 
-class OfficialAskForm(AskForm):
+class OfficialAskForm(VisibleReferencesMixin, AskForm):
     """For who writes for a city: it is asked in the city's name."""
 
     class Meta(AskForm.Meta):
@@ -56,7 +57,7 @@ class OfficialAskForm(AskForm):
         labels = {**AskForm.Meta.labels, "sender_city": _("In the name of")}
 
     def __init__(self, *args, contact: ContactRequest, **kwargs) -> None:
-        super().__init__(*args, contact=contact, **kwargs)
+        super().__init__(*args, contact=contact, for_user=contact.sender, **kwargs)
         theirs = [city.pk for city in cities_of(contact.sender) if city.pk != contact.to_city_id]
         field = self.fields["sender_city"]
         field.queryset, field.required, field.empty_label = CityPage.objects.filter(pk__in=theirs), True, None

@@ -18,5 +18,6 @@ class PracticesConfig(AppConfig):
             confirming,
             desk_rows,
             loading,
+            visibility,
             waiting_for_peers,
         )

@@ -12,6 +12,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.permissions import policy_registry
 
 from cities.checking_in import LONGEST_TEXT
+from core.form_references import Reference, VisibleReferencesMixin
 
 from .assessing import MEANINGS
 from .models import Assessment, Confirmation
@@ -27,7 +28,7 @@ def _levels() -> list[tuple[int, str]]:
     ]
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(VisibleReferencesMixin, forms.Form):
     """A level, each with its meaning; a reason; documents, from among those that the person may choose."""
 
     level = forms.TypedChoiceField(label=_("Evidence level"), choices=_levels, coerce=int, widget=forms.RadioSelect)
@@ -39,8 +40,9 @@ class AssessmentForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, user, proposed: QuerySet[Document], **kwargs) -> None:
+    def __init__(self, *args, proposed: QuerySet[Document], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = proposed
         if proposed.exists():
             self.fields["proposed"] = forms.ModelMultipleChoiceField(
                 proposed,
@@ -50,8 +52,8 @@ class AssessmentForm(forms.Form):
                 help_text=BECOMES_PUBLIC,
             )
         policy = policy_registry.get_by_type(Document)
-        choosable = policy.instances_user_has_permission_for(user, "choose")
-        number = NUMBER_OF_DOCUMENTS if policy.user_has_permission(user, "choose") else 0
+        choosable = policy.instances_user_has_permission_for(self.for_user, "choose")
+        number = NUMBER_OF_DOCUMENTS if policy.user_has_permission(self.for_user, "choose") else 0
         for place in range(1, number + 1):
             self.fields[f"document_{place}"] = forms.ModelChoiceField(
                 choosable,
@@ -61,12 +63,16 @@ class AssessmentForm(forms.Form):
                 help_text=BECOMES_PUBLIC,
             )
 
+    def known_before(self) -> set[Reference]:
+        """What the city proposes is shown to who assesses, whoever's it is."""
+        return super().known_before() | {Reference.to(Document, document.pk) for document in self.offered}
+
     def documents(self) -> list[Document]:
         chosen = [self.cleaned_data.get(name) for name in self.fields if name.startswith("document_")]
         return [*self.cleaned_data.get("proposed", ()), *(document for document in chosen if document)]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(VisibleReferencesMixin, forms.Form):
     """A document of the city's own, and what it shows."""
 
     document = forms.ModelChoiceField(

@@ -94,7 +94,7 @@ class AssessView(PracticeFormView):
     said = gettext_lazy("The level is on the page now. Earlier ones are kept.")
 
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "user": self.request.user, "proposed": self._proposed_documents()}
+        return {**super().get_form_kwargs(), "for_user": self.request.user, "proposed": self._proposed_documents()}
 
     def _open_proposals(self) -> QuerySet[ProposedEvidence]:
         return self.practice.proposed_evidence.filter(assessed__isnull=True)
@@ -139,7 +139,7 @@ class ProposeView(PracticeFormView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}]
 
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "choosable": documents_of(self.practice)}
+        return {**super().get_form_kwargs(), "for_user": self.request.user, "choosable": documents_of(self.practice)}
 
     def record(self, form: ProposalForm) -> None:
         propose(practice=self.practice, by=self.request.user, **form.cleaned_data)

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminPageChooser
 
+from core.form_references import VisibleReferencesMixin
+
 from .merging import may_merge, merge, moves, refuse
 from .models import PracticePage
 
 
-class MergeForm(forms.Form):
+class MergeForm(VisibleReferencesMixin, forms.Form):
     """Raises no error that `merge` would not: it asks before."""
 
     into = forms.ModelChoiceField(
@@ -25,13 +27,13 @@ class MergeForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose a practice that is published.")},
     )
 
-    def __init__(self, *args, absorbed: PracticePage, user, **kwargs) -> None:
+    def __init__(self, *args, absorbed: PracticePage, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.absorbed, self.user = absorbed, user
+        self.absorbed = absorbed
 
     def clean_into(self) -> PracticePage:
         kept = self.cleaned_data["into"]
-        if not may_merge(self.user, kept):
+        if not may_merge(self.for_user, kept):
             raise ValidationError(_("You may not publish this practice, so you may not merge another into it."))
         refuse(kept=kept, absorbed=self.absorbed)
         return kept
@@ -43,7 +45,7 @@ def merge_practice(request: HttpRequest, page_id: int) -> HttpResponse:
     if not may_merge(request.user, absorbed):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
-    form = MergeForm(asked if "into" in asked else None, absorbed=absorbed, user=request.user)
+    form = MergeForm(asked if "into" in asked else None, absorbed=absorbed, for_user=request.user)
     kept = form.cleaned_data["into"] if form.is_valid() else None
     if kept and request.method == "POST":
         try:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LongTextField
+from core.form_references import VisibleModelForm
 from core.models import Country, Loaded, NamedInLanguages, Sourced
 from core.partial_dates import PartialDateField
 
@@ -34,6 +35,8 @@ class Organisation(NamedInLanguages, Sourced, Loaded):
         "cities.CityPage", blank=True, related_name="networks", verbose_name=_("member cities")
     )
     committee = models.CharField(_("UCLG section or committee"), max_length=120, blank=True)
+
+    base_form_class = VisibleModelForm
 
     class Meta:
         verbose_name = _("organisation")

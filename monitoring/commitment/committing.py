@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page
 
-from cities.models import CityPage
 from core.facets.changes import note_all
+from core.visibility import visible_in_admin
 from monitoring.measuring import COLLECTION
 from monitoring.models import Commitment
 from pilots.models import PilotPage
@@ -26,10 +27,13 @@ TAKEN_BACK = "monitoring.commitment.withdraw"
 Status = Commitment.Status
 
 
-def possible_evidence(city: CityPage) -> list[Page]:
-    """Practices and pilots of the city, drafts included: the public sees those that are public."""
+def possible_evidence(commitment: Commitment, user) -> list[Page]:
+    """Practices and pilots of its city that the person may know of; the public sees what is public."""
+    city = commitment.city
     under = {"path__startswith": city.path, "depth": city.depth + 1}
-    return [page for model in (PracticePage, PilotPage) for page in model.objects.filter(**under).order_by("title")]
+    known = Q(pk__in=visible_in_admin(user).values("pk")) | Q(pk=commitment.evidence_id)
+    kinds = (PracticePage, PilotPage)
+    return [page for model in kinds for page in model.objects.filter(known, **under).order_by("title")]
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.models import Page
 
-from cities.models import CityPage
 from core import languages
+from core.form_references import VisibleReferencesMixin
 from core.models import FrameworkItem
 from learning.models import Recommendation
 from monitoring.models import Commitment
@@ -22,7 +23,7 @@ NONE = pgettext_lazy("nothing chosen", "None")
 OWN_WORDS = {"dir": "auto"}
 
 
-class CommitmentForm(forms.ModelForm):
+class CommitmentForm(VisibleReferencesMixin, forms.ModelForm):
     """Of one city (`instance.city`)."""
 
     class Meta:
@@ -52,7 +53,7 @@ class CommitmentForm(forms.ModelForm):
         self.fields["recommendation"].choices = _recommendations()
         self.fields["language"].choices = list(languages.OWN_NAMES.items())
         self.fields["status"].choices = [(code, capfirst(label)) for code, label in Status.choices]
-        self.fields["evidence"].choices = evidence_choices(self.instance.city)
+        self.fields["evidence"].choices = _evidence(possible_evidence(self.instance, self.for_user))
 
 
 class FollowForm(forms.Form):
@@ -68,11 +69,12 @@ class FollowForm(forms.Form):
         widget=forms.Textarea({"rows": 2, **OWN_WORDS}),
     )
 
-    def __init__(self, *args, commitment: Commitment, **kwargs) -> None:
+    def __init__(self, *args, commitment: Commitment, for_user, **kwargs) -> None:
         usual = {"status": commitment.status, "evidence": commitment.evidence_id or ""}
         super().__init__(*args, initial=usual, **kwargs)
-        self.pages = {str(page.pk): page for page in possible_evidence(commitment.city)}
-        self.fields["evidence"].choices = evidence_choices(commitment.city)
+        possible = possible_evidence(commitment, for_user)
+        self.pages = {str(page.pk): page for page in possible}
+        self.fields["evidence"].choices = _evidence(possible)
         later = [status for status in Status if status != Status.PROPOSED]
         self.fields["status"].choices = [(status.value, capfirst(status.label)) for status in later]
 
@@ -81,8 +83,8 @@ class FollowForm(forms.Form):
         return {**self.cleaned_data, "evidence": self.pages.get(self.cleaned_data["evidence"])}
 
 
-def evidence_choices(city: CityPage) -> list[tuple[str, str]]:
-    return [("", _("Nothing yet")), *((str(page.pk), page.title) for page in possible_evidence(city))]
+def _evidence(pages: list[Page]) -> list[tuple[str, str]]:
+    return [("", _("Nothing yet")), *((str(page.pk), page.title) for page in pages)]
 
 
 def _goals() -> list:

@@ -83,7 +83,7 @@ def edit_commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _written(request: HttpRequest, commitment: Commitment) -> HttpResponse:
-    form = CommitmentForm(request.POST or None, instance=commitment)
+    form = CommitmentForm(request.POST or None, instance=commitment, for_user=request.user)
     if request.method == "POST" and form.is_valid() and did(form, committing.save_draft, commitment, by=request.user):
         return redirect("commitment", commitment.pk)
     return render(request, "monitoring/commitment_form.html", {"form": form, "commitment": commitment})
@@ -127,6 +127,6 @@ def _forms(request: HttpRequest, found: Commitment) -> dict:
     if this.editable_by(user).exists():
         forms["discard"] = StepForm(data["discard"])
     if this.followed_by(user).exists():
-        forms["follow"] = FollowForm(data["follow"], commitment=found, prefix="follow")
+        forms["follow"] = FollowForm(data["follow"], commitment=found, for_user=request.user, prefix="follow")
         forms["withdraw"] = NoteForm(data["withdraw"], prefix="withdraw")
     return forms

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.documents import blocks as document_blocks
+from wagtail.images import blocks as image_blocks
+
+from .form_references import Reference
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -82,6 +84,38 @@ class StepsBlock(blocks.StructBlock):
             "title": "How to open a desk",
             "steps": ["Ask the associations.", "Find a room.", "Train the staff."],
         }
+
+
+class KeepsWhatIsAskedFor:
+    """Inherit before a chooser's block: an id of nothing stays, and is refused in the same words as a hidden one."""
+
+    def value_from_form(self, value):
+        if isinstance(value, str) and not Reference.to(self.model_class, value).is_possible:
+            return None
+        return super().value_from_form(value) or (value and self.model_class(pk=int(value)))
+
+    def deconstruct(self):
+        """To a migration it is Wagtail's."""
+        kind = type(self).__mro__[2]
+        return f"{kind.__module__}.{kind.__name__}", *super().deconstruct()[1:]
+
+
+class ImageChooserBlock(KeepsWhatIsAskedFor, image_blocks.ImageChooserBlock):
+    pass
+
+
+class DocumentChooserBlock(KeepsWhatIsAskedFor, document_blocks.DocumentChooserBlock):
+    pass
+
+
+class ImageBlock(image_blocks.ImageBlock):
+    """Wagtail's, with the chooser above."""
+
+    def __init__(self, required=True, **kwargs) -> None:  # noqa: FBT002 (Wagtail's signature)
+        super().__init__(required=required, **kwargs)
+        chooser = ImageChooserBlock(required=required)
+        chooser.set_name("image")
+        self.child_blocks["image"] = chooser
 
 
 class PictureBlock(blocks.StructBlock):

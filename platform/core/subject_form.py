@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import count
 
 from django.utils.text import slugify
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from core import languages
+from core.form_references import VisiblePageForm
 
 LONGEST = 240  # an address keeps room for its number
 
 
-class SubjectForm(WagtailAdminPageForm):
+class SubjectForm(VisiblePageForm):
     """Until a subject is public its address follows from its title, and gives way where it is taken."""
 
     def __init__(self, *args, **kwargs) -> None:

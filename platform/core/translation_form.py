@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core import signing
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.models import Revision
 
 from core import languages
+from core.form_references import Reference, VisiblePageForm, references_in_block
 from core.models.rows import Row
 from core.models.words import Version
 from core.originals import Original
@@ -29,7 +29,7 @@ class RowField(NamedTuple):
     name: str
 
 
-class TranslationForm(WagtailAdminPageForm):
+class TranslationForm(VisiblePageForm):
     """The subject is the parent. Parts that the original leaves empty are not asked for.
 
     `versions` holds, signed, the version of the original that was on the screen and the one the words were made from
@@ -75,6 +75,11 @@ class TranslationForm(WagtailAdminPageForm):
         version = self.seen if checked else self.original.made_from
         kept = Revision.objects.filter(pk=version.revision_id).exists()
         return version if kept else version._replace(revision_id=None)
+
+    def known_before(self) -> set[Reference]:
+        """A translation shows what its original shows: pictures that a translator could not choose too."""
+        original = self.subject.get_latest_revision_as_object()
+        return super().known_before() | references_in_block(original.body.stream_block, original.body)
 
     # --- fields -----------------------------------------------------------------------------------------------
     @property

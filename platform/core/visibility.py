@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Model, QuerySet
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from .form_references import register_visible
 from .permissions import translation_models, translations_of_live, tree_policy
 
 
@@ -30,3 +33,8 @@ def files_visible_in_admin(user, model: type[Model]) -> QuerySet:
 def oversees(user) -> bool:
     """Whether the person publishes anywhere on the site: reports about everybody's work are theirs."""
     return tree_policy().user_has_permission_for_instance(user, "publish", Page.get_first_root_node())
+
+
+register_visible(Page, lambda user, _model: visible_in_admin(user))
+for files in (AbstractImage, AbstractDocument):
+    register_visible(files, files_visible_in_admin)

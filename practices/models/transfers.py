@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import CityPage
 from core.fields import CodesField, LongTextField
+from core.form_references import VisibleModelForm
 from core.models import Loaded, Sourced
 from core.partial_dates import PartialDateField
 
@@ -76,6 +77,8 @@ class Transfer(Sourced, Loaded):
     changes = CodesField(_("what changed in the city"), codes=Change.choices)
     show_if_dropped = models.BooleanField(_("may be shown if dropped"), default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
+
+    base_form_class = VisibleModelForm
 
     objects = TransferQuerySet.as_manager()
 

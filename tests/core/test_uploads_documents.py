@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -196,3 +197,32 @@ def test_what_an_evidence_level_was_read_from_is_as_public_as_its_practice(clien
     Assessment.objects.create(practice=factories.practice(live=live), level=2, why="Measured").documents.add(kept)
 
     assert client.get(kept.url).status_code == status
+
+
+def test_a_link_of_another_city_publishes_no_document(client):
+    tangier, lisbon = factories.city("Tangier"), factories.city("Lisbon")
+    document = _kept("Draft figures", tangier.office.collection)
+    other = factories.practice("Of Lisbon", under=lisbon)
+    other.body = [("file", {"document": document, "title": "Foreign"})]
+    other.save_revision().publish()
+
+    taken_by_another_city = client.get(document.url).status_code
+    own = factories.practice("Of Tangier", under=tangier)
+    own.body = [("file", {"document": document, "title": "Ours"})]
+    own.save_revision().publish()
+
+    assert taken_by_another_city == 404
+    assert client.get(document.url).status_code == 200
+
+
+def test_a_page_of_no_city_publishes_the_document_an_editor_put_there(client):
+    document = _kept("Figures", factories.city("Tangier").office.collection)
+    session = factories.session("Peer learning")
+    session.body = [("file", {"document": document, "title": "What Tangier showed"})]
+    session.save_revision().publish()
+
+    assert client.get(document.url).status_code == 200
+
+
+def _kept(title: str, collection) -> Document:
+    return Document.objects.create(title=title, file=ContentFile(b"Figures", name="figures.txt"), collection=collection)

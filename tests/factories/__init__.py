@@ -91,7 +91,7 @@ def _publish(parent: Page, page: Page, *, live: bool, many: dict) -> Page:
     if live:
         revision.publish()
     else:
-        index_again([page])
+        index_again([page], lambda _label, found: found)
     page.refresh_from_db()
     return page
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from core.form_references import VisiblePageForm
+
 
 class Permitted:
     """Inherit before `Page`: `permissions_for_user` is answered by core.permissions, for index pages too."""
+
+    base_form_class = VisiblePageForm
 
     def permissions_for_user(self, user):
         from core.permissions import TreePermissionTester  # noqa: PLC0415 (it reads these models)

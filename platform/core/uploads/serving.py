@@ -11,6 +11,7 @@ from django.views.static import serve
 from wagtail.documents.models import Document
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
 from core.models import TranslationPage
 
@@ -22,6 +23,16 @@ def register_reason_to_read(reason: Reason) -> Reason:
     """For a room whose records show documents: the index of references does not know a record's list of documents."""
     REASONS.append(reason)
     return reason
+
+
+Publishing = Callable[[Document, PageQuerySet], PageQuerySet]
+PUBLISHING: list[Publishing] = []
+
+
+def register_publishing_pages(publishing: Publishing) -> Publishing:
+    """For a room whose documents have owners: of the live pages that refer to one, those that make it public."""
+    PUBLISHING.append(publishing)
+    return publishing
 
 
 def refuse_unless_public(document: Document, request: HttpRequest) -> None:
@@ -46,6 +57,8 @@ def _is_on_a_public_page(document: Document, request: HttpRequest) -> bool:
         base_content_type=ReferenceIndex._get_base_content_type(Page)
     )
     pages = Page.objects.live().filter(pk__in=set(references.values_list("object_id", flat=True)))
+    for publishing in PUBLISHING:
+        pages = publishing(document, pages)
     return any(_is_public(page, request) for page in pages)
 
 

@@ -8,12 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
+from core.date_fields import DateField
 from core.form_references import VisibleReferencesMixin
+from core.numbers import WholeNumberField
 
 from .belonging import cities_of
 from .models import CityPage, ContactRequest, Desk
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 OWN_LANGUAGE = {"dir": "auto"}
 
 
@@ -34,13 +35,15 @@ class AskForm(forms.ModelForm):
                 "At most 300 words. Say what your city is planning. For example: “We open an information point for "
                 "newcomers in spring. Who works at yours, and what would you do differently?”"
             ),
-            "wanted_by": _("A date helps the city to choose. For example: the day before your council meets."),
+            "wanted_by": _(
+                "A date helps the city to choose. For example: 31/12/2026, the day before your council meets."
+            ),
         }
         widgets = {
             "purpose": forms.RadioSelect,
             "message": forms.Textarea(attrs={"rows": 7, **OWN_LANGUAGE}),
-            "wanted_by": DAY,
         }
+        field_classes = {"wanted_by": DateField}
 
     def __init__(self, *args, contact: ContactRequest, **kwargs) -> None:
         usual = {"language": languages.current(), "purpose": ContactRequest.Purpose.QUESTION}
@@ -130,7 +133,7 @@ class AnswerForm(forms.Form):
 
 
 class DeskForm(forms.ModelForm):
-    requests_per_month = forms.IntegerField(
+    requests_per_month = WholeNumberField(
         label=_("Questions per month"),
         help_text=_("What comes after waits for the next month. For example: 10."),
         validators=[

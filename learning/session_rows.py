@@ -25,7 +25,8 @@ from .ties import SessionTies
 class ProgrammeItem:
     when: str
     day: str
-    """Only where it differs from the item's before."""
+    zone: str
+    """Of its hours. This and the day only where the day differs from the item's before."""
     title: Wording
     kind: str
     speakers: str
@@ -65,6 +66,7 @@ def _item(item: AgendaItem, day: str, zone, words, ties: SessionTies, request) -
     return ProgrammeItem(
         when=_hours(item.starts, item.ends, zone),
         day=day,
+        zone=str(zone) if day else "",
         title=row_words(words, item, "title"),
         kind=capfirst(item.get_kind_display()),
         speakers=item.speakers,

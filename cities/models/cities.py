@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from core.fields import CodesField, ProseField
+from core.fields import CodesField, ProseField, TimeZoneField
 from core.models import (
     Country,
     Figure,
@@ -92,7 +92,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
     )
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    timezone = models.CharField(_("time zone"), max_length=60, blank=True)
+    timezone = TimeZoneField(_("time zone"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.CITY)
     local_government = models.CharField(_("local government"), max_length=200, blank=True)
     situations = CodesField(_("situation"), codes=Situation.choices)
@@ -249,7 +249,13 @@ class CityPower(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("power")
         verbose_name_plural = _("powers")
-        constraints = [models.UniqueConstraint(fields=["city", "field"], name="city_power_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "field"],
+                name="city_power_once",
+                violation_error_message=_("This power is named already."),
+            )
+        ]
 
 
 class Participation(Orderable):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.currencies import CurrencyField
 from core.fields import LongTextField
 from core.form_references import VisibleModelForm
 from core.models import Country, Loaded, NamedInLanguages, Sourced
@@ -61,7 +62,7 @@ class Phase(NamedInLanguages, Sourced, Loaded):
     )
     funders = models.ManyToManyField(Organisation, blank=True, related_name="funded_phases", verbose_name=_("funders"))
     sector_code = models.CharField(_("sector"), max_length=5, default="15190")
-    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    currency = CurrencyField(_("currency"), default="EUR")
 
     class Meta:
         verbose_name = _("phase")

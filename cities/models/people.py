@@ -65,9 +65,13 @@ class Membership(models.Model):
                 condition=Q(city__isnull=False, organisation__isnull=True)
                 | Q(city__isnull=True, organisation__isnull=False),
                 name="membership_of_one",
+                violation_error_message=_("A membership is of one city or of one organisation."),
             ),
             models.UniqueConstraint(
-                fields=["user", "city"], condition=Q(ends__isnull=True), name="membership_of_city_once"
+                fields=["user", "city"],
+                condition=Q(ends__isnull=True),
+                name="membership_of_city_once",
+                violation_error_message=_("This person belongs to the city already."),
             ),
         ]
 
@@ -105,5 +109,6 @@ class Invitation(models.Model):
                 condition=Q(city__isnull=False, role__in=[str(role) for role in OF_A_CITY])
                 | (Q(city__isnull=True) & ~Q(role__in=[str(role) for role in OF_A_CITY])),
                 name="invitation_city_where_role_is_of_one",
+                violation_error_message=_("Roles of a city need a city, others have none."),
             )
         ]

@@ -115,7 +115,9 @@ class ContactRequest(models.Model):
         constraints = [
             # Not "has a sender": that one's account may be deleted any day, and the city's answer stays.
             models.CheckConstraint(
-                condition=~Q(state="unconfirmed") | ~Q(visitor_email=""), name="contact_request_address_to_confirm"
+                condition=~Q(state="unconfirmed") | ~Q(visitor_email=""),
+                name="contact_request_address_to_confirm",
+                violation_error_message=_("An address to confirm is missing."),
             ),
         ]
         indexes = [models.Index(fields=["to_city", "state"], name="request_to_city")]

@@ -161,7 +161,13 @@ class Edition(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("edition")
-        constraints = [models.UniqueConstraint(fields=["publication", "language"], name="edition_language_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "language"],
+                name="edition_language_once",
+                violation_error_message=_("There is an edition in this language already."),
+            )
+        ]
 
 
 class Publisher(Orderable):

@@ -12,7 +12,7 @@ from core.fields import CodesField, LongTextField
 from core.models import Row, Theme
 from practices.models import PracticePage, Transfer
 
-from .sessions import SessionPage
+from .sessions import IN_ITS_ZONE, SessionPage
 
 
 class SessionOrganiser(Orderable):
@@ -47,8 +47,8 @@ class AgendaItem(Row):
     WORDS = ("title",)
 
     session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="agenda_items")
-    starts = models.DateTimeField(_("start"), null=True, blank=True)
-    ends = models.DateTimeField(_("end"), null=True, blank=True)
+    starts = models.DateTimeField(_("start"), null=True, blank=True, help_text=IN_ITS_ZONE)
+    ends = models.DateTimeField(_("end"), null=True, blank=True, help_text=IN_ITS_ZONE)
     title = models.CharField(_("title"), max_length=255)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TALK)
     speakers = models.CharField(_("speakers"), max_length=500, blank=True)
@@ -110,4 +110,10 @@ class SessionTransfer(models.Model):
     transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="sessions")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "transfer"], name="session_transfer_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "transfer"],
+                name="session_transfer_once",
+                violation_error_message=_("This transfer is named already."),
+            )
+        ]

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Phase
-from core.fields import CodesField, LongTextField, ProseField
+from core.fields import CodesField, LongTextField, ProseField, TimeZoneField
 from core.models import (
     Country,
     FrameworkItem,
@@ -25,7 +25,10 @@ from core.models import (
     subject_key,
 )
 from core.partial_dates import PartialDateField, refuse_end_before_start, undated_last
+from learning.session_form import SessionForm
 from practices.models import PracticePage
+
+IN_ITS_ZONE = _("Day first, for example 31/12/2026 09:30, in the session’s time zone.")
 
 
 class SessionIndexPage(IndexPage):
@@ -165,7 +168,7 @@ class SessionPage(SessionWords, SubjectPage):
     starts_at = models.TimeField(_("at"), null=True, blank=True)
     ends = PartialDateField(_("ends"), blank=True)
     ends_at = models.TimeField(_("at"), null=True, blank=True)
-    timezone = models.CharField(_("time zone"), max_length=60, blank=True)
+    timezone = TimeZoneField(_("time zone"), help_text=_("All hours of this form are hours of this zone."))
     working_languages = CodesField(_("working languages"), codes=LANGUAGES_OF_WORK)
     interpretation = CodesField(_("interpretation"), codes=LANGUAGES_OF_WORK)
     cities = ParentalManyToManyField(
@@ -185,11 +188,12 @@ class SessionPage(SessionWords, SubjectPage):
     )
     registration_url = models.URLField(_("address of registration"), blank=True)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
-    opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
-    closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    opens = models.DateTimeField(_("registration opens"), null=True, blank=True, help_text=IN_ITS_ZONE)
+    closes = models.DateTimeField(_("registration closes"), null=True, blank=True, help_text=IN_ITS_ZONE)
 
     objects = SessionManager()
 
+    base_form_class = SessionForm
     parent_page_types = ["learning.SessionIndexPage"]
     subpage_types = ["learning.SessionTranslation"]
     content_panels = [

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from core import languages
+from core.date_fields import DateField
 from core.form_references import VisibleReferencesMixin
 from core.models import FrameworkItem
 from learning.models import Recommendation
@@ -43,9 +44,9 @@ class CommitmentForm(VisibleReferencesMixin, forms.ModelForm):
         }
         widgets = {
             "text": forms.Textarea({"rows": 5, **OWN_WORDS}),
-            "target_date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "source": forms.TextInput(OWN_WORDS),
         }
+        field_classes = {"target_date": DateField}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cities.models import CityPage, Membership, Phase
 from cities.peer_fields import PeerField
 from core import languages
+from core.date_fields import DateField
 from core.uploads.document_fields import DocumentField
 from monitoring.models import CriterionScore, Evaluation
 from monitoring.models.rights import under
@@ -67,8 +68,8 @@ class FactsForm(forms.ModelForm):
             "timing": forms.RadioSelect,
             "by": forms.RadioSelect,
             "evaluator": forms.TextInput(OWN_WORDS),
-            "on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = {"on": DateField}
 
     def __init__(self, *args, cities: list[CityPage] | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)

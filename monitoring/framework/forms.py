@@ -13,10 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
+from core.control_names import ControlNames
+from core.date_fields import DateField
 from core.models import Figure, FrameworkItem
+from core.numbers import NumberField, WholeNumberField
 from monitoring.measuring import Entry, out_of_range
 from monitoring.models import Indicator, Period, ResultLine
-from monitoring.numbers import NumberField
 from monitoring.saying import span_said
 
 from .places import Place
@@ -26,10 +28,6 @@ EVERY = ((3, _("every quarter")), (6, _("every half-year")), (12, _("every year"
 LONGEST_LIST = 50
 WITHIN_REASON = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 """A year of three or five digits is a slip, and sixty years after 9999 there is no day."""
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def objectives() -> QuerySet[FrameworkItem]:
@@ -86,10 +84,11 @@ def library_for(place: Place) -> QuerySet[Indicator]:
     return Indicator.objects.exclude(pk__in=place.lines().order_by().values("indicator"))
 
 
-class LineForm(forms.ModelForm):
+class LineForm(ControlNames, forms.ModelForm):
     """Baseline, target and what else is said of a line. Numbers in the visitor's way of writing."""
 
     baseline = NumberField(required=False, label=_("Baseline"))
+    baseline_year = WholeNumberField(required=False, label=_("Year of the baseline"), min_value=1900, max_value=2100)
     target = NumberField(required=False, label=_("Final target"))
     objective = ObjectiveField()
 
@@ -105,7 +104,6 @@ class LineForm(forms.ModelForm):
             "exported",
         ]
         labels = {
-            "baseline_year": _("Year of the baseline"),
             "baseline_comment": _("About the baseline"),
             "target_comment": _("About the target"),
             "exported": _("Stands in the IATI file"),
@@ -114,7 +112,6 @@ class LineForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["baseline_year"].validators += [MinValueValidator(1900), MaxValueValidator(2100)]
         self.fields["baseline_comment"].help_text = _("For example: survey of the city, 2019.")
         for name in ("baseline", "target"):
             self.fields[name].help_text = self.instance.indicator.unit_named
@@ -133,7 +130,7 @@ def possible(indicator: Indicator, number: Decimal | None) -> Decimal | None:
     return number
 
 
-class PeriodForm(forms.ModelForm):
+class PeriodForm(ControlNames, forms.ModelForm):
     """One row of the periods of a line."""
 
     target = NumberField(required=False, label=_("Target"))
@@ -142,7 +139,8 @@ class PeriodForm(forms.ModelForm):
         model = Period
         fields = ["target", "target_comment", "due", "locked"]
         labels = {"target_comment": _("About the target"), "due": _("Due on"), "locked": _("Closed")}
-        widgets = {"target_comment": forms.TextInput(attrs=OWN_WORDS), "due": day_input()}
+        widgets = {"target_comment": forms.TextInput(attrs=OWN_WORDS)}
+        field_classes = {"due": DateField}
 
     def clean_target(self) -> Decimal | None:
         return possible(self.instance.line.indicator, self.cleaned_data["target"])
@@ -154,9 +152,9 @@ PeriodForms = forms.modelformset_factory(Period, form=PeriodForm, extra=0)
 # --- periods ----------------------------------------------------------------------------------------------------------
 class MakePeriodsForm(forms.Form):
     months = forms.TypedChoiceField(label=_("How often"), choices=EVERY, coerce=int, initial=6)
-    starts = forms.DateField(label=_("From"), widget=day_input(), validators=WITHIN_REASON)
-    ends = forms.DateField(label=_("To"), widget=day_input(), validators=WITHIN_REASON)
-    due_days = forms.IntegerField(
+    starts = DateField(label=_("From"), validators=WITHIN_REASON)
+    ends = DateField(label=_("To"), validators=WITHIN_REASON)
+    due_days = WholeNumberField(
         required=False,
         min_value=0,
         max_value=366,
@@ -210,8 +208,8 @@ class DocumentForm(forms.Form):
     period = forms.ModelChoiceField(
         queryset=Period.objects.none(), required=False, label=_("Period"), empty_label=_("another span of time:")
     )
-    starts = forms.DateField(required=False, label=_("From"), widget=day_input(), validators=WITHIN_REASON)
-    ends = forms.DateField(required=False, label=_("To"), widget=day_input(), validators=WITHIN_REASON)
+    starts = DateField(required=False, label=_("From"), validators=WITHIN_REASON)
+    ends = DateField(required=False, label=_("To"), validators=WITHIN_REASON)
     value = NumberField(required=False, label=_("Value"))
     qualifier = forms.ChoiceField(required=False, label=_("How exact"), choices=Figure.Qualifier.choices)
     narrative = forms.CharField(
@@ -254,4 +252,4 @@ class DocumentForm(forms.Form):
 def default_dates() -> dict:
     """This year, which is what is mostly wanted."""
     year = timezone.localdate().year
-    return {"starts": f"{year}-01-01", "ends": f"{year}-12-31"}
+    return {"starts": date(year, 1, 1), "ends": date(year, 12, 31)}

@@ -6,6 +6,7 @@ means that there is nothing.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,14 +17,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.forms import DateField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.date_fields import read_day
 from core.models import FrameworkItem
+from core.numbers import read_number, without_percent_sign, written
 from monitoring.measuring import out_of_range
 from monitoring.models import Indicator, Measurement, Period, ResultLine
-from monitoring.numbers import read_number, written
 from monitoring.saying import period_said
+from monitoring.values.doubts import doubts_about
 
 from .forms import objectives
 from .framing import keep_change
@@ -31,6 +34,7 @@ from .places import Place
 from .sheet_reading import SheetRow
 from .sheets import LINES
 
+NO_RESULT = gettext_lazy("A formula without its result. Open the file in a spreadsheet and save it again.")
 AGREED = ("yes", "oui", "sí", "si", "نعم", "x", "1")
 DENIED = ("no", "non", "لا", "0")
 RELATIONS = ("line", "page", "phase", "indicator", "objective")
@@ -47,11 +51,15 @@ class Problem:
 
 @dataclass
 class Plan:
-    """What would be done. `changes` are sentences; `lines` and `periods` are to be saved, new ones have no key yet."""
+    """What would be done. `changes` are sentences, `doubts` what can be right and probably is not.
+
+    `lines` and `periods` are to be saved, new ones have no key yet.
+    """
 
     place: Place
     changes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
     lines: list[ResultLine] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
 
@@ -63,6 +71,11 @@ class Plan:
     def refuse(self, row: SheetRow, column: str, error: ValidationError | str) -> None:
         message = error if isinstance(error, str) else " ".join(error.messages)
         self.problems.append(Problem(row.cell(column), message))
+
+    def doubt(self, row: SheetRow, column: str, value: Any, indicator: Indicator) -> None:
+        """Of a number, what the form of values would ask; a per cent sign has said it already."""
+        if isinstance(value, Decimal) and row.texts[column] == without_percent_sign(row.texts[column]):
+            self.doubts += [Problem(row.cell(column), one.text) for one in doubts_about(value, indicator, None)]
 
 
 def plan(place: Place, rows: list[SheetRow]) -> Plan:
@@ -125,12 +138,15 @@ def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, 
         if column not in row.texts:
             continue
         try:
+            if column in row.without_result:
+                raise ValidationError(NO_RESULT)
             value = reader(row.texts[column], indicator)
         except ValidationError as error:
             made.refuse(row, column, error)
             continue
         old = getattr(thing, column)
         if old != value:
+            made.doubt(row, column, value, indicator)
             setattr(thing, column, value)
             told.append(f"{column} {_shown(old)} → {_shown(value)}" if thing.pk else f"{column} {_shown(value)}")
     _check(made, row, thing)
@@ -220,18 +236,24 @@ def _new_period(made: Plan, row: SheetRow, lines: dict[str, ResultLine], key: Ke
 
 # --- cells ------------------------------------------------------------------------------------------------------------
 def _read_number(text: str, indicator: Indicator) -> Decimal | None:
+    """A per cent sign, typed or by the format of the cell, is for percentages only."""
     if not text:
         return None
-    number = read_number(text)
+    bare = without_percent_sign(text)
+    if bare != text and indicator.measure != Indicator.Measure.PERCENTAGE:
+        raise ValidationError(_("This is no percentage: write the number in its unit, without %%."))
+    number = read_number(bare)
     if why := out_of_range(indicator, number):
         raise ValidationError(why)
     return number
 
 
 def _read_year(text: str, indicator: Indicator) -> int | None:
-    if text and not (text.isdecimal() and 1900 <= int(text) <= 2100):
+    if not text:
+        return None
+    if not re.fullmatch(r"\d{4}", text) or not 1900 <= int(text) <= 2100:
         raise ValidationError(_("Enter a year, for example 2019."))
-    return int(text) if text else None
+    return int(text)
 
 
 def _read_text(text: str, indicator: Indicator) -> str:
@@ -239,7 +261,11 @@ def _read_text(text: str, indicator: Indicator) -> str:
 
 
 def _read_day(text: str, *, required: bool) -> date | None:
-    return DateField(required=required).clean(text)
+    if text:
+        return read_day(text)
+    if required:
+        raise ValidationError(_("Here a day is missing."))
+    return None
 
 
 def _read_objective(text: str, indicator: Indicator) -> FrameworkItem | None:

@@ -6,7 +6,7 @@ Raises ValidationError for a file that is none, too large, or has more rows than
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,10 +18,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from core.numbers import written
 from core.uploads.documents import UNREADABLE
-from monitoring.numbers import written
 
-from .sheets import LINES, PERIODS, TABLES
+from .sheets import LINES, TABLES
 
 LARGEST = 1024 * 1024
 LARGEST_UNPACKED = 20 * LARGEST
@@ -37,6 +37,8 @@ class SheetRow:
     number: int
     texts: dict[str, str]
     letters: dict[str, str]
+    without_result: list[str] = field(default_factory=list)
+    """Columns with a formula that no spreadsheet has worked out yet."""
 
     def cell(self, column: str) -> str:
         """`Lines C7`."""
@@ -47,9 +49,11 @@ def read_sheets(file) -> list[SheetRow]:
     """All rows of both tables, in their order."""
     _refuse_unsafe(file)
     try:
-        book = load_workbook(file, read_only=True)
-        rows = [row for table in TABLES if table in book.sheetnames for row in _rows(table, book[table])]
-        if not {LINES, PERIODS} & set(book.sheetnames):
+        kept, typed = load_workbook(file, read_only=True, data_only=True), load_workbook(file, read_only=True)
+        called = {name.strip().casefold(): name for name in reversed(kept.sheetnames)}
+        found = {table: called[table.casefold()] for table in TABLES if table.casefold() in called}
+        rows = [row for table, name in found.items() for row in _rows(table, kept[name], typed[name])]
+        if not found:
             raise ValidationError(_("This file has no sheet called “%(name)s”."), params={"name": LINES})
     except (*UNREADABLE, InvalidFileException, SyntaxError, TypeError) as error:  # lxml calls bad XML a SyntaxError
         raise _not_a_spreadsheet() from error
@@ -76,24 +80,41 @@ def _not_a_spreadsheet() -> ValidationError:
     return ValidationError(_("This is no spreadsheet that can be read. Save it as .xlsx and try again."))
 
 
-def _rows(table: str, sheet) -> Iterator[SheetRow]:
-    wanted = {column.name for column in TABLES[table]}
+def _rows(table: str, kept, typed) -> Iterator[SheetRow]:
+    """`kept` has the results of formulas as they were saved, `typed` the formulas themselves."""
     names: dict[int, str] = {}
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, (row, formulas) in enumerate(zip(kept.iter_rows(), typed.iter_rows(), strict=True), start=1):
         if number == 1:
-            named = {position: _as_text(value).casefold() for position, value in enumerate(row)}
-            names = {position: name for position, name in named.items() if name in wanted}
-            if "indicator" not in names.values():
-                raise ValidationError(
-                    _("The first row of “%(table)s” has no column “indicator”."), params={"table": table}
-                )
+            names = _columns(table, row)
             continue
         if number > MOST_ROWS:
             raise ValidationError(_("At most %(number)s rows."), params={"number": MOST_ROWS})
-        texts = {name: _as_text(row[position]) for position, name in names.items() if position < len(row)}
-        if any(texts.values()):
+        here = {name: position for position, name in names.items() if position < len(row)}
+        texts = {name: _text_in(row[position]) for name, position in here.items()}
+        open_ones = [name for name, position in here.items() if not texts[name] and formulas[position].value]
+        if any(texts.values()) or open_ones:
             letters = {name: get_column_letter(position + 1) for position, name in names.items()}
-            yield SheetRow(table, number, texts, letters)
+            yield SheetRow(table, number, texts, letters, open_ones)
+
+
+def _columns(table: str, row) -> dict[int, str]:
+    """By position the names of those that are read."""
+    wanted = {column.name for column in TABLES[table]}
+    named = {position: _as_text(cell.value).casefold() for position, cell in enumerate(row)}
+    names = {position: name for position, name in named.items() if name in wanted}
+    if "indicator" not in names.values():
+        raise ValidationError(_("The first row of “%(table)s” has no column “indicator”."), params={"table": table})
+    for name in names.values():
+        if list(names.values()).count(name) > 1:
+            text = _("Two columns of “%(table)s” are called “%(column)s”.")
+            raise ValidationError(text, params={"table": table, "column": name})
+    return names
+
+
+def _text_in(cell) -> str:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
+        return f"{written(Decimal(str(cell.value)) * 100)}%"
+    return _as_text(cell.value)
 
 
 def _as_text(value: Any) -> str:

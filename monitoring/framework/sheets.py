@@ -13,11 +13,13 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from core.numbers import shortest
 
 from .forms import objectives
 from .places import Place
@@ -92,6 +94,7 @@ def workbook(place: Place) -> BytesIO:
 
 def _write(book: Workbook, title: str, columns: tuple[SheetColumn, ...], rows) -> None:
     sheet = book.create_sheet(title)
+    sheet.sheet_view.rightToLeft = get_language_bidi()
     _fill(sheet, 1, [column.name for column in columns])
     for number, row in enumerate(rows, start=2):
         _fill(sheet, number, [column.getter(row) for column in columns])
@@ -110,13 +113,15 @@ def _fill(sheet, row: int, values: list) -> None:
     """A text is a text, whatever it begins with: nothing typed by anybody is a formula."""
     for number, value in enumerate(values, start=1):
         is_text = not (value is None or isinstance(value, int | Decimal | date))
-        cell = sheet.cell(row, number, str(value) if is_text else value)
+        said = Decimal(shortest(value)) if isinstance(value, Decimal) else value
+        cell = sheet.cell(row, number, str(said) if is_text else said)
         if is_text:
             cell.data_type = "s"
 
 
 def _write_dictionary(book: Workbook) -> None:
     sheet = book.create_sheet(DICTIONARY)
+    sheet.sheet_view.rightToLeft = get_language_bidi()
     rows = [[_("sheet"), _("column"), _("what it says")]]
     rows += [[table, column.name, str(column.meaning)] for table, columns in TABLES.items() for column in columns]
     rows += [

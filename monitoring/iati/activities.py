@@ -9,11 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from lxml import etree
 
 from core.languages import CODES
+from core.numbers import shortest
 
 from .codes import DAC_SECTORS, UN_REGIONS, WEB_PAGE, DateType
 from .facts import ActivityFacts, Party
 from .narratives import XML_LANG, add_text
-from .results_xml import add_paper, add_results, number
+from .results_xml import add_paper, add_results
 
 VERSION = "2.03"
 GENERAL_ENQUIRIES, INDICATIVE, ORIGINAL = "1", "1", "1"
@@ -80,7 +81,7 @@ def _add_when_and_where(element: etree._Element, facts: ActivityFacts) -> None:
         add_text(contact, "organisation", facts.reporting.names)
         etree.SubElement(contact, "email").text = facts.email
     for code, share in zip(facts.countries, shares(len(facts.countries)), strict=True):
-        etree.SubElement(element, "recipient-country", code=code, percentage=number(share))
+        etree.SubElement(element, "recipient-country", code=code, percentage=shortest(share))
     if facts.region:
         known = {"code": facts.region, "vocabulary": UN_REGIONS, "percentage": "100"}
         etree.SubElement(element, "recipient-region", known)
@@ -104,7 +105,7 @@ def _add_budgets(element: etree._Element, facts: ActivityFacts) -> None:
         etree.SubElement(budget, "period-start", {"iso-date": starts.isoformat()})
         etree.SubElement(budget, "period-end", {"iso-date": ends.isoformat()})
         amount = etree.SubElement(budget, "value", {"currency": facts.currency, "value-date": starts.isoformat()})
-        amount.text = number(value)
+        amount.text = shortest(value)
 
 
 def spread(total: Decimal, first: date, last: date) -> list[tuple[date, date, Decimal]]:

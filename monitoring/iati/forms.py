@@ -44,7 +44,6 @@ class PhaseForm(forms.ModelForm):
         widgets = {
             "iati_identifier": forms.TextInput(attrs=LEFT_TO_RIGHT),
             "sector_code": forms.TextInput(attrs=LEFT_TO_RIGHT),
-            "currency": forms.TextInput(attrs=LEFT_TO_RIGHT),
             "funders": forms.CheckboxSelectMultiple,
         }
 
@@ -53,12 +52,6 @@ class PhaseForm(forms.ModelForm):
         for name in ("reporting_organisation", "funders"):
             self.fields[name].queryset = Organisation.objects.order_by("name_en")
         self.fields["iati_identifier"].validators.append(refuse_odd_signs)
-
-    def clean_currency(self) -> str:
-        code = self.cleaned_data["currency"].strip().upper()
-        if code not in codelist("Currency"):
-            raise ValidationError(_("This is not a code of ISO 4217."))
-        return code
 
     def clean_sector_code(self) -> str:
         code = self.cleaned_data["sector_code"].strip()

@@ -9,13 +9,13 @@ because a number must not come without its value: the indicator's description sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from core import languages
 from core.languages import Wording
+from core.numbers import shortest
 from monitoring.models import Dimension, Period
 from monitoring.results import LineResult, Point
 
@@ -93,7 +93,7 @@ def _add_baseline(parent: etree._Element, result: LineResult) -> None:
         return
     baseline = etree.SubElement(parent, "baseline", year=str(line.baseline_year))
     if result.indicator.is_number:
-        baseline.set("value", number(shown.total))
+        baseline.set("value", shortest(shown.total))
     if line.baseline_comment:
         add_text(baseline, "comment", (Wording(line.baseline_comment, "en"),))
 
@@ -115,7 +115,7 @@ def _add_target(parent: etree._Element, result: LineResult, period: Period) -> N
     is_number = result.indicator.is_number
     if (value is None) if is_number else not comment:
         return
-    target = etree.SubElement(parent, "target", {"value": number(value)} if is_number else {})
+    target = etree.SubElement(parent, "target", {"value": shortest(value)} if is_number else {})
     if comment:
         add_text(target, "comment", (Wording(comment, "en"),))
 
@@ -127,7 +127,7 @@ def add_actuals(parent: etree._Element, result: LineResult, point: Point, papers
     if not result.indicator.is_number:
         total = etree.SubElement(parent, "actual")
     elif shown.total is not None:
-        total = etree.SubElement(parent, "actual", value=number(shown.total))
+        total = etree.SubElement(parent, "actual", value=shortest(shown.total))
     else:
         return
     if comment := _comment(point):
@@ -136,7 +136,7 @@ def add_actuals(parent: etree._Element, result: LineResult, point: Point, papers
         add_paper(total, paper, RESULTS_DOCUMENT)
     for dimension, parts in shown.breakdowns.items():
         for category, value in parts.items():
-            part = etree.SubElement(parent, "actual", value=number(value))
+            part = etree.SubElement(parent, "actual", value=shortest(value))
             etree.SubElement(part, "dimension", name=dimension, value=category)
 
 
@@ -169,12 +169,6 @@ def add_paper(parent: etree._Element, paper: Paper, category: str) -> None:
     etree.SubElement(element, "category", code=category)
     if paper.language:
         etree.SubElement(element, "language", code=paper.language)
-
-
-def number(value: Decimal) -> str:
-    """As XML Schema writes a decimal: no thousands, no zeros that say nothing."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _truth(said: bool) -> str:  # noqa: FBT001 (what is said is the argument)

@@ -98,6 +98,7 @@ class Commitment(models.Model):
                 condition=Q(recommendation__isnull=False, framework_item__isnull=True)
                 | Q(recommendation__isnull=True, framework_item__isnull=False),
                 name="commitment_to_one_thing",
+                violation_error_message=_("Choose one recommendation, or one goal or objective."),
             )
         ]
 

@@ -110,6 +110,7 @@ class Evaluation(models.Model):
             models.CheckConstraint(
                 condition=Q(page__isnull=False, phase__isnull=True) | Q(page__isnull=True, phase__isnull=False),
                 name="evaluation_of_page_or_phase",
+                violation_error_message=_("An evaluation is of one page or of one phase."),
             )
         ]
 
@@ -148,9 +149,15 @@ class CriterionScore(models.Model):
         ordering = ["pk"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "criterion"], name="criterion_once"),
+            models.UniqueConstraint(
+                fields=["evaluation", "criterion"],
+                name="criterion_once",
+                violation_error_message=_("This criterion has its score already."),
+            ),
             models.CheckConstraint(
-                condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=4), name="score_1_to_4"
+                condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=4),
+                name="score_1_to_4",
+                violation_error_message=_("A score is from 1 to 4."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -49,7 +50,7 @@ class Contribution(Loaded, Sourced):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
     name = models.CharField(_("or its name"), max_length=255, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -57,7 +58,13 @@ class Contribution(Loaded, Sourced):
         verbose_name_plural = _("contributions")
         ordering = ["order", "pk"]
         default_permissions = ()
-        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="contribution_not_negative")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="contribution_not_negative",
+                violation_error_message=_("This cannot be less than 0."),
+            )
+        ]
 
 
 class ActivityFile(models.Model):
@@ -132,5 +139,6 @@ class FunderReport(models.Model):
             models.CheckConstraint(
                 condition=Q(page__isnull=False, phase__isnull=True) | Q(page__isnull=True, phase__isnull=False),
                 name="funder_report_of_page_or_phase",
+                violation_error_message=_("A report is of one page or of one phase."),
             )
         ]

@@ -90,9 +90,18 @@ class ResultLine(models.Model):
             models.CheckConstraint(
                 condition=Q(page__isnull=False, phase__isnull=True) | Q(page__isnull=True, phase__isnull=False),
                 name="result_line_of_page_or_phase",
+                violation_error_message=_("A line is of one page or of one phase."),
             ),
-            models.UniqueConstraint(fields=["page", "indicator"], name="result_line_once_on_page"),
-            models.UniqueConstraint(fields=["phase", "indicator"], name="result_line_once_on_phase"),
+            models.UniqueConstraint(
+                fields=["page", "indicator"],
+                name="result_line_once_on_page",
+                violation_error_message=_("This indicator is in the framework already."),
+            ),
+            models.UniqueConstraint(
+                fields=["phase", "indicator"],
+                name="result_line_once_on_phase",
+                violation_error_message=_("This indicator is in the framework already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,8 +165,16 @@ class Period(models.Model):
         ordering = ["starts", "ends", "pk"]
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="period_ends_after_start"),
-            models.UniqueConstraint(fields=["line", "starts", "ends"], name="period_once"),
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")),
+                name="period_ends_after_start",
+                violation_error_message=_("The end is before the start."),
+            ),
+            models.UniqueConstraint(
+                fields=["line", "starts", "ends"],
+                name="period_once",
+                violation_error_message=_("There is a period of these days already."),
+            ),
         ]
         indexes = [models.Index(fields=["starts", "ends"], name="period_by_dates")]
 

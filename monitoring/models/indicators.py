@@ -137,7 +137,9 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
         constraints = [
             # Percentages, ratings and words are never added.
             models.CheckConstraint(
-                condition=~Q(aggregation="sum") | Q(measure="1"), name="indicator_only_numbers_are_summed"
+                condition=~Q(aggregation="sum") | Q(measure="1"),
+                name="indicator_only_numbers_are_summed",
+                violation_error_message=_("Only numbers can be added up, never percentages or ratings."),
             )
         ]
 

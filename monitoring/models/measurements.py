@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -119,19 +120,23 @@ class Measurement(models.Model):
                 fields=["period"],
                 condition=Q(basis="reported", state="approved"),
                 name="measurement_approved_once",
+                violation_error_message=_("This period has an approved value already."),
             ),
             models.UniqueConstraint(
                 fields=["period"],
                 condition=Q(basis="reported", state__in=["draft", "submitted", "returned"]),
                 name="measurement_open_once",
+                violation_error_message=_("Somebody else has just begun this value. Load the page again."),
             ),
             models.CheckConstraint(
                 condition=Q(basis="reported") & ~Q(state="") | Q(basis="documented", state=""),
                 name="measurement_documented_has_no_state",
+                violation_error_message=_("A documented value has no state."),
             ),
             models.CheckConstraint(
                 condition=Q(basis="reported") | ~Q(source="") | ~Q(source_url=""),
                 name="measurement_documented_has_source",
+                violation_error_message=_("A documented value needs its source."),
             ),
         ]
         indexes = [models.Index(fields=["basis", "state"], name="measurement_by_state")]
@@ -147,14 +152,22 @@ class MeasurementPart(models.Model):
     measurement = models.ForeignKey(Measurement, models.CASCADE, related_name="parts")
     dimension = models.CharField(_("dimension"), max_length=10, choices=Dimension.choices)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices)
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=3)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=3, validators=[MinValueValidator(0)])
 
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["measurement", "dimension", "category"], name="measurement_part_once"),
-            models.CheckConstraint(condition=Q(value__gte=0), name="measurement_part_not_negative"),
+            models.UniqueConstraint(
+                fields=["measurement", "dimension", "category"],
+                name="measurement_part_once",
+                violation_error_message=_("This category has its number already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__gte=0),
+                name="measurement_part_not_negative",
+                violation_error_message=_("This cannot be less than 0."),
+            ),
         ]
 
 

@@ -11,20 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import languages
+from core.date_fields import DateField
 
 from .subjects import Group, Subject
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ReportForm(forms.Form):
     """`groups` are what the person may ask about: nothing else is a choice. `asked` is a code to begin with."""
 
     about = forms.ChoiceField(label=pgettext_lazy("subject of a report", "About"))
-    starts = forms.DateField(label=pgettext_lazy("first day", "From"), widget=DAY)
-    ends = forms.DateField(
+    starts = DateField(label=pgettext_lazy("first day", "From"))
+    ends = DateField(
         label=pgettext_lazy("last day", "To"),
-        widget=DAY,
         help_text=_("Values of periods that end between the two days, both included."),
     )
     language = forms.ChoiceField(label=_("Language of the report"), choices=languages.OWN_NAMES.items())

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.isolating import isolated
+from core.numbers import DECIMALS
 from monitoring.models import Indicator, Measurement, Period, State
-from monitoring.numbers import DECIMALS
 from monitoring.saying import number_said
 
 TIMES = 10

@@ -9,9 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from core.date_fields import DateField
+from core.numbers import NumberField
 from core.uploads.pictures import PictureField
 from monitoring.models import Indicator
-from monitoring.numbers import NumberField
 
 from .attaching import DocumentField
 from .said import NO, YES, scale_of
@@ -62,12 +63,7 @@ class MeasureFields(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 4, **OWN_LANGUAGE}),
     )
-    measured_on = forms.DateField(
-        label=gettext_lazy("Counted on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Write the day like this: 2026-06-30.")},
-    )
+    measured_on = DateField(label=gettext_lazy("Counted on"), required=False)
     source = forms.CharField(
         label=gettext_lazy("Source"),
         required=False,

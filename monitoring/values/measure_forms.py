@@ -15,9 +15,9 @@ from wagtail.images.models import Image
 from wagtail.models import Collection
 
 from core import languages
+from core.numbers import NumberField
 from monitoring.measuring import Entry
 from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, Period
-from monitoring.numbers import NumberField
 from monitoring.saying import number_said
 
 from .attaching import keep_document, keep_photo, sent_by

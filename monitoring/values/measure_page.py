@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Collection
 
+from core.numbers import written
 from monitoring.measuring import discard
 from monitoring.models import Measurement, Period
-from monitoring.numbers import written
 from monitoring.subjects import Subject, subjects_of
 
 from .attaching import collection_of

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cities.checking_in import ASKED_BEFORE
+from core.numbers import read_number
 from monitoring.models import Period
-from monitoring.numbers import read_number
 from monitoring.saying import number_said, span_said, unit_of
 
 from .asking import wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation, Phase
+from core.currencies import CurrencyField
 from core.fields import LongTextField, ProseField
 from core.models import (
     FrameworkItem,
@@ -100,9 +102,11 @@ class PilotPage(PilotWords, SubjectPage):
     starts = PartialDateField(_("start"), blank=True)
     ends = PartialDateField(_("end"), blank=True)
     period_note = models.CharField(_("about the dates"), max_length=255, blank=True)
-    budget = models.DecimalField(_("budget"), max_digits=14, decimal_places=2, null=True, blank=True)
+    budget = models.DecimalField(
+        _("budget"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     budget_is_ceiling = models.BooleanField(_("the budget is the most that was granted"), default=False)
-    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    currency = CurrencyField(_("currency"), default="EUR")
     budget_source = models.URLField(_("source of the budget"), blank=True, max_length=1000)
     funders = ParentalManyToManyField(Organisation, blank=True, related_name="funded_pilots", verbose_name=_("funders"))
     practices = ParentalManyToManyField(
@@ -154,7 +158,11 @@ class PilotPage(PilotWords, SubjectPage):
         verbose_name = _("pilot")
         verbose_name_plural = _("pilots")
         constraints = [
-            models.CheckConstraint(condition=Q(budget__isnull=True) | Q(budget__gte=0), name="pilot_budget_positive")
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0),
+                name="pilot_budget_positive",
+                violation_error_message=_("This cannot be less than 0."),
+            )
         ]
 
     def clean(self) -> None:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
+from core.control_names import ControlNames
 
 from .models import User
 
@@ -56,7 +57,7 @@ class AuthenticatorAppForm(_Code, ActivateTOTPForm):
     code_hint = _("The six digits that the app shows for Portolan now, for example 123 456.")
 
 
-class AddKeyForm(AddWebAuthnForm):
+class AddKeyForm(ControlNames, AddWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of this key")
@@ -67,7 +68,7 @@ class AddKeyForm(AddWebAuthnForm):
         )
 
 
-class RenameKeyForm(EditWebAuthnForm):
+class RenameKeyForm(ControlNames, EditWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of this key")

@@ -16,10 +16,12 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language_bidi, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+
+from core.numbers import shortest
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,7 +88,9 @@ def harmless(value: Any) -> Any:
     """For CSV: a text that a spreadsheet would run gets an apostrophe, by which it is shown as it was typed."""
     if value is None:
         return ""
-    if isinstance(value, int | float | Decimal | date):
+    if isinstance(value, Decimal):
+        return shortest(value)
+    if isinstance(value, int | float | date):
         return value
     text = str(value)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
@@ -119,14 +123,17 @@ def _grid(rows: Iterable, columns: Sequence[Column]) -> Iterator[list]:
 
 
 def _fill(sheet, rows: Iterable[list]) -> None:
+    sheet.sheet_view.rightToLeft = get_language_bidi()
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
 
 
 def _cell(sheet, value: Any) -> Any:
     """What openpyxl writes as it is, but for texts that it would take for a formula or an error."""
-    if value is None or isinstance(value, int | float | Decimal):
+    if value is None or isinstance(value, int | float):
         return value
+    if isinstance(value, Decimal):
+        return Decimal(shortest(value))
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.make_naive(value)
     if isinstance(value, date):

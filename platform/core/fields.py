@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.date_fields import known_zone, zones_offered
+
 
 class CodesField(models.JSONField):
     """Several codes out of a list, kept as a JSON array. For facts one never filters by in SQL.
@@ -58,6 +60,32 @@ class LongTextField(models.TextField):
         """To the database it is a text: the limit may change without a migration."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
+
+
+class TimeZoneField(models.CharField):
+    """An IANA name, chosen from a list; what is no name of a time zone raises `ValidationError`."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{"max_length": 60, "blank": True, **kwargs})
+
+    def deconstruct(self):
+        """To the database it is a text."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def validate(self, value, model_instance) -> None:
+        super().validate(value, model_instance)
+        if value and known_zone(value) is None:
+            raise ValidationError(_("There is no time zone “%(name)s”."), params={"name": value})
+
+    def formfield(self, **kwargs):
+        choices = [("", "—"), *((name, name.replace("_", " ")) for name in zones_offered())]
+        return forms.ChoiceField(
+            choices=choices,
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name.capitalize()),
+            help_text=kwargs.get("help_text", self.help_text),
+        )
 
 
 class MaxWords:

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
 
-from core.folding import fold, fold_words
+from core.folding import fold
 
 Parts = tuple[int, int | None, int | None]
 
@@ -34,6 +34,21 @@ ORDINAL = re.compile(r"\b([0-9]{1,2})(?:er|o|º|st|nd|rd|th)\b", re.IGNORECASE)
 DAY_ALONE = re.compile(r"[0-9]{1,2}")
 FILLERS = {"de", "del", "el", "le", "of", "the"}
 DIRECTION_SIGNS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
+REGIONAL = {  # the Levant's names, the Maghreb's, and shorter or older forms in use; Django has one name a language
+    1: "كانون الثاني، جانفي، janv",
+    2: "شباط، فيفري، févr",
+    3: "آذار، mar",
+    4: "نيسان، أفريل، avr",
+    5: "أيار، ماي",
+    6: "حزيران، جوان، يونيه",
+    7: "تموز، جويلية، يوليوز، يوليه، juil",
+    8: "آب، أوت، غشت",
+    9: "أيلول، شتنبر، setiembre، sept، set",
+    10: "تشرين الأول",
+    11: "تشرين الثاني، نونبر",
+    12: "كانون الأول، دجنبر، déc",
+}
+TWO_WORDS = re.compile(r"\b(كانون|تشرين) (اول|ثاني)\b")
 
 
 class NotADateError(ValueError):
@@ -92,19 +107,25 @@ def _numbers(match: re.Match) -> Parts:
 
 
 def _with_month_name(text: str) -> Parts | None:
-    """Read "July 2016", "12 de julio de 2016", "July 12, 2016": one month name, perhaps a day, and the year last."""
-    words = [word for word in fold_words(ORDINAL.sub(r"\1", text)) if word not in FILLERS]
+    """Read "July 2016", "12 de julio de 2016", "July 12, 2016": one month name, perhaps a day, and the year last.
+
+    One month may stand under two names, as the United Nations write it: "نيسان/أبريل 2016".
+    """
+    folded = TWO_WORDS.sub(r"\1_\2", fold(ORDINAL.sub(r"\1", text)))
+    words = [word for word in folded.split() if word not in FILLERS]
     months = [month_names()[word] for word in words if word in month_names()]
     days = [DAY_ALONE.fullmatch(word) for word in words[:-1] if word not in month_names()]
-    if len(months) != 1 or len(days) > 1 or None in days or not re.fullmatch(YEAR, words[-1]):
+    if len(set(months)) != 1 or len(days) > 1 or None in days or not re.fullmatch(YEAR, words[-1]):
         return None
     return int(words[-1]), months[0], int(days[0][0]) if days else None
 
 
 @functools.cache
 def month_names() -> dict[str, int]:
-    """Return the folded names of the months, long and short, in every language of the site."""
-    names = {}
+    """Return the folded names of the months, long and short, in every language of the site and every country."""
+    names = {
+        fold(name).replace(" ", "_"): number for number, several in REGIONAL.items() for name in several.split("، ")
+    }
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             names |= {fold(str(name)): number for months in (MONTHS_3, MONTHS) for number, name in months.items()}

@@ -8,12 +8,13 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from core import languages
+from core.control_names import ControlNames
 from core.form_references import VisiblePageForm
 
 LONGEST = 240  # an address keeps room for its number
 
 
-class SubjectForm(VisiblePageForm):
+class SubjectForm(ControlNames, VisiblePageForm):
     """Until a subject is public its address follows from its title, and gives way where it is taken."""
 
     def __init__(self, *args, **kwargs) -> None:

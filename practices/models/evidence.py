@@ -37,7 +37,13 @@ class Assessment(models.Model):
         verbose_name_plural = _("assessments")
         ordering = ["-on", "-pk"]
         get_latest_by = ["on", "pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(level__lte=5), name="assessment_level_0_to_5")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level__lte=5),
+                name="assessment_level_0_to_5",
+                violation_error_message=_("A level is from 0 to 5."),
+            )
+        ]
 
 
 class ProposedEvidence(models.Model):

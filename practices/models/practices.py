@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.cache import patch_cache_control
@@ -11,6 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
 from cities.models import CityPage, Organisation, Situation
+from core.currencies import CurrencyField
 from core.fields import CodesField, ProseField
 from core.models import (
     FrameworkItem,
@@ -160,14 +162,21 @@ class PracticePage(PracticeWords, SubjectPage):
         limit_choices_to={"framework": FrameworkItem.Framework.GCM_OBJECTIVE},
         verbose_name=_("first Global Compact objective"),
     )
-    cost_amount = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True, blank=True)
-    cost_currency = models.CharField(_("currency"), max_length=3, blank=True)
+    cost_amount = models.DecimalField(
+        _("cost"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    cost_currency = CurrencyField(_("currency"), blank=True)
     cost_year = models.PositiveSmallIntegerField(_("year of the cost"), null=True, blank=True)
     cost_band = models.CharField(_("cost band"), max_length=20, choices=CostBand.choices, blank=True)
     cost_note = models.CharField(_("about the cost"), max_length=255, blank=True)
     funding_sources = models.CharField(_("funding sources"), max_length=255, blank=True)
     staff = models.DecimalField(
-        _("staff (full-time equivalents)"), max_digits=7, decimal_places=2, null=True, blank=True
+        _("staff (full-time equivalents)"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, blank=True)
     attribution = models.CharField(_("attribution"), max_length=255, blank=True)
@@ -186,7 +195,9 @@ class PracticePage(PracticeWords, SubjectPage):
         verbose_name_plural = _("practices")
         constraints = [
             models.CheckConstraint(
-                condition=Q(cost_amount__isnull=True) | Q(cost_amount__gte=0), name="practice_cost_positive"
+                condition=Q(cost_amount__isnull=True) | Q(cost_amount__gte=0),
+                name="practice_cost_positive",
+                violation_error_message=_("This cannot be less than 0."),
             )
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -90,9 +91,12 @@ class Transfer(Sourced, Loaded):
             models.CheckConstraint(
                 condition=Q(practice__isnull=False) | Q(giver__isnull=False) | ~Q(giver_name=""),
                 name="transfer_has_giver",
+                violation_error_message=_("Say who gave: a practice, a city, or a name."),
             ),
             models.CheckConstraint(
-                condition=Q(receiver__isnull=False) | ~Q(receiver_name=""), name="transfer_has_receiver"
+                condition=Q(receiver__isnull=False) | ~Q(receiver_name=""),
+                name="transfer_has_receiver",
+                violation_error_message=_("Say who took it up: a city, or a name."),
             ),
             models.UniqueConstraint(
                 Coalesce("practice", 0),
@@ -101,8 +105,16 @@ class Transfer(Sourced, Loaded):
                 Coalesce("receiver", 0),
                 "receiver_name",
                 name="transfer_once",
+                violation_error_message=_("This transfer is known already."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Where one looks for them, what the database would say of the whole."""
+        if not (self.practice_id or self.giver_id or self.giver_name):
+            raise ValidationError({"giver": _("Say who gave: a practice, a city, or a name.")})
+        if not (self.receiver_id or self.receiver_name):
+            raise ValidationError({"receiver": _("Say who took it up: a city, or a name.")})
 
 
 class TransferStatusChange(models.Model):

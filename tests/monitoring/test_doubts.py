@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.roles import Role
+from core.numbers import DECIMALS, DIGITS
 from monitoring.models import Indicator
-from monitoring.numbers import DECIMALS, DIGITS
 from monitoring.values.doubts import TIMES, doubts_about
 from tests import factories
 from tests.factories import monitoring as made

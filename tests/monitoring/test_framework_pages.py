@@ -181,7 +181,7 @@ def test_what_is_wrong_is_said_at_the_field_and_the_rest_stays_typed(client, off
     url = reverse("framework_line", args=[line.pk])
 
     sent = typed_on(
-        line, baseline="4", target="environ 300", **{"form-0-target": "12.5", "form-0-target_comment": "ok"}
+        line, baseline="4", **{"target-field": "environ 300", "form-0-target": "12.5", "form-0-target_comment": "ok"}
     )
     answer = client.post(url, sent).content.decode()
 
@@ -198,7 +198,7 @@ def test_taking_a_period_away_saves_what_was_typed(client, officer):
     period, other = made.period(line), made.period(line, "2026-07-01", "2026-12-31")
     url = reverse("framework_line", args=[line.pk])
 
-    client.post(url, typed_on(line, target="90", remove=other.pk))
+    client.post(url, typed_on(line, remove=other.pk, **{"target-field": "90"}))
 
     line.refresh_from_db()
     assert (line.target, list(line.periods.all())) == (90, [period])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from accounts.roles import Role
@@ -256,3 +259,112 @@ def test_the_plan_asks_no_more_of_the_database_for_more_rows(place, django_asser
         found = plan(place, read)
 
     assert len(found.changes) == 16
+
+
+# --- percentages, formulas, names -------------------------------------------------------------------------------------
+def percentage(place: Place) -> ResultLine:
+    return made.line(
+        place.thing, made.indicator("Trained in time", code="PCT", measure="2", aggregation="none", counts_people=False)
+    )
+
+
+def with_format(value, number_format: str = "0%") -> SimpleUploadedFile:
+    book = Workbook()
+    book.active.title = "Lines"
+    book.active.append(["indicator", "target"])
+    book.active.append(["PCT", value])
+    book.active["B2"].number_format = number_format
+    file = BytesIO()
+    book.save(file)
+    return SimpleUploadedFile("framework.xlsx", file.getvalue())
+
+
+@pytest.mark.parametrize("cell", [(0.58, "0%"), (0.58, "0.00%"), ("58%", "General"), ("58 %", "@"), ("٥٨٪", "@")])
+def test_a_percentage_means_what_its_cell_shows(place, cell):
+    percentage(place)
+
+    found = plan(place, read_sheets(with_format(*cell)))
+
+    assert (found.changes, found.problems, found.doubts) == (["PCT: target – → 58"], [], [])
+
+
+def test_a_percentage_below_one_is_asked_about(place):
+    percentage(place)
+
+    found = plan(place, read_sheets(with_format(0.58, "General")))
+
+    assert found.problems == []
+    assert found.changes == ["PCT: target – → 0.58"]
+    assert [doubt.cell for doubt in found.doubts] == ["Lines B2"]
+    assert "58%" in found.doubts[0].message.replace("\u2068", "").replace("\u2069", "")
+
+
+def test_per_cent_of_what_is_no_percentage_is_refused(place, line):
+    assert "no percentage" in problems(place, [["indicator", "target"], ["COI 3.7", "58%"]])["Lines B2"]
+
+
+def with_kept_result(file: SimpleUploadedFile) -> SimpleUploadedFile:
+    """As a spreadsheet saves it: the formula, and what it came to."""
+    written = BytesIO()
+    with ZipFile(file) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb"</f><v ?/>|</f><v></v>", b"</f><v>42</v>", old.read(name)))
+    return SimpleUploadedFile("framework.xlsx", written.getvalue())
+
+
+def test_of_a_formula_its_kept_result_is_read(place, line):
+    file = sent([["indicator", "target"], ["COI 3.7", "=40+2"]])
+
+    assert plan(place, read_sheets(with_kept_result(file))).changes == ["COI 3.7: target 90 → 42"]
+
+
+def test_a_formula_without_a_result_is_refused_and_empties_nothing(place, line):
+    found = plan(
+        place, read_sheets(sent([["indicator", "target", "target_comment"], ["COI 3.7", "=40+2", '="a"&"b"']]))
+    )
+
+    assert {problem.cell for problem in found.problems} == {"Lines B2", "Lines C2"}
+    assert found.changes == []
+
+
+def test_a_sheet_may_be_called_as_people_type_it(place, line):
+    book = Workbook()
+    book.active.title = "lines"
+    book.active.append(["indicator", "target"])
+    book.active.append(["COI 3.7", 120])
+    file = BytesIO()
+    book.save(file)
+    found = plan(place, read_sheets(SimpleUploadedFile("framework.xlsx", file.getvalue())))
+
+    assert found.changes == ["COI 3.7: target 90 → 120"]
+
+
+def test_two_columns_of_one_name_are_refused(place, line):
+    with pytest.raises(ValidationError, match="Two columns of “Lines” are called “target”"):
+        read_sheets(sent([["indicator", "target", "Target"], ["COI 3.7", 120, 130]]))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+@pytest.mark.parametrize("day", ["01/02/2026", "٠١/٠٢/٢٠٢٦", "2026-02-01", "1 février 2026"])
+def test_days_are_read_day_first_in_every_language(place, line, language, day):
+    with translation.override(language):
+        found = plan(
+            place, read_sheets(sent([LINES], [["indicator", "starts", "ends"], ["COI 3.7", day, "2026-06-30"]]))
+        )
+
+    assert [(period.starts, period.ends) for period in found.periods] == [(date(2026, 2, 1), date(2026, 6, 30))]
+
+
+def test_a_framework_in_arabic_opens_from_right_to_left(place, line):
+    with translation.override("ar"):
+        book = load_workbook(workbook(place))
+
+    assert all(sheet.sheet_view.rightToLeft for sheet in book.worksheets)
+
+
+def test_numbers_go_out_without_a_tail_of_zeros(place, line):
+    line.target = Decimal("87.000")
+    line.save()
+
+    with ZipFile(workbook(place)) as package:
+        assert b"<v>87</v>" in package.read("xl/worksheets/sheet1.xml")

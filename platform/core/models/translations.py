@@ -50,7 +50,11 @@ class TranslationPage(Permitted, Page):
 
     @classmethod
     def one_per_language(cls, name: str) -> models.UniqueConstraint:
-        return models.UniqueConstraint(fields=["subject", "language"], name=name)
+        return models.UniqueConstraint(
+            fields=["subject", "language"],
+            name=name,
+            violation_error_message=_("A translation into this language exists already."),
+        )
 
     @classmethod
     @cache

@@ -90,7 +90,13 @@ class FrameworkItem(NamedInLanguages, Sourced, Fingerprinted):
         verbose_name = _("framework item")
         verbose_name_plural = _("framework items")
         ordering = ["framework", "order", "code"]
-        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="framework_item_code_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "code"],
+                name="framework_item_code_once",
+                violation_error_message=_("This framework has an item with this code already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_framework_display()} {self.code}: {self.name}"

@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.numbers import NumberField, read_number, written
+from core.numbers import NumberField, read_number, written
 
 
 @pytest.mark.parametrize(
@@ -36,19 +36,41 @@ from monitoring.numbers import NumberField, read_number, written
         ("0,234", "ar", "0.234"),
         ("\u22123", "en", "-3"),
         (".5", "en", "0.5"),
+        ("1 234 567", "en", "1234567"),
+        ("1\u00a0234\u00a0567,5", "fr", "1234567.5"),
+        ("١٬٢٣٤٬٥٦٧", "ar", "1234567"),
+        ("12 500", "ar", "12500"),
+        ("- 5", "es", "-5"),
+        ("6.075", "ar", "6.075"),
     ],
 )
 def test_a_number_is_read_in_the_language_of_its_writer(text, language, number):
     assert read_number(text, language) == Decimal(number)
 
 
-@pytest.mark.parametrize(("text", "language"), [("1.234", "fr"), ("1,234", "ar"), ("1.234", "ar")])
+@pytest.mark.parametrize(("text", "language"), [("1.234", "fr"), ("1,234", "ar")])
 def test_what_can_be_read_in_two_ways_is_asked_about(text, language):
     with pytest.raises(ValidationError) as caught:
         read_number(text, language)
 
     assert caught.value.code == "ambiguous"
     assert "1234" in caught.value.messages[0]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+@pytest.mark.parametrize(
+    "text", ["300 12", "2024 120", "1 23", "1 2345", "0 123", "1 234.567 890", "1,234 567", "1\u202f2", "١٢ ٣٤", "1'23"]
+)
+def test_digits_stand_in_groups_only_where_they_can_be_groups(text, language):
+    with pytest.raises(ValidationError) as caught:
+        read_number(text, language)
+
+    assert caught.value.code == "invalid"
+
+
+def test_a_number_without_end_is_refused_at_once():
+    with pytest.raises(ValidationError):
+        read_number("9" * 5_000_000, "en")
 
 
 @pytest.mark.parametrize("text", ["", "many", "12-3", "1,23,4", "1.234,567,890", "NaN", "1e5", "--3", "½", "1,2.3,4"])

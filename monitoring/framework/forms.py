@@ -18,7 +18,7 @@ from core.date_fields import DateField
 from core.models import Figure, FrameworkItem
 from core.numbers import NumberField, WholeNumberField
 from monitoring.measuring import Entry, out_of_range
-from monitoring.models import Indicator, Period, ResultLine
+from monitoring.models import COMMENTS, Indicator, Period, ResultLine
 from monitoring.saying import span_said
 
 from .places import Place
@@ -84,7 +84,17 @@ def library_for(place: Place) -> QuerySet[Indicator]:
     return Indicator.objects.exclude(pk__in=place.lines().order_by().values("indicator"))
 
 
-class LineForm(ControlNames, forms.ModelForm):
+class CommentsAsTyped:
+    """A comment that was changed is in the language of who changed it; the others stay in theirs."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        for name in COMMENTS:
+            if name in self.changed_data and name in self.cleaned_data:
+                self.instance.set_comment(name, self.cleaned_data[name])
+
+
+class LineForm(CommentsAsTyped, ControlNames, forms.ModelForm):
     """Baseline, target and what else is said of a line. Numbers in the visitor's way of writing."""
 
     baseline = NumberField(required=False, label=_("Baseline"))
@@ -130,7 +140,7 @@ def possible(indicator: Indicator, number: Decimal | None) -> Decimal | None:
     return number
 
 
-class PeriodForm(ControlNames, forms.ModelForm):
+class PeriodForm(CommentsAsTyped, ControlNames, forms.ModelForm):
     """One row of the periods of a line."""
 
     target = NumberField(required=False, label=_("Target"))

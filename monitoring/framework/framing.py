@@ -205,7 +205,12 @@ def copy_framework(*, source: Place, to: Place, periods: bool, targets: bool, by
 
 
 def _copy(line: ResultLine, to: Place, order: int, *, targets: bool) -> ResultLine:
-    copied = ("indicator", "objective", "exported", *(("target", "target_comment") if targets else ()))
+    copied = (
+        "indicator",
+        "objective",
+        "exported",
+        *(("target", "target_comment", "target_comment_language") if targets else ()),
+    )
     return ResultLine(**to.fields, order=order, **{name: getattr(line, name) for name in copied})
 
 
@@ -213,7 +218,7 @@ def _copy_periods(made: dict[int, ResultLine], *, targets: bool) -> None:
     """Open ones; a span that stands only for a documented value is no period to report on."""
     documented = Measurement.objects.documented().values("period")
     old = Period.objects.filter(line__in=made).exclude(pk__in=documented)
-    copied = ("starts", "ends", "due", *(("target", "target_comment") if targets else ()))
+    copied = ("starts", "ends", "due", *(("target", "target_comment", "target_comment_language") if targets else ()))
     Period.objects.bulk_create(
         Period(line=made[period.line_id], **{name: getattr(period, name) for name in copied}) for period in old
     )

@@ -24,7 +24,7 @@ from core.date_fields import read_day
 from core.models import FrameworkItem
 from core.numbers import read_number, without_percent_sign, written
 from monitoring.measuring import out_of_range
-from monitoring.models import Indicator, Measurement, Period, ResultLine
+from monitoring.models import COMMENTS, Indicator, Measurement, Period, ResultLine
 from monitoring.saying import period_said
 from monitoring.values.doubts import doubts_about
 
@@ -147,6 +147,8 @@ def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, 
         old = getattr(thing, column)
         if old != value:
             made.doubt(row, column, value, indicator)
+            if column in COMMENTS:
+                thing.set_comment(column, value)
             setattr(thing, column, value)
             told.append(f"{column} {_shown(old)} → {_shown(value)}" if thing.pk else f"{column} {_shown(value)}")
     _check(made, row, thing)

@@ -95,7 +95,7 @@ def _add_baseline(parent: etree._Element, result: LineResult) -> None:
     if result.indicator.is_number:
         baseline.set("value", shortest(shown.total))
     if line.baseline_comment:
-        add_text(baseline, "comment", (Wording(line.baseline_comment, "en"),))
+        add_text(baseline, "comment", (line.comment("baseline_comment"),))
 
 
 def _add_period(parent, result: LineResult, period: Period, point: Point | None, papers) -> None:
@@ -108,16 +108,16 @@ def _add_period(parent, result: LineResult, period: Period, point: Point | None,
 
 
 def _add_target(parent: etree._Element, result: LineResult, period: Period) -> None:
-    value, comment = period.target, period.target_comment
+    value, comment = period.target, period.comment("target_comment")
     is_last = period.ends == max(one.ends for one in result.periods)
     if value is None and is_last and takes_final(result):
-        value, comment = result.line.target, comment or result.line.target_comment
+        value, comment = result.line.target, comment or result.line.comment("target_comment")
     is_number = result.indicator.is_number
     if (value is None) if is_number else not comment:
         return
     target = etree.SubElement(parent, "target", {"value": shortest(value)} if is_number else {})
     if comment:
-        add_text(target, "comment", (Wording(comment, "en"),))
+        add_text(target, "comment", (comment,))
 
 
 # --- what was reached -------------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
 from .commitments import Commitment
 from .evaluations import CriterionScore, Evaluation, EvaluationInvitation
 from .files import Activity, ActivityFile, Contribution, FunderReport
-from .frameworks import MEASURED, Period, ResultLine
+from .frameworks import COMMENTS, MEASURED, Period, ResultLine
 from .indicators import CATEGORIES, Category, Dimension, Indicator
 from .measurements import OPEN, Measurement, MeasurementPart, MeasurementStep, State
 from .pages import MonitoringPage
 
 __all__ = [
     "CATEGORIES",
+    "COMMENTS",
     "MEASURED",
     "OPEN",
     "Activity",

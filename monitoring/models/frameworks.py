@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,8 @@ from wagtail.models import Page
 
 from cities.belonging import cities_of
 from cities.models import CityPage, Phase
+from core import languages
+from core.languages import Wording
 from core.models import FrameworkItem, TranslationPage
 from pilots.models import PilotPage
 from practices.models import PracticePage
@@ -46,7 +49,30 @@ class ResultLineQuerySet(models.QuerySet):
         return self.filter(under([city], "page__"))
 
 
-class ResultLine(models.Model):
+def language_of_words() -> models.CharField:
+    """Which language a comment was typed in; the programme's files are English."""
+    return models.CharField(max_length=2, choices=settings.LANGUAGES, default="en", editable=False)
+
+
+COMMENTS = ("baseline_comment", "target_comment")
+
+
+class Commented(models.Model):
+    """What is said of a baseline or a target, in whichever language somebody typed it."""
+
+    class Meta:
+        abstract = True
+
+    def comment(self, name: str) -> Wording:
+        return Wording(getattr(self, name), getattr(self, f"{name}_language"))
+
+    def set_comment(self, name: str, text: str) -> None:
+        """In the language of who types it now."""
+        setattr(self, name, text)
+        setattr(self, f"{name}_language", languages.current())
+
+
+class ResultLine(Commented, models.Model):
     """One indicator followed on one page (a pilot, practice or city; never a translation) or on one phase.
 
     `objective` is the programme's objective it serves. `exported` says whether it stands in the IATI file.
@@ -70,8 +96,10 @@ class ResultLine(models.Model):
     baseline = models.DecimalField(_("baseline"), max_digits=18, decimal_places=3, null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(_("year of the baseline"), null=True, blank=True)
     baseline_comment = models.CharField(_("about the baseline"), max_length=500, blank=True)
+    baseline_comment_language = language_of_words()
     target = models.DecimalField(_("final target"), max_digits=18, decimal_places=3, null=True, blank=True)
     target_comment = models.CharField(_("about the target"), max_length=500, blank=True)
+    target_comment_language = language_of_words()
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     exported = models.BooleanField(_("stands in the IATI file"), default=True)
     programme_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
@@ -146,7 +174,7 @@ def _cities_root() -> str:
     return CityIndexPage.objects.values_list("path", flat=True).first() or "-"
 
 
-class Period(models.Model):
+class Period(Commented, models.Model):
     """From `starts` to `ends`, both included; its value is wanted by `due`. `locked`: an M&E officer closed it."""
 
     line = models.ForeignKey(ResultLine, models.CASCADE, related_name="periods", verbose_name=_("line"))
@@ -155,6 +183,7 @@ class Period(models.Model):
     due = models.DateField(_("due on"), null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=18, decimal_places=3, null=True, blank=True)
     target_comment = models.CharField(_("about the target"), max_length=500, blank=True)
+    target_comment_language = language_of_words()
     locked = models.BooleanField(_("locked"), default=False)
 
     objects = PeriodQuerySet.as_manager()

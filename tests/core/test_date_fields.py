@@ -190,3 +190,10 @@ def test_a_number_that_the_column_cannot_keep_is_refused_at_its_field():
     for typed in ("1234", "1.234", "9" * 25):
         with pytest.raises(ValidationError), translation.override("ar"):
             field.clean(typed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pattern", ["DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"])
+def test_an_hour_that_is_shown_names_its_zone(language, pattern):
+    with translation.override(language):
+        assert formats.date_format(datetime(2026, 12, 10, 9, 30, tzinfo=UTC), pattern).endswith("09:30 UTC")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.roles import Role
 from monitoring.models import Measurement, ResultLine
@@ -281,3 +282,21 @@ def test_a_page_without_a_framework_is_deleted_as_ever(admin_client):
     admin_client.post(reverse("wagtailadmin_pages:delete", args=[city.pk]))
 
     assert not type(city).objects.filter(pk=city.pk).exists()
+
+
+def test_a_comment_stands_in_the_file_in_the_language_it_was_typed_in(client, officer):
+    line = made.line(factories.phase(), baseline_comment="Survey of 2018")
+    period = made.period(line)
+    changes = {
+        "baseline_comment": "Survey of 2018",
+        "target_comment": "Selon le plan",
+        "form-0-target_comment": "À mi-parcours",
+    }
+
+    with translation.override("fr"):
+        client.post(reverse("framework_line", args=[line.pk]), typed_on(line, **changes))
+
+    line.refresh_from_db()
+    period.refresh_from_db()
+    assert [line.comment(name).language for name in ("baseline_comment", "target_comment")] == ["en", "fr"]
+    assert period.comment("target_comment").language == "fr"

@@ -114,7 +114,12 @@ def test_small_numbers_leave_no_trace_but_the_word_that_they_are_small():
 @pytest.mark.django_db
 def test_only_approved_values_stand_in_the_file_and_what_is_in_words_has_no_value():
     phase = ready_phase()
-    words = monitoring.line(phase, monitoring.indicator("How it is decided", **IN_WORDS), baseline_comment="Not at all")
+    words = monitoring.line(
+        phase,
+        monitoring.indicator("How it is decided", **IN_WORDS),
+        baseline_comment="Pas du tout",
+        baseline_comment_language="fr",
+    )
     words.baseline_year = 2018
     words.save()
     monitoring.approved(monitoring.period(words, target_comment="In public"), None, narrative="By vote")
@@ -126,6 +131,7 @@ def test_only_approved_values_stand_in_the_file_and_what_is_in_words_has_no_valu
     assert first.xpath(".//@value") == []
     assert texts(first, "period/actual/comment") == {"en": "By vote"}
     assert texts(first, "period/target/comment") == {"en": "In public"}
+    assert texts(first, "baseline/comment") == {"fr": "Pas du tout"}
     assert second.findall("period/actual") == []
 
 

@@ -1,0 +1,4 @@
+"""As Django has them, but for the hour of a day, which names its time zone."""
+
+DATETIME_FORMAT = "j F Y H:i T"
+SHORT_DATETIME_FORMAT = "d/m/Y H:i T"

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from core.folding import fold
 from core.languages import Wording
+from core.lead_pictures import CardPicture, card_picture, read_lead_pictures
 from core.models import Region
 from core.sources import ShownSource, shown_sources
 
@@ -34,6 +35,7 @@ class CityRow:
     role: str
     anchor: str
     """Set on the first city of each country."""
+    picture: CardPicture | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class KindOfOrganisations:
 
 def cities_by_region(request: HttpRequest | None = None) -> list[RegionOfCities]:
     """All live cities, the region with most cities first; inside, by country and name as the visitor reads them."""
-    cities = live_cities().prefetch_related("participations__phase")
+    cities = read_lead_pictures(live_cities().prefetch_related("participations__phase").marking_lead_pictures())
     by_region: dict[Region | None, list[CityPage]] = defaultdict(list)
     for city in cities:
         by_region[city.region].append(city)
@@ -95,6 +97,7 @@ def _city_row(city: CityPage, anchor: str, request: HttpRequest | None) -> CityR
         country=city.country.name if city.country else "",
         role=_role(city.participations.all()),
         anchor=anchor,
+        picture=card_picture(city),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from core.figures import EXACTNESS
 from core.languages import Wording
+from core.lead_pictures import DisplayedLeadPicture, lead_picture
 from core.models import Country, Words
 from core.partial_dates import display_period
 from core.sources import ShownSource, called, shown_sources
@@ -46,6 +47,7 @@ class ShownCity:
     name: Wording
     other_names: list[Wording]
     lede: Wording
+    lead_picture: DisplayedLeadPicture | None
     profile: Wording
     body: object
     body_words: Words
@@ -60,6 +62,7 @@ def shown_city(city: CityPage, request: HttpRequest | None = None) -> ShownCity:
         name=city.name,
         other_names=city.other_names,
         lede=_own(city, "intro"),
+        lead_picture=lead_picture(city),
         profile=_after(_own(city, "intro"), _own(city, "summary")),
         body=words.body or city.body,
         body_words=words if words.body else city,

@@ -16,6 +16,7 @@ from cities.models import CityPage
 from core.charts import Cut
 from core.figures import ShownFigure, shown_figures
 from core.languages import Wording
+from core.lead_pictures import CardPicture, card_picture, read_lead_pictures
 from core.models import Figure
 from core.partial_dates import display_period, undated_last
 from core.sources import ShownSource, shown_sources
@@ -46,6 +47,7 @@ class PilotRow:
     when: str
     state: dict
     figures: list[ShownFigure]
+    picture: CardPicture | None
     city: Wording | None = None
     city_url: str = ""
     phase: str = ""
@@ -78,11 +80,12 @@ class Note:
 
 def pilots_in_list():
     """Live pilots, the newest first and undated last, with all that a list says of them."""
-    return PilotPage.objects.live().order_by(*undated_last("starts"), "title").prefetch_related("figures").with_words()
+    pilots = PilotPage.objects.live().order_by(*undated_last("starts"), "title").prefetch_related("figures")
+    return pilots.with_words().marking_lead_pictures()
 
 
 def all_pilots(request: HttpRequest | None = None) -> PilotList:
-    pilots = list(pilots_in_list().select_related("phase").prefetch_related("themes"))
+    pilots = read_lead_pictures(pilots_in_list().select_related("phase").prefetch_related("themes"))
     above = {pilot.path[: -Page.steplen] for pilot in pilots}
     cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)}
     rows = [_row_in_list(pilot, cities.get(pilot.path[: -Page.steplen]), request) for pilot in pilots]
@@ -101,7 +104,7 @@ def _row_in_list(pilot: PilotPage, city: CityPage | None, request: HttpRequest |
 
 def pilots_of(city: CityPage, request: HttpRequest | None = None) -> list[PilotRow]:
     """Those under its page: short, for their own pages are one click away."""
-    return [_row(pilot, request) for pilot in pilots_in_list().child_of(city)]
+    return [_row(pilot, request) for pilot in read_lead_pictures(pilots_in_list().child_of(city))]
 
 
 def pilots_with(practice: PracticePage, request: HttpRequest | None = None) -> list[PilotLink]:
@@ -148,6 +151,7 @@ def _row(pilot: PilotPage, request: HttpRequest | None) -> PilotRow:
         text=_line(pilot),
         when=period_of(pilot) or _("Dates not known"),
         state=state_of(pilot),
+        picture=card_picture(pilot),
         figures=shown_figures(words, reached).table,
     )
 

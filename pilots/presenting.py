@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from cities.models import CityPage, Phase
 from core.figures import ShownFigures, shown_figures
 from core.languages import Wording
+from core.lead_pictures import DisplayedLeadPicture, lead_picture
 from core.models import Figure, FrameworkItem, TargetGroup, Theme
 from core.sources import ShownSource, shown_sources
 from core.templatetags.core_tags import row_words
@@ -71,6 +72,7 @@ class ShownPilot:
     lede: Wording
     crumbs: list[dict]
     signs: list[dict]
+    lead_picture: DisplayedLeadPicture | None
     glance: list[dict]
     parts: list[Part]
     reached: ShownFigures
@@ -106,6 +108,7 @@ def shown_pilot(pilot: PilotPage, request: HttpRequest | None = None) -> ShownPi
         lede=_lede(pilot, theme_line),
         crumbs=_crumbs(ties.city, request),
         signs=_signs(pilot, names),
+        lead_picture=lead_picture(pilot),
         glance=rows_of(pilot, ties.city, names, request),
         parts=[Part(name, str(label), _own(pilot, name)) for name, label in PARTS.items() if _own(pilot, name)],
         reached=shown_figures(words, [figure for figure in figures if figure.kind == Figure.Kind.RESULT]),

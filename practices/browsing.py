@@ -15,6 +15,7 @@ from core.charts import Cut
 from core.charts import cut as cut_around
 from core.facets import Answer, ask
 from core.facets.panels import Panels, written
+from core.lead_pictures import CardPicture, card_picture
 from core.partial_dates import PartialDate
 
 from . import card_facts
@@ -46,6 +47,8 @@ class PracticeCard:
     fresh: Freshness
     adapted: tuple[str, ...]
     cut: Cut
+    picture: CardPicture | None
+    """In place of the cut."""
 
     @property
     def unproved(self) -> bool:
@@ -54,7 +57,10 @@ class PracticeCard:
 
 
 def cards(practices: Iterable[int | PracticePage], request: HttpRequest | None = None) -> list[PracticeCard]:
-    """The cards of these live practices (keys or pages), in their order. Seven queries, however many there are."""
+    """The cards of these live practices (keys or pages), in their order.
+
+    Seven queries, four more where there are pictures, however many cards there are.
+    """
     pks = [getattr(practice, "pk", practice) for practice in practices]
     pages = card_facts.pages(pks) if pks else {}
     if not pages:
@@ -79,6 +85,7 @@ def _card(page: PracticePage, facts: card_facts.CardFacts, request: HttpRequest 
         fresh=facts.freshness(page),
         adapted=_adapted(facts.adapted.get(page.pk, Adapted())),
         cut=_cut(city, page),
+        picture=card_picture(page),
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from cities.models import CityPage
 from core.languages import Wording
+from core.lead_pictures import read_lead_pictures
 from core.models import Country
 
 from .courses import city_path
@@ -40,9 +41,9 @@ class Adapted:
 
 
 def pages(pks: list[int]) -> dict[int, PracticePage]:
-    """Live practices by key, with the words that are shown. Two queries."""
+    """Live practices by key, with the words and pictures that are shown. Two queries, three more where pictures are."""
     found = PracticePage.objects.live().filter(pk__in=pks).defer(*LONG).with_words()
-    return {page.pk: page for page in found}
+    return {page.pk: page for page in read_lead_pictures(found.marking_lead_pictures())}
 
 
 @dataclass(frozen=True)

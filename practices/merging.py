@@ -21,8 +21,10 @@ from wagtail.models import Page
 
 from cities.models import CityPage
 from core import languages
+from core.models import LeadPicture
 from core.pointing import Place, places, point_all
 from core.revising import revise
+from core.templatetags.core_tags import row_words
 
 from .courses import city_path
 from .models import PeerReview, PracticePage, Transfer
@@ -102,6 +104,18 @@ def _take_facts(kept: PracticePage, absorbed: PracticePage) -> None:
         kept.further_cities.add(city)
     for name, facts in {**ROWS, **SOURCES}.items():
         _take_rows(kept, absorbed, name, facts)
+    _take_picture(kept, absorbed)
+
+
+def _take_picture(kept: PracticePage, absorbed: PracticePage) -> None:
+    """Only where the kept one has none, and where its texts are known in the language of the kept one."""
+    row = absorbed.lead_picture
+    if row is None or kept.lead_picture:
+        return
+    texts = {name: row_words(absorbed.words_in(kept.language), row, name) for name in LeadPicture.WORDS}
+    if texts["alternative_text"].language == kept.language:
+        facts = {"image": row.image, "author": row.author, "licence": row.licence}
+        kept.lead_pictures = [LeadPicture(**facts, **{name: str(text) for name, text in texts.items()})]
 
 
 def _take_rows(kept: PracticePage, absorbed: PracticePage, name: str, facts: tuple[str, ...]) -> None:

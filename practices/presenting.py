@@ -17,6 +17,7 @@ from cities.models import CityPage
 from core.blocks import headings_of
 from core.figures import ShownFigures, shown_figures
 from core.languages import Wording
+from core.lead_pictures import lead_picture
 from core.models import Figure, FrameworkItem
 from core.sources import shown_sources
 
@@ -101,6 +102,7 @@ def _header(shown: Shown) -> dict:
         "crumbs": _crumbs(page),
         "lede": glance.own(page, shown.words, "intro"),
         "signs": _signs(page, shown.courses),
+        "lead_picture": lead_picture(page),
     }
 
 

@@ -103,6 +103,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
     content_panels = [
         MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name")),
         FieldPanel("intro"),
+        *SubjectPage.lead_picture_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
         MultiFieldPanel(

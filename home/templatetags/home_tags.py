@@ -10,6 +10,8 @@ from django.utils import translation
 from core import languages
 from core.keeping import kept
 from core.models import SubjectPage
+from core.templatetags.core_tags import row_words
+from core.uploads.renditions import social_picture
 from home.models import StandardPage
 from home.sections import LISTED_IN, SECTIONS
 
@@ -46,6 +48,19 @@ def site_pages() -> list[dict]:
 def _site_pages() -> list[dict]:
     pages = StandardPage.objects.live().filter(in_footer=True).with_words().order_by("path")
     return [{"url": reverse("wagtail_serve", args=[f"{page.slug}/"]), "words": page.words} for page in pages]
+
+
+@register.inclusion_tag("components/_social_preview.html", takes_context=True)
+def social_preview(context, page: SubjectPage, title: str, description: str) -> dict:
+    """What other sites show of a page; with its picture where it has one."""
+    row = page.lead_picture
+    return {
+        "title": title,
+        "description": description,
+        "url": page.get_full_url(context["request"]) if page.pk else "",
+        "picture": social_picture(row.image) if row else None,
+        "alt": row_words(page.words, row, "alternative_text") if row else "",
+    }
 
 
 @register.inclusion_tag("components/_language_links.html", takes_context=True)

@@ -123,7 +123,9 @@ class PilotPage(PilotWords, SubjectPage):
     subpage_types = ["pilots.PilotTranslation"]
     content_panels = [
         TitleFieldPanel("title", placeholder=False, classname=""),
-        *PilotWords.words_panels[1:],
+        PilotWords.words_panels[1],
+        *SubjectPage.lead_picture_panels,
+        *PilotWords.words_panels[2:],
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("phase"), FieldPanel("status")]),

@@ -17,12 +17,29 @@ LONGEST = 240  # an address keeps room for its number
 class SubjectForm(ControlNames, VisiblePageForm):
     """Until a subject is public its address follows from its title, and gives way where it is taken."""
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs) -> None:
+        self.rows_not_sent = [name for name in type(self).formsets if data and f"{name}-TOTAL_FORMS" not in data]
+        super().__init__(self._with_counts_of_rows(data), *args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if self.instance.pk is None:
             self.initial["language"] = getattr(self.for_user, "language", "") or languages.current()
+
+    def _with_counts_of_rows(self, data):
+        if not self.rows_not_sent:
+            return data
+        counts = [f"{name}-{count}" for name in self.rows_not_sent for count in ("TOTAL_FORMS", "INITIAL_FORMS")]
+        data = data.copy()
+        data.update(dict.fromkeys(counts, "0"))
+        return data
+
+    def save(self, commit=True):  # noqa: FBT002 (Django's signature)
+        """A form that was opened before it had some kind of rows keeps those that are there."""
+        formsets = self.formsets
+        self.formsets = {name: formset for name, formset in formsets.items() if name not in self.rows_not_sent}
+        page = super().save(commit=commit)
+        self.formsets = formsets
+        return page
 
     def clean(self) -> dict:
         is_public = self.instance.pk is not None and self.instance.live

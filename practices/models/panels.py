@@ -82,6 +82,7 @@ SNAPSHOT = [
             "school place and meet an interpreter.”"
         ),
     ),
+    *SubjectPage.lead_picture_panels,
     *(part(name) for name in ("summary", "challenge", "how_it_works", "results")),
     FieldPanel(
         "themes",

@@ -2,7 +2,7 @@ from .changes import Change
 from .indexes import IndexPage
 from .names import NamedInLanguages
 from .records import Fingerprinted, Loaded, Sourced
-from .rows import Figure, Row, Source, SubjectTag
+from .rows import Figure, LeadPicture, Row, Source, SubjectTag
 from .subjects import SubjectPage, SubjectQuerySet
 from .translations import TranslationPage, subject_key
 from .vocabularies import Country, FrameworkItem, Region, TargetGroup, Theme
@@ -15,6 +15,7 @@ __all__ = [
     "Fingerprinted",
     "FrameworkItem",
     "IndexPage",
+    "LeadPicture",
     "Loaded",
     "NamedInLanguages",
     "Region",

@@ -78,6 +78,68 @@ class Figure(Row):
         verbose_name_plural = _("figures")
 
 
+class LeadPicture(Row):
+    """The picture a subject is known by; at most one is shown. Author and licence are facts, the texts are words.
+
+    Deleting the image, for example because somebody in it wishes so, takes it from every page.
+    """
+
+    class Licence(models.TextChoices):
+        CC_BY = "cc-by-4.0", _("CC BY 4.0: everybody may use it, naming the author")
+        CC_BY_SA = "cc-by-sa-4.0", _("CC BY-SA 4.0: everybody may use it, naming the author, under the same licence")
+        PUBLIC_DOMAIN = "public-domain", _("public domain: everybody may use it")
+        PERMITTED = "permitted", _("all rights reserved: the author allows its use here")
+
+    NAMES = {
+        Licence.CC_BY: "CC BY 4.0",
+        Licence.CC_BY_SA: "CC BY-SA 4.0",
+        Licence.PUBLIC_DOMAIN: _("public domain"),
+        Licence.PERMITTED: _("all rights reserved"),
+    }
+    DEEDS = {Licence.CC_BY: "by", Licence.CC_BY_SA: "by-sa"}
+    WORDS = ("alternative_text", "caption")
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="lead_pictures")
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.CASCADE, null=True, related_name="+", verbose_name=_("picture")
+    )
+    alternative_text = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        help_text=_("What the picture shows, in one sentence. It is read aloud to people who cannot see the picture."),
+    )
+    caption = models.CharField(
+        _("caption"),
+        max_length=255,
+        blank=True,
+        help_text=_("Stands under the picture: where, when, on what occasion."),
+    )
+    author = models.CharField(
+        _("author"), max_length=255, help_text=_("Who took or drew it: a person or an office. Named under the picture.")
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices)
+
+    panels = [
+        FieldPanel("image"),
+        FieldPanel("alternative_text"),
+        FieldPanel("caption"),
+        FieldRowPanel([FieldPanel("author"), FieldPanel("licence")]),
+    ]
+
+    class Meta(Row.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    @property
+    def licence_name(self) -> str:
+        return str(self.NAMES.get(self.licence, ""))
+
+    def licence_url(self, language: str) -> str:
+        """Where the licence is explained in `language`, if it is one that is explained anywhere."""
+        deed = self.DEEDS.get(self.licence)
+        return f"https://creativecommons.org/licenses/{deed}/4.0/deed.{language}" if deed else ""
+
+
 class SubjectTag(TaggedItemBase):
     """A free tag on a subject."""
 

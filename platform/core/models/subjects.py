@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel
@@ -20,6 +21,7 @@ from core.subject_form import SubjectForm
 
 from .permitted import Permitted
 from .records import Loaded
+from .rows import LeadPicture
 from .words import Version
 
 
@@ -30,6 +32,10 @@ class SubjectQuerySet(PageQuerySet):
         """One query for the translations a list in `language` needs (default: the visitor's), read by `page.words`."""
         shown = self.model.translation_model().objects.live().filter(language=language or languages.current())
         return self.prefetch_related(Prefetch("translations", queryset=shown, to_attr="translations_shown"))
+
+    def marking_lead_pictures(self):
+        """Says of each page, in the same query, whether it has one; for `core.lead_pictures.read_lead_pictures`."""
+        return self.annotate(has_lead_picture=models.Exists(LeadPicture.objects.filter(page=models.OuterRef("pk"))))
 
     def with_public_words_in(self, language: str):
         """Subjects that can be read in `language`."""
@@ -67,6 +73,19 @@ class SubjectPage(Permitted, Loaded, Page):
         FieldPanel("tags"),
     ]
     settings_panels = [FieldPanel("language"), FieldPanel("editor_note"), CommentPanel()]
+    lead_picture_panels = [
+        InlinePanel(
+            "lead_pictures",
+            heading=_("Picture"),
+            label=_("Picture"),
+            max_num=1,
+            classname="collapsed",
+            help_text=_(
+                "One photo or drawing that shows it, on its page and in lists. Show people only if they agreed, "
+                "children only if their parents did, and nobody who could come to harm by being recognised."
+            ),
+        )
+    ]
     source_panels = [InlinePanel("sources", heading=_("Sources"), label=_("Source"))]
 
     base_form_class = SubjectForm
@@ -122,7 +141,8 @@ class SubjectPage(Permitted, Loaded, Page):
 
     def words_of_rows(self) -> list[str]:
         """The words its rows hold in the original's language; a subject with rows says which are public."""
-        return [figure.label for figure in self.figures.all()]
+        captions = [picture.caption for picture in self.lead_pictures.all()]
+        return [*(figure.label for figure in self.figures.all()), *captions]
 
     def folded_words(self) -> str:
         """One text for the search of all languages, the same for every database: see core.folding."""
@@ -147,6 +167,13 @@ class SubjectPage(Permitted, Loaded, Page):
         page = super().with_content_json(content)
         page.words_digest = self.words_digest
         return page
+
+    @cached_property
+    def lead_picture(self) -> LeadPicture | None:
+        """A draft may have a row without its picture."""
+        if not getattr(self, "has_lead_picture", True):
+            return None
+        return next((row for row in self.lead_pictures.all() if row.image_id and row.image), None)
 
     # --- rules ------------------------------------------------------------------------------------------------
     def clean(self) -> None:

@@ -76,7 +76,7 @@ def responsive_picture(
 @register.simple_tag
 def row_words(words, row, field: str) -> languages.Wording:
     """A row's text in the language of `words`, else as it was first written (in the subject's language)."""
-    translated = words.row_words.get(str(row.uuid), {}).get(field)
+    translated = words.row_words.get(str(row.uuid), {}).get(field) if hasattr(words, "subject_id") else ""
     if translated:
         return languages.Wording(translated, words.language)
     subject = getattr(words, "subject", None) or words

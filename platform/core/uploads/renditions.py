@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 FORMATS = ("avif", "webp", "jpeg")
 """The lightest first; the last is for browsers that read none of the others."""
-CROPS = {"whole": ("width-624", "width-1248"), "card": ("fill-480x270",)}
+CROPS = {"whole": ("width-624", "width-1248"), "card": ("fill-480x216",)}
 """`whole` is as wide as a column of text, on a plain screen and on a fine one; `card` keeps the focal point."""
 SOCIAL = "fill-1200x630|format-jpeg"
 """What other sites show when somebody passes the address of a page on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,7 +19,7 @@ from core.blocks import headings_of
 from core.figures import ShownFigures, shown_figures
 from core.languages import Wording
 from core.lead_pictures import lead_picture
-from core.models import Figure, FrameworkItem
+from core.models import Figure, FrameworkItem, LeadPicture
 from core.sources import shown_sources
 
 from . import glance
@@ -90,8 +91,13 @@ def practice_context(page: PracticePage, words: PracticeWords, request: HttpRequ
 
 
 def city_of(page: PracticePage) -> CityPage | None:
-    """The city it hangs under, with its country."""
-    return CityPage.objects.filter(path=city_path(page)).select_related("country").first()
+    """The city it hangs under, with its country; the same query says whether the public practice has a picture."""
+    pictured = Exists(LeadPicture.objects.filter(page=page.pk))
+    cities = CityPage.objects.filter(path=city_path(page)).select_related("country")
+    city = cities.annotate(practice_has_picture=pictured).first()
+    if city and "lead_pictures" not in getattr(page, "_cluster_related_objects", {}):  # a draft has its own
+        page.has_lead_picture = city.practice_has_picture
+    return city
 
 
 # --- the header -----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ class MonitoringConfig(AppConfig):
         grant(Role.TRANSLATOR, "monitoring.view_indicator", "monitoring.change_indicator")  # of which: the names
         from . import loading  # noqa: F401, PLC0415 (all of these register themselves)
         from .evaluation import documents, log, waiting  # noqa: F401, PLC0415
+        from .iati import publishing  # noqa: F401, PLC0415
         from .report import making  # noqa: F401, PLC0415
         from .values import asking, attaching  # noqa: F401, PLC0415
         from .values import waiting as values_waiting  # noqa: F401, PLC0415

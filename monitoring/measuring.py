@@ -1,9 +1,10 @@
-"""How a value goes from a city to the public: draft, submitted, returned or approved, superseded.
+"""How a value goes from a city to the public: draft, submitted, returned or approved, superseded or withdrawn.
 
 `FOLLOWS` is the whole order of states; nothing else changes a state. Every step is kept with who, when and why. An
 approved value is never changed: a correction is a value of its own, which supersedes it when it is approved itself.
-A locked period takes no values. All verbs raise ValidationError; whoever calls asks first whether the person may
-(`Period.objects.reportable_by`, `Measurement.objects.editable_by`, `.judged_by`).
+A locked period takes no values. All verbs raise ValidationError, which says how the value really stands; whoever calls
+asks first whether the person may (`Period.objects.reportable_by`, `Measurement.objects.editable_by`, `.judged_by`,
+`.withdrawable_by`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
@@ -24,16 +26,35 @@ from core.facets.changes import note_all
 
 from .models import CATEGORIES, Measurement, MeasurementPart, MeasurementStep, Period, State
 from .values.asking import close_if_answered
-from .values.telling import tell_approved, tell_returned, tell_submitted
+from .values.telling import (
+    tell_approved,
+    tell_correction_asked,
+    tell_returned,
+    tell_submitted,
+    tell_withdrawn,
+)
 
-FOLLOWS: dict[State | None, frozenset[State]] = {
-    None: frozenset({State.DRAFT}),
+FOLLOWS: dict[State | str | None, frozenset[State]] = {
+    None: frozenset({State.DRAFT, State.RETURNED}),
     State.DRAFT: frozenset({State.DRAFT, State.SUBMITTED}),
     State.SUBMITTED: frozenset({State.RETURNED, State.APPROVED}),
     State.RETURNED: frozenset({State.DRAFT, State.SUBMITTED}),
-    State.APPROVED: frozenset({State.SUPERSEDED}),
+    State.APPROVED: frozenset({State.SUPERSEDED, State.WITHDRAWN}),
     State.SUPERSEDED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    "": frozenset({State.WITHDRAWN}),  # documented, from a published source
 }
+"""A value begins as a draft, or returned: as a correction that an M&E officer asks for."""
+STANDS = {
+    State.DRAFT: gettext_lazy("This value is a draft: it has not been sent."),
+    State.SUBMITTED: gettext_lazy("This value waits for approval. It can be changed once it is returned."),
+    State.RETURNED: gettext_lazy("This value has been returned to those who sent it, to be mended."),
+    State.APPROVED: gettext_lazy("This value has been approved. It can be corrected or withdrawn."),
+    State.SUPERSEDED: gettext_lazy("This value has been replaced by a newer one."),
+    State.WITHDRAWN: gettext_lazy("This value has been withdrawn."),
+    "": gettext_lazy("This value is from a published source. It can only be replaced or withdrawn."),
+}
+"""What a refused step answers: how the value stands."""
 COLLECTION = "monitoring"
 Parts = Mapping[str, Mapping[str, Decimal]]
 """Dimension, category, how many."""
@@ -67,7 +88,7 @@ def save_draft(*, period: Period, entry: Entry, by, by_role: str = "", note: str
     if opened is None:
         opened = _begin(period, by)
     elif not opened.is_editable:
-        raise ValidationError(_("This value waits for approval. It can be changed once it is returned."))
+        raise ValidationError(STANDS[State(opened.state)])
     _write(opened, entry)
     _into(opened, State.DRAFT, by, by_role, note.strip())
     return opened
@@ -101,6 +122,7 @@ def submit(measurement: Measurement, *, by, by_role: str = "", note: str = "") -
     """Sends a draft or a returned value to the M&E officers. What is incomplete or impossible is refused by field."""
     measurement = _locked(measurement)
     _refuse_locked(measurement.period)
+    _refuse_step(measurement, State.SUBMITTED)
     refuse_impossible(measurement)
     _step(measurement, State.SUBMITTED, by, by_role, note.strip())
     close_if_answered(measurement.period)
@@ -121,11 +143,18 @@ def send_back(measurement: Measurement, *, by, note: str) -> Measurement:
 
 @transaction.atomic
 def approve(measurement: Measurement, *, by, note: str = "") -> Measurement:
-    """Makes a submitted value the period's own, public from now on; what was approved before is superseded."""
+    """Makes a submitted value the period's own, public from now on; what was approved before is superseded.
+
+    Two people stand behind a published value: who entered or sent it does not approve it, unless as an administrator,
+    so that a programme with one M&E officer goes on.
+    """
     measurement = _locked(measurement)
     _refuse_locked(measurement.period)
+    _refuse_step(measurement, State.APPROVED)
+    if is_own(measurement, by):
+        raise ValidationError(OWN_VALUE)
     before = Measurement.objects.select_for_update().approved().filter(period=measurement.period_id).first()
-    if before is not None and measurement.state == State.SUBMITTED:
+    if before is not None:
         _step(before, State.SUPERSEDED, by)
         if measurement.supersedes_id != before.pk:
             Measurement.objects.filter(pk=measurement.pk).update(supersedes=before)
@@ -135,12 +164,78 @@ def approve(measurement: Measurement, *, by, note: str = "") -> Measurement:
     return measurement
 
 
+OWN_VALUE = gettext_lazy(
+    "You entered this value yourself, so somebody else approves it: another M&E officer, or an administrator. "
+    "If you are the only M&E officer, ask an administrator to approve it or to invite a second one."
+)
+
+
+def is_own(measurement: Measurement, person) -> bool:
+    """Whether the person entered or sent it, and is no administrator."""
+    if person is None or person.is_superuser:
+        return False
+    return measurement.steps.filter(state__in=(State.DRAFT, State.SUBMITTED), by=person).exists()
+
+
+@transaction.atomic
+def ask_correction(measurement: Measurement, *, by, note: str) -> Measurement:
+    """Returns an approved value to its city with what is to be mended. It stays public until a correction is approved.
+
+    Gives that correction: a value of its own, which says what the approved one says.
+    """
+    if not note.strip():
+        raise ValidationError({"note": _("Say what is to be mended.")})
+    measurement = _locked(measurement)
+    if measurement.state != State.APPROVED:
+        raise ValidationError(STANDS[measurement.state])
+    _refuse_locked(measurement.period)
+    if Measurement.objects.open().filter(period=measurement.period_id).exists():
+        raise ValidationError(_("A correction of this value has been begun already."))
+    correction = _begin(measurement.period, by)
+    _write(correction, _entry_of(measurement))
+    _into(correction, State.RETURNED, by, note=note.strip())
+    tell_correction_asked(correction, note=note.strip())
+    return correction
+
+
+def _entry_of(measurement: Measurement) -> Entry:
+    plain = ("value", "narrative", "language", "measured_on", "source", "source_url", "parts_comment", "qualifier")
+    parts: dict[str, dict[str, Decimal]] = {}
+    for part in measurement.parts.all():
+        parts.setdefault(part.dimension, {})[part.category] = part.value
+    return Entry(
+        **{name: getattr(measurement, name) for name in plain},
+        parts=parts,
+        photo=measurement.photo,
+        documents=measurement.documents.all(),
+    )
+
+
+@transaction.atomic
+def withdraw(measurement: Measurement, *, by, note: str) -> Measurement:
+    """Takes an approved or documented value out of public, in a closed period too; it is kept, with the reason.
+
+    Nothing comes in its place: what it had superseded stays superseded, and a value is wanted again.
+    """
+    if not note.strip():
+        raise ValidationError({"note": _("Say why it is withdrawn.")})
+    measurement = _locked(measurement)
+    if Measurement.objects.filter(supersedes=measurement, basis=Measurement.Basis.DOCUMENTED).exists():
+        raise ValidationError(STANDS[State.SUPERSEDED])
+    _step(measurement, State.WITHDRAWN, by, note=note.strip())
+    note_all(COLLECTION)
+    tell_withdrawn(measurement, note=note.strip())
+    return measurement
+
+
 @transaction.atomic
 def discard(measurement: Measurement) -> None:
     """Throws away a draft that was never submitted; what somebody has seen is kept."""
     measurement = _locked(measurement)
-    if measurement.state != State.DRAFT or measurement.steps.exclude(state=State.DRAFT).exists():
-        raise ValidationError(_("This value was submitted before. It is kept, and can be corrected."))
+    if measurement.state != State.DRAFT:
+        raise ValidationError(STANDS[measurement.state])
+    if measurement.steps.exclude(state=State.DRAFT).exists():
+        raise ValidationError(_("This value was sent or returned before. It is kept, and can be corrected."))
     measurement.steps.all().delete()
     measurement.delete()
 
@@ -177,26 +272,16 @@ def refuse_impossible(measurement: Measurement) -> None:
         wrong["value"] = _("Enter the number.")
     if not indicator.is_number and not measurement.narrative.strip():
         wrong["narrative"] = _("Say in words how it stands.")
-    if measurement.value is not None and (text := out_of_range(indicator, measurement.value)):
-        wrong["value"] = text
+    try:
+        indicator.validate_numbers(value=measurement.value)
+    except ValidationError as error:
+        wrong.update(error.error_dict)
     if measurement.measured_on and not _in_period(measurement):
         wrong["measured_on"] = _("This day is outside the period, or still to come.")
-    if text := _parts_that_do_not_add_up(measurement):
+    if text := _wrong_parts(measurement):
         wrong["parts"] = text
     if wrong:
         raise ValidationError(wrong)
-
-
-def out_of_range(indicator, value: Decimal) -> str:
-    """Why this number can be neither a value nor a target of the indicator; empty when it can."""
-    measure = indicator.Measure
-    if indicator.measure == measure.PERCENTAGE and value > 100 and not indicator.over_hundred:
-        return _("A percentage of this cannot be over 100.")
-    if value < 0 and (indicator.measure != measure.UNIT or indicator.counts_people):
-        return _("This cannot be less than 0.")
-    if indicator.counts_people and value % 1:
-        return _("People are counted whole.")
-    return ""
 
 
 def _in_period(measurement: Measurement) -> bool:
@@ -204,14 +289,16 @@ def _in_period(measurement: Measurement) -> bool:
     return period.starts <= measurement.measured_on <= min(period.ends, timezone.localdate())
 
 
-def _parts_that_do_not_add_up(measurement: Measurement) -> str:
-    if measurement.value is None or measurement.parts_comment.strip():
-        return ""
+def _wrong_parts(measurement: Measurement) -> str:
     sums: dict[str, Decimal] = {}
     for part in measurement.parts.all():
         if part.category not in CATEGORIES[part.dimension]:
             return _("These categories do not belong together.")
+        if part.value % 1 and measurement.period.line.indicator.counts_people:
+            return _("People are counted whole.")
         sums[part.dimension] = sums.get(part.dimension, Decimal(0)) + part.value
+    if measurement.value is None or measurement.parts_comment.strip():
+        return ""
     if all(total == measurement.value for total in sums.values()):
         return ""
     return _("The parts do not add up to the value. Correct them, or say why not.")
@@ -226,12 +313,16 @@ def _refuse_locked(period: Period) -> None:
 def _locked(measurement: Measurement) -> Measurement:
     """As it is now, held until the transaction ends: of two people one finds it changed."""
     held = Measurement.objects.select_for_update(of=("self",)).select_related("period__line__indicator")
-    return held.get(pk=measurement.pk, basis=Measurement.Basis.REPORTED)
+    return held.get(pk=measurement.pk)
+
+
+def _refuse_step(measurement: Measurement, state: State) -> None:
+    if state not in FOLLOWS[measurement.state]:
+        raise ValidationError(STANDS[measurement.state])
 
 
 def _step(measurement: Measurement, state: State, by, by_role: str = "", note: str = "") -> None:
-    if state not in FOLLOWS[State(measurement.state)]:
-        raise ValidationError(_("This value has been changed meanwhile. Load the page again."))
+    _refuse_step(measurement, state)
     _into(measurement, state, by, by_role, note)
 
 

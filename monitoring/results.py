@@ -230,12 +230,36 @@ def _point(row: dict, shown: Published) -> Point:
     )
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """Of so many lines (`followed`) how many have an approved value: `reported` at any time, and `lately`, for the
+    newest period that somebody reported on, which is from `starts` to `ends` (None where nobody ever has)."""
+
+    followed: int
+    reported: int
+    lately: int
+    starts: date | None = None
+    ends: date | None = None
+
+
+def coverage_of(found: Iterable[LineResult]) -> Coverage:
+    """A period is the same where it ends on the same day: one place reports by quarter, another by year."""
+    found = list(found)
+    reported = [result for result in found if result.approved]
+    if not reported:
+        return Coverage(len(found), 0, 0)
+    newest = max((result.approved[-1] for result in reported), key=lambda point: (point.ends, point.starts))
+    lately = sum(result.approved[-1].ends == newest.ends for result in reported)
+    return Coverage(len(found), len(reported), lately, newest.starts, newest.ends)
+
+
 # --- put together -----------------------------------------------------------------------------------------------
 @dataclass
 class Aggregate:
     """One indicator over several subjects. `sum` is None where values are never put together.
 
-    `reported` of `followed` is the coverage: how many of the lines have an approved value.
+    `reported` of `followed`: how many of the lines have an approved value. `documented`: how many values there are from
+    published sources.
     """
 
     indicator: Indicator
@@ -248,6 +272,10 @@ class Aggregate:
     @cached_property
     def reported(self) -> int:
         return sum(bool(result.approved) for result in self.results)
+
+    @property
+    def documented(self) -> int:
+        return sum(len(result.documented) for result in self.results)
 
     @cached_property
     def sum(self) -> Sum | None:

@@ -12,17 +12,20 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from core import languages
 from core.figures import EXACTNESS
+from core.isolating import isolated
 from core.languages import Wording
 from core.partial_dates import PartialDate, display_period
 from core.sources import called
 from core.templatetags.core_tags import quantity
 
 from .models import Indicator, Period
-from .results import DOCUMENTED, Point, Word
+from .results import DOCUMENTED, Coverage, Point, Word
 from .suppressing import Published, Sum
 
 IN_A_CELL = 90
+Measure = Indicator.Measure
 NOTHING = "–"  # nobody has reported: not that nothing was done
 SIGNS: dict[str, dict] = {
     Word.ON_TRACK: {"icon": "check", "tone": "ok"},
@@ -71,6 +74,24 @@ def number_said(indicator: Indicator, number: Decimal | None) -> str:
     return quantity(number)
 
 
+def number_with_unit(indicator: Indicator, number: Decimal | None) -> str:
+    """As a number stands by itself: `1,234 people`, `58%`, `yes`, `4 (1 to 5)`."""
+    said = number_said(indicator, number)
+    unit = indicator.unit_named if indicator.measure in (Measure.UNIT, Measure.ORDINAL) else ""
+    if not said or not unit:
+        return said
+    if indicator.measure == Measure.ORDINAL:
+        # Translators: a rating and its scale: "4 (1 to 5)"
+        return _("%(rating)s (%(scale)s)") % {"rating": said, "scale": unit}
+    # Translators: a number and what it counts: "1,234 people"
+    return _("%(number)s %(unit)s") % {"number": said, "unit": _in_place(unit)}
+
+
+def _in_place(unit: Wording) -> str:
+    """An English unit beside Arabic digits keeps its own direction."""
+    return unit if unit.language == languages.current() else isolated(unit)
+
+
 def unit_of(indicator: Indicator) -> str:
     """What a number counts, where that has to be said."""
     return indicator.unit_named if indicator.measure == Indicator.Measure.UNIT else ""
@@ -82,7 +103,7 @@ def few() -> str:
 
 
 def value_said(indicator: Indicator, point: Point) -> str:
-    """A published value, with how exact it is: `about 300`, `fewer than 5`, or its first words."""
+    """A published value, with its unit and how exact it is: `about 300 people`, or its first words."""
     if point.value is None and not point.published.total_withheld:
         return Wording(Truncator(point.narrative).chars(IN_A_CELL), point.narrative.language)
     said = published_said(indicator, point.published)
@@ -90,14 +111,15 @@ def value_said(indicator: Indicator, point: Point) -> str:
 
 
 def published_said(indicator: Indicator, shown: Published) -> str:
-    return few() if shown.total_withheld else number_said(indicator, shown.total)
+    """With its unit; of a small number of people that it is small."""
+    return few() if shown.total_withheld else number_with_unit(indicator, shown.total)
 
 
 def sum_said(indicator: Indicator, whole: Sum | None) -> str:
-    """What was put together; where all of it is withheld, that it is little. A dash where there is nothing."""
+    """What was put together, with its unit; where all of it is withheld, that it is little; a dash for nothing."""
     if whole is None or whole.total is None:
         return few() if whole and whole.left_out == 1 else NOTHING
-    return number_said(indicator, whole.total)
+    return number_with_unit(indicator, whole.total)
 
 
 def left_out_said(whole: Sum | None) -> str:
@@ -132,6 +154,18 @@ def span_said(period: Period | Point) -> str:
 def day_said(day: date) -> str:
     """As short as on an axis: `Jun 2026`."""
     return date_format(day, "M Y")
+
+
+def for_period(said: str, covered: Coverage) -> str:
+    """Who reported, with for when: without it everybody who did once would be counted for ever."""
+    if covered.starts is None or covered.ends is None:
+        return said
+    told = {"said": said, "period": period_said(covered.starts, covered.ends)}
+    if covered.reported == covered.lately:
+        # Translators: "3 of 4 pilots reported for January to June 2026"
+        return _("%(said)s for %(period)s") % told
+    # Translators: "2 of 4 pilots reported for January to June 2026 (3 at any time)"
+    return _("%(said)s for %(period)s (%(number)s at any time)") % {**told, "number": quantity(covered.reported)}
 
 
 def until_said(ends: date) -> str:

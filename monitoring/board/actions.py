@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from cities.models import CheckIn, CityPage, Desk
 from cities.reminding import remind
 from core.isolating import isolated
 from core.templatetags.core_tags import quantity
-from monitoring import measuring
+from monitoring.framework.framing import lock_periods
 from monitoring.models import Period
 from monitoring.subjects import CITY_PART
 
@@ -39,7 +39,7 @@ class Reminded:
     without_city: int = 0
 
 
-def act(question: Question, posted: QueryDict) -> list[str]:
+def act(question: Question, posted: QueryDict, *, by) -> list[str]:
     """What the pressed button says, to the ticked lines or to all that the question finds; gives what happened.
 
     Raises ValidationError.
@@ -53,7 +53,8 @@ def act(question: Question, posted: QueryDict) -> list[str]:
     if posted.get("do") == "remind":
         return reminded_in_words(remind_cities(periods))
     if posted.get("do") in ("close", "open"):
-        return [_locked_in_words(lock(periods, locked=posted["do"] == "close"), locked=posted["do"] == "close")]
+        locked = posted["do"] == "close"
+        return [_locked_in_words(lock_periods(periods, locked=locked, by=by), locked=locked)]
     raise ValidationError(_("Choose what to do."))
 
 
@@ -110,15 +111,6 @@ def _with_role(city: CityPage, role: str) -> str:
 
 
 # --- locks ------------------------------------------------------------------------------------------------------
-@transaction.atomic
-def lock(periods: models.QuerySet[Period], *, locked: bool) -> int:
-    """Closes these periods or opens them again; gives how many it changed."""
-    changed = list(periods.exclude(locked=locked))
-    for period in changed:
-        measuring.set_lock(period, locked=locked)
-    return len(changed)
-
-
 def _locked_in_words(number: int, *, locked: bool) -> str:
     closed = ngettext("%(number)s line was closed.", "%(number)s lines were closed.", number)
     opened = ngettext("%(number)s line was opened.", "%(number)s lines were opened.", number)

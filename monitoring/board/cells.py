@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from cities.belonging import cities_of
 from monitoring.models import Indicator
 from monitoring.models.rights import is_mne
-from monitoring.saying import few, number_said, unit_of
+from monitoring.saying import few, number_said, number_with_unit, unit_of
 from monitoring.suppressing import Published
 
 from .rows import Row
@@ -92,7 +92,7 @@ def _said(row: Row) -> str:
 def _target(row: Row) -> str:
     if row.target is None:
         return ""
-    number = number_said(row.indicator, row.target)
+    number = number_with_unit(row.indicator, row.target)
     return _("%(number)s (final)") % {"number": number} if row.target_is_final else number
 
 

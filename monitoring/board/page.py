@@ -66,7 +66,7 @@ def _done(request: HttpRequest, question: Question) -> HttpResponse:
     if not is_mne(request.user) or not question.spans:
         raise Http404
     try:
-        for text in act(question, request.POST):
+        for text in act(question, request.POST, by=request.user):
             messages.info(request, text)
     except ValidationError as wrong:
         messages.error(request, " ".join(wrong.messages))

@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 from cities.models import CityPage
 from core import languages
 from core.languages import Wording
-from monitoring.models import Indicator, Measurement, MeasurementStep, Period, State
+from monitoring.models import DOCUMENTED, Indicator, Measurement, MeasurementStep, Period, State
 from monitoring.subjects import CITY_PART
 from monitoring.suppressing import Published, published
 from practices.freshness import speaker
@@ -178,9 +178,9 @@ def _values(facts: list[dict], question: Question) -> dict[int, Value]:
 
 
 def _current() -> models.QuerySet[Measurement]:
-    """Neither superseded nor a draft. An approved value whose correction is begun still counts."""
-    newest = ~Q(basis=Measurement.Basis.DOCUMENTED) | Q(superseded_by__isnull=True)
-    return Measurement.objects.filter(newest).exclude(state__in=(State.DRAFT, State.SUPERSEDED))
+    """Neither superseded, withdrawn nor a draft. An approved value whose correction is begun still counts."""
+    reported = Q(basis=Measurement.Basis.REPORTED, state__in=(State.SUBMITTED, State.RETURNED, State.APPROVED))
+    return Measurement.objects.filter(reported | DOCUMENTED)
 
 
 def _value(row: dict, place: dict, question: Question) -> Value:
@@ -201,7 +201,7 @@ def _value(row: dict, place: dict, question: Question) -> Value:
 def _earlier(facts: list[dict], question: Question) -> dict[int, Value]:
     """Of each line the newest approved value from before the span; else the newest documented one."""
     places = {one["line_id"]: one for one in facts}
-    shown = Q(state=State.APPROVED) | Q(basis=Measurement.Basis.DOCUMENTED, superseded_by__isnull=True)
+    shown = Q(state=State.APPROVED) | DOCUMENTED
     rows = Measurement.objects.filter(shown, period__line__in=list(places), period__ends__lt=question.span[1])
     found: dict[int, Value] = {}
     for row in rows.order_by(F("basis").asc(), "period__ends", "pk").values(

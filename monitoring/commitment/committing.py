@@ -92,8 +92,10 @@ def withdraw(commitment: Commitment, *, by, note: str) -> Commitment:
 def discard(commitment: Commitment, *, by) -> None:
     """Throws a draft away. What was public once is kept."""
     drafts = Commitment.objects.filter(pk=commitment.pk, published__isnull=True)
-    if history_of(commitment).filter(action=COMMITTED).exists() or not drafts.exists():
-        raise ValidationError(_("What was published is kept."))
+    if not drafts.exists():
+        raise ValidationError(_stands(commitment))
+    if history_of(commitment).filter(action=COMMITTED).exists():
+        raise ValidationError(_("This commitment was public once. It is kept, and can be published again."))
     log(instance=commitment, action="wagtail.delete", user=by, deleted=True, title=_title(commitment))
     drafts.delete()
 
@@ -107,10 +109,17 @@ def _title(commitment: Commitment) -> str:
     return f"{commitment._meta.verbose_name} {commitment.pk}"
 
 
+def _stands(commitment: Commitment) -> str:
+    now = Commitment.objects.filter(pk=commitment.pk).first()
+    if now is None:
+        return _("This commitment has been thrown away.")
+    return _("This commitment has been published.") if now.published else _("This commitment is not public.")
+
+
 def _step(found, commitment: Commitment, action: str, by, data: dict, **changed) -> None:
-    """Of two people who click at the same time one finds it changed."""
+    """Of two people who click at the same time one is told how it stands by now."""
     if not found.update(**changed):
-        raise ValidationError(_("This commitment has been changed meanwhile. Load the page again."))
+        raise ValidationError(_stands(commitment))
     log(instance=commitment, action=action, user=by, data=data, title=_title(commitment))
     commitment.refresh_from_db()
     note_all(COLLECTION)

@@ -65,7 +65,7 @@ def _refuse_public(evaluation: Evaluation) -> None:
     """Asked of the database: somebody may have published it since the form was opened."""
     there = Evaluation.objects.select_for_update(of=("self",)).filter(pk=evaluation.pk).first()
     if there and (there.published or there.submitted):
-        raise ValidationError(_("This evaluation is with the editors, or public. It can no longer be changed."))
+        raise ValidationError(stands(there))
 
 
 def _kept(file, by) -> Document:
@@ -133,8 +133,10 @@ def discard(evaluation: Evaluation, *, by) -> None:
     """Throws a draft away. What was public once is kept."""
     drafts = Evaluation.objects.filter(pk=evaluation.pk, published__isnull=True, submitted__isnull=True)
     was_public = history_of(evaluation).filter(action=PUBLISHED).exists()
-    if was_public or not drafts.exists():
-        raise ValidationError(_("What was sent to the editors or published is kept."))
+    if not drafts.exists():
+        raise ValidationError(stands(evaluation))
+    if was_public:
+        raise ValidationError(_("This evaluation was public once. It is kept, and can be corrected and sent again."))
     document = evaluation.document
     log(instance=evaluation, action="wagtail.delete", user=by, deleted=True, title=_title(evaluation))
     drafts.delete()
@@ -148,11 +150,23 @@ def history_of(evaluation: Evaluation):
 
 
 def _step(found, evaluation: Evaluation, action: str, by, data: dict | None = None, **changed) -> None:
-    """Of two people who click at the same time one finds it changed."""
+    """Of two people who click at the same time one is told how it stands by now."""
     if not found.update(**changed):
-        raise ValidationError(_("This evaluation has been changed meanwhile. Load the page again."))
+        raise ValidationError(stands(evaluation))
     log(instance=evaluation, action=action, user=by, data=data or {}, title=_title(evaluation))
     evaluation.refresh_from_db()
+
+
+def stands(evaluation: Evaluation) -> str:
+    """How it stands in the database, whatever the person had before them."""
+    now = Evaluation.objects.filter(pk=evaluation.pk).first()
+    if now is None:
+        return _("This evaluation has been thrown away.")
+    if now.published:
+        return _("This evaluation has been published. To change it, it must be withdrawn first.")
+    if now.submitted:
+        return _("This evaluation has been sent to the editors, who publish it or send it back.")
+    return _("This evaluation is a draft: it has not been sent to the editors.")
 
 
 def _title(evaluation: Evaluation) -> str:

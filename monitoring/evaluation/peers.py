@@ -22,7 +22,7 @@ from core.tokens import hashed, new_token
 from monitoring.models import Evaluation, EvaluationInvitation
 from monitoring.subjects import subjects_of
 
-from .evaluating import Verdict, missing_words, write_scores
+from .evaluating import Verdict, missing_words, stands, write_scores
 
 INVITED, ANSWERED = "monitoring.evaluation.invite", "monitoring.evaluation.answer"
 
@@ -63,8 +63,10 @@ def invite(evaluation: Evaluation, *, peer: Membership, by: User, note: str = ""
 
 
 def _refuse(evaluation: Evaluation, peer: Membership) -> None:
-    if evaluation.by != Evaluation.By.PEER or evaluation.submitted or evaluation.published:
-        raise ValidationError(_("No peer can be asked for this evaluation."))
+    if evaluation.by != Evaluation.By.PEER:
+        raise ValidationError(_("This evaluation is not one by a peer."))
+    if evaluation.submitted or evaluation.published:
+        raise ValidationError(stands(evaluation))
     if evaluation.page_id and not evaluation.page.live:
         raise ValidationError(_("A peer reads the public page. Publish it first."))
     if EvaluationInvitation.objects.filter(evaluation=evaluation, answered__isnull=False).exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -16,10 +17,11 @@ from core import languages
 from core.control_names import ControlNames
 from core.date_fields import DateField
 from core.models import Figure, FrameworkItem
-from core.numbers import NumberField, WholeNumberField
-from monitoring.measuring import Entry, out_of_range
+from core.numbers import WholeNumberField
+from monitoring.measuring import Entry
 from monitoring.models import COMMENTS, Indicator, Period, ResultLine
 from monitoring.saying import span_said
+from monitoring.values.measure_fields import number_field
 
 from .places import Place
 
@@ -95,11 +97,9 @@ class CommentsAsTyped:
 
 
 class LineForm(CommentsAsTyped, ControlNames, forms.ModelForm):
-    """Baseline, target and what else is said of a line. Numbers in the visitor's way of writing."""
+    """Baseline, target and what else is said of a line. What is answered in words has both in words only."""
 
-    baseline = NumberField(required=False, label=_("Baseline"))
     baseline_year = WholeNumberField(required=False, label=_("Year of the baseline"), min_value=1900, max_value=2100)
-    target = NumberField(required=False, label=_("Final target"))
     objective = ObjectiveField()
 
     class Meta:
@@ -123,27 +123,24 @@ class LineForm(CommentsAsTyped, ControlNames, forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["baseline_comment"].help_text = _("For example: survey of the city, 2019.")
-        for name in ("baseline", "target"):
-            self.fields[name].help_text = self.instance.indicator.unit_named
+        indicator = self.instance.indicator
+        for name, label in (("baseline", _("Baseline")), ("target", _("Final target"))):
+            if takes_numbers(indicator, [getattr(self.instance, name)]):
+                self.fields[name] = number_field(indicator, label=label, help_text=indicator.unit_named)
+            else:
+                del self.fields[name]
+        if not indicator.is_number:
+            self.fields["baseline_comment"].label = _("Baseline, in words")
+            self.fields["target_comment"].label = _("Target, in words")
 
-    def clean_baseline(self) -> Decimal | None:
-        return possible(self.instance.indicator, self.cleaned_data["baseline"])
 
-    def clean_target(self) -> Decimal | None:
-        return possible(self.instance.indicator, self.cleaned_data["target"])
-
-
-def possible(indicator: Indicator, number: Decimal | None) -> Decimal | None:
-    """Raises ValidationError where no value of the indicator could be this number."""
-    if number is not None and (why := out_of_range(indicator, number)):
-        raise forms.ValidationError(why)
-    return number
+def takes_numbers(indicator: Indicator, there: Iterable[Decimal | None]) -> bool:
+    """Not where it is answered in words; a number that is there from before can still be taken away."""
+    return indicator.is_number or any(number is not None for number in there)
 
 
 class PeriodForm(CommentsAsTyped, ControlNames, forms.ModelForm):
-    """One row of the periods of a line."""
-
-    target = NumberField(required=False, label=_("Target"))
+    """One row of the periods of a line, all of them `with_target` or none."""
 
     class Meta:
         model = Period
@@ -152,8 +149,12 @@ class PeriodForm(CommentsAsTyped, ControlNames, forms.ModelForm):
         widgets = {"target_comment": forms.TextInput(attrs=OWN_WORDS)}
         field_classes = {"due": DateField}
 
-    def clean_target(self) -> Decimal | None:
-        return possible(self.instance.line.indicator, self.cleaned_data["target"])
+    def __init__(self, *args, with_target: bool = True, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if with_target:
+            self.fields["target"] = number_field(self.instance.line.indicator, label=_("Target"))
+        else:
+            del self.fields["target"]
 
 
 PeriodForms = forms.modelformset_factory(Period, form=PeriodForm, extra=0)
@@ -220,7 +221,8 @@ class DocumentForm(forms.Form):
     )
     starts = DateField(required=False, label=_("From"), validators=WITHIN_REASON)
     ends = DateField(required=False, label=_("To"), validators=WITHIN_REASON)
-    value = NumberField(required=False, label=_("Value"))
+    value = forms.Field(required=False)
+    """The control that fits the indicator; none where it is answered in words."""
     qualifier = forms.ChoiceField(required=False, label=_("How exact"), choices=Figure.Qualifier.choices)
     narrative = forms.CharField(
         required=False, label=_("In words"), widget=forms.Textarea(attrs={"rows": 3, **OWN_WORDS})
@@ -241,7 +243,10 @@ class DocumentForm(forms.Form):
         self.line = line
         self.fields["period"].queryset = line.periods.all()
         self.fields["period"].label_from_instance = span_said
-        self.fields["value"].help_text = line.indicator.unit_named
+        if line.indicator.is_number:
+            self.fields["value"] = number_field(line.indicator, label=_("Value"), help_text=line.indicator.unit_named)
+        else:
+            del self.fields["value"], self.fields["qualifier"]
 
     def clean(self) -> dict:
         asked = self.cleaned_data
@@ -256,7 +261,7 @@ class DocumentForm(forms.Form):
     @property
     def entry(self) -> Entry:
         names = ("value", "qualifier", "narrative", "source", "source_url", "language")
-        return Entry(**{name: self.cleaned_data[name] for name in names})
+        return Entry(**{name: self.cleaned_data[name] for name in names if name in self.cleaned_data})
 
 
 def default_dates() -> dict:

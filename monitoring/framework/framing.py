@@ -1,28 +1,32 @@
 """How a results framework is made: lines from the library, periods, targets; and copied from another place.
 
-A line or a period that has values is never taken away. Who changed a framework is kept in Wagtail's log. All verbs
-raise ValidationError; whoever calls asks first whether the person may (`ResultLine.objects.editable_by`).
+A line or a period that has values is never taken away. Who changed what in a framework, with old and new, is kept in
+Wagtail's log (`monitoring.framework.history` tells it). All verbs raise ValidationError; whoever calls asks first
+whether the person may (`ResultLine.objects.editable_by`).
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from core.facets.changes import note_all
 from core.models import FrameworkItem
+from monitoring import measuring
 from monitoring.measuring import COLLECTION
 from monitoring.models import Indicator, Measurement, Period, ResultLine
 
+from .history import changed_settings, lost_settings, settings_there
 from .places import CHANGED, Place, place_of
 
 MOST_PERIODS = 60
@@ -75,20 +79,21 @@ def remove_line(line: ResultLine, *, by) -> None:
     number = Measurement.objects.filter(period__line=line).count()
     if number:
         raise ValidationError(_values_stay(number))
-    place = place_of(line)
+    place, lost = place_of(line), lost_settings([line, *line.periods.select_related("line__indicator")])
     line.delete()
-    keep_change(place, by, removed=str(line.indicator))
+    keep_change(place, by, removed=str(line.indicator), settings=lost)
 
 
 @transaction.atomic
 def change_line(line: ResultLine, *, periods: Iterable[Period] = (), by) -> ResultLine:
     """Keeps what was set on a line and on its periods: baseline, targets, days, locks."""
-    line.full_clean()
-    line.save()
-    for period in periods:
-        period.full_clean()
-        period.save()
-    keep_change(place_of(line), by, line=line.pk)
+    things = [line, *periods]
+    before = settings_there(things)
+    for thing in things:
+        thing.full_clean()
+        thing.save()
+    if changed := changed_settings(before, things):
+        keep_change(place_of(line), by, line=line.pk, settings=changed)
     return line
 
 
@@ -159,11 +164,20 @@ def _refuse_overlaps(lines: Iterable[ResultLine], wanted: list[Span], there: dic
 
 
 @transaction.atomic
-def lock_periods(*, place: Place, starts: date, ends: date, locked: bool, by) -> int:
-    """One span of all lines of a place is closed or opened; how many periods that were."""
-    number = place.periods().filter(starts=starts, ends=ends).exclude(locked=locked).update(locked=locked)
-    keep_change(place, by, locked=locked, span=[starts.isoformat(), ends.isoformat()])
-    return number
+def lock_periods(periods: QuerySet[Period], *, locked: bool, by) -> int:
+    """Closes these periods or opens them again, of one place or of many; how many were not so already.
+
+    A closed period takes no values: nothing is entered or approved until it is opened.
+    """
+    changed = list(periods.exclude(locked=locked).select_related("line__phase", "line__page"))
+    spans_of_places: dict[tuple, list[Period]] = defaultdict(list)
+    for period in changed:
+        measuring.set_lock(period, locked=locked)
+        spans_of_places[period.line.phase_id, period.line.page_id, period.starts, period.ends].append(period)
+    for (_phase, _page, starts, ends), closed in spans_of_places.items():
+        lines, span = [period.line_id for period in closed], [starts.isoformat(), ends.isoformat()]
+        keep_change(place_of(closed[0].line), by, locked=locked, span=span, lines=lines)
+    return len(changed)
 
 
 @transaction.atomic
@@ -172,10 +186,10 @@ def remove_periods(periods: Sequence[Period], *, by) -> int:
     number = Measurement.objects.filter(period__in=periods).count()
     if number:
         raise ValidationError(_values_stay(number))
-    place = place_of(periods[0].line) if periods else None
+    place, lost = place_of(periods[0].line) if periods else None, lost_settings(periods)
     Period.objects.filter(pk__in=[period.pk for period in periods]).delete()
     if place:
-        keep_change(place, by, removed_periods=len(periods))
+        keep_change(place, by, removed_periods=len(periods), settings=lost, lines=[one.line_id for one in periods])
     return len(periods)
 
 

@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 
 from monitoring import measuring
 from monitoring.models import Measurement, Period, ResultLine
-from monitoring.saying import span_said
+from monitoring.saying import number_with_unit, span_said
 
 from . import framing
-from .forms import DocumentForm, LineForm, PeriodForms
+from .forms import DocumentForm, LineForm, PeriodForms, takes_numbers
+from .history import history_of
 from .places import place_of
 
 
@@ -38,14 +39,17 @@ def framework_line(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
     periods = line.periods.select_related("line__indicator").annotate(value_count=Count("measurements"))
     typed = request.POST if request.method == "POST" else None
-    form, forms = LineForm(typed, instance=line), PeriodForms(typed, queryset=periods)
+    with_target = takes_numbers(line.indicator, line.periods.values_list("target", flat=True))
+    form = LineForm(typed, instance=line)
+    forms = PeriodForms(typed, queryset=periods, form_kwargs={"with_target": with_target})
     if typed is not None and all([form.is_valid(), forms.is_valid()]):
         framing.change_line(form.save(commit=False), periods=forms.save(commit=False), by=request.user)
         messages.success(request, _("Saved."))
         if "remove" in typed:
             _remove(request, line)
         return HttpResponseRedirect(reverse("framework_line", args=[pk]))
-    return render(request, "monitoring/framework_line.html", _shown(line, form, forms))
+    context = {**_shown(line, form, forms), "with_target": with_target}
+    return render(request, "monitoring/framework_line.html", context)
 
 
 def _remove(request: HttpRequest, line: ResultLine) -> None:
@@ -63,7 +67,12 @@ def _shown(line: ResultLine, form: LineForm, forms) -> dict:
     rows = [{"form": one, "span": span_said(one.instance)} for one in forms]
     documented = Measurement.objects.documented().filter(period__line=line).select_related("period")
     values = [
-        {"value": one.value, "text": one.narrative, "source": one.source or one.source_url, "span": _span(one.period)}
+        {
+            "value": number_with_unit(line.indicator, one.value),
+            "text": one.narrative,
+            "source": one.source or one.source_url,
+            "span": _span(one.period),
+        }
         for one in documented.order_by("-period__ends", "-pk")
     ]
     return {
@@ -73,6 +82,7 @@ def _shown(line: ResultLine, form: LineForm, forms) -> dict:
         "forms": forms,
         "rows": rows,
         "values": values,
+        "changes": history_of(place_of(line), line),
     }
 
 

@@ -18,9 +18,11 @@ from core import languages
 from core.paging import paged
 from monitoring.models import ResultLine
 from monitoring.models.rights import is_mne
+from monitoring.saying import number_said
 
 from . import framing
 from .forms import LONGEST_LIST, AddForm, CopyForm, FindForm, library_for
+from .history import NUMBERS, history_of
 from .places import PHASE, Place, listed, measured_pages, place_for, places_of
 
 PAGE_SIZE = 50
@@ -66,7 +68,10 @@ def framework(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         target_count=Count("periods", filter=Q(periods__target__isnull=False), distinct=True),
         value_count=Count("periods__measurements", distinct=True),
     )
+    for line in lines:
+        line.baseline_text, line.target_text = (number_said(line.indicator, getattr(line, name)) for name in NUMBERS)
     context = {"place": place, "lines": list(lines), "refused": refused, "is_phase": place.kind == PHASE}
+    context["changes"] = history_of(place)
     return render(request, "monitoring/framework.html", context)
 
 

@@ -57,9 +57,10 @@ def _change(request: HttpRequest, place: Place) -> str:
     step = request.POST.get("step")
     try:
         if step in ("lock", "open"):
-            framing.lock_periods(place=place, starts=starts, ends=ends, locked=step == "lock", by=request.user)
+            spanned = place.periods().filter(starts=starts, ends=ends)
+            framing.lock_periods(spanned, locked=step == "lock", by=request.user)
         elif step == "remove":
-            periods = place.periods().select_related("line").filter(starts=starts, ends=ends)
+            periods = place.periods().select_related("line__indicator").filter(starts=starts, ends=ends)
             framing.remove_periods(list(periods), by=request.user)
         else:
             raise Http404

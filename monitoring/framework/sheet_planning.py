@@ -23,13 +23,13 @@ from django.utils.translation import gettext_lazy
 from core.date_fields import read_day
 from core.models import FrameworkItem
 from core.numbers import read_number, without_percent_sign, written
-from monitoring.measuring import out_of_range
 from monitoring.models import COMMENTS, Indicator, Measurement, Period, ResultLine
 from monitoring.saying import period_said
 from monitoring.values.doubts import doubts_about
 
 from .forms import objectives
 from .framing import keep_change
+from .history import changed_settings, settings_there
 from .places import Place
 from .sheet_reading import SheetRow
 from .sheets import LINES
@@ -94,12 +94,14 @@ def carry_out(made: Plan, *, by) -> None:
     """Raises ValidationError when there is something wrong in it."""
     if made.problems:
         raise ValidationError([f"{problem.cell}: {problem.message}" for problem in made.problems])
+    things = [*made.lines, *made.periods]
+    before = settings_there(things)
     for one in made.lines:
         one.save()
     for period in made.periods:
         period.line_id = period.line.pk  # its line may be new itself
         period.save()
-    keep_change(made.place, by, changes=len(made.changes))
+    keep_change(made.place, by, changes=len(made.changes), settings=changed_settings(before, things))
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
@@ -241,13 +243,12 @@ def _read_number(text: str, indicator: Indicator) -> Decimal | None:
     """A per cent sign, typed or by the format of the cell, is for percentages only."""
     if not text:
         return None
+    if indicator.measure == Indicator.Measure.NOMINAL and text.casefold() in (*AGREED, *DENIED):
+        return Decimal(text.casefold() in AGREED)
     bare = without_percent_sign(text)
     if bare != text and indicator.measure != Indicator.Measure.PERCENTAGE:
         raise ValidationError(_("This is no percentage: write the number in its unit, without %%."))
-    number = read_number(bare)
-    if why := out_of_range(indicator, number):
-        raise ValidationError(why)
-    return number
+    return read_number(bare)
 
 
 def _read_year(text: str, indicator: Indicator) -> int | None:

@@ -34,7 +34,7 @@ def activity(facts: ActivityFacts, *, made: datetime) -> etree._Element:
     element = etree.Element(
         "iati-activity",
         {
-            "last-updated-datetime": _moment(facts.updated or made),
+            "last-updated-datetime": _moment(made),  # else when it last said something else (comparing.py)
             XML_LANG: CODES[0],
             "default-currency": facts.currency,
             "humanitarian": "false",

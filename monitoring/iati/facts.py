@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from core.languages import Wording
@@ -62,7 +62,6 @@ class ActivityFacts:
     lines: Sequence[LineResult] = ()
     papers: Mapping[int, Sequence[Paper]] = field(default_factory=dict)
     indicator_pages: Mapping[int, str] = field(default_factory=dict)
-    updated: datetime | None = None
 
     def day(self, *types: DateType) -> date | None:
         """The first of these dates that is known to the day."""

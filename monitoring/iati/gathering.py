@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Max, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from cities.models import Organisation, Phase
@@ -14,7 +14,7 @@ from core.languages import Wording
 from core.models import FrameworkItem
 from core.partial_dates import PartialDate
 from monitoring.files.subjects import Subjects
-from monitoring.models import Activity, MeasurementStep, ResultLine
+from monitoring.models import Activity, ResultLine
 from monitoring.results import LineResult, results
 from pilots.models import PilotPage, PilotTranslation
 
@@ -194,15 +194,11 @@ def _tags(items: Iterable[FrameworkItem], lines: list[LineResult]) -> list[tuple
 
 
 def _add_what_values_rest_on(facts: list[ActivityFacts]) -> None:
-    """Documents that anybody can open, the indicators' addresses, and when values were last approved."""
+    """Documents that anybody can open, and the indicators' addresses."""
     points = [point.measurement for one in facts for result in one.lines for point in result.approved]
     papers = papers_of(points)
-    steps = MeasurementStep.objects.filter(measurement__in=points).order_by()
-    newest = dict(steps.values_list("measurement").annotate(Max("on")))
     for one in facts:
-        mine = [point.measurement for result in one.lines for point in result.approved]
         one.papers = papers
-        one.updated = max((newest[key] for key in mine if key in newest), default=None)
         one.indicator_pages = {
             result.line.indicator_id: address("indicator_results", result.line.indicator_id) for result in one.lines
         }

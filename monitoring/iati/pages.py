@@ -22,7 +22,7 @@ from monitoring.models.rights import is_mne
 
 from .checking import may_be_made
 from .facts_form import FactsForm
-from .publishing import check, made, publish
+from .publishing import check, made, public_differences, publish
 
 XML = "application/xml; charset=utf-8"
 
@@ -84,7 +84,8 @@ def iati(request: HttpRequest, pk: int) -> HttpResponse:
     found = check(phase, user=request.user)
     history = phase.activity_files.defer("xml").select_related("published_by")
     context = {"phase": phase, "facts": facts, "found": found, "ready": may_be_made(found), "history": history}
-    return render(request, "monitoring/iati.html", {**context, "count": _stopping(found)})
+    context |= {"count": _stopping(found), "differences": public_differences(phase)}
+    return render(request, "monitoring/iati.html", context)
 
 
 def _stopping(found) -> int:

@@ -1,21 +1,32 @@
-"""Makes the file and keeps it: only what passed the check, the schema and the rules of the standard."""
+"""Makes the file and keeps it: only what passed the check, the schema and the rules of the standard.
+
+The daily work makes a published file anew when what it says is no longer so; while something is missing it cannot, and
+M&E officers find that on their desk.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from cities.models import Phase
+from core import due, waiting
+from core.isolating import isolated
+from core.keeping import kept
 from monitoring.models import ActivityFile
+from monitoring.models.rights import is_mne
 
 from .activities import document
 from .checking import Checked, Places, checked, may_be_made
+from .comparing import Difference, differences, keep_unchanged_days, missing_or_gone
 from .facts import ActivityFacts
 from .findings import listed
 from .gathering import gathered
@@ -45,14 +56,72 @@ def made(phase: Phase) -> str:
         stopping = [(one.title, finding.text) for one in found for finding in one.findings if finding.stops]
         said = [_("%(activity)s: %(what)s") % {"activity": listed([title]), "what": text} for title, text in stopping]
         raise ValidationError(said)
-    return _valid(facts)
+    return _valid(facts, newest_file(phase))
 
 
-def _valid(facts: Sequence[ActivityFacts]) -> str:
+def _valid(facts: Sequence[ActivityFacts], before: ActivityFile | None) -> str:
     root = document(facts, made=timezone.now())
+    if before:
+        keep_unchanged_days(root, before.xml)
     xml = DECLARATION + etree.tostring(root, encoding="unicode", pretty_print=True)
     if wrong := complaints(parsed(xml)):
         logger.error("The IATI file is not valid: %s", "; ".join(wrong))
         message = _("The file would break a rule of IATI. This is a fault of the site; tell whoever runs it: %(why)s")
         raise ValidationError(message % {"why": wrong[0]})
     return xml
+
+
+# --- what is public, and what would be ----------------------------------------------------------------------------
+def newest_file(phase: Phase) -> ActivityFile | None:
+    """The one that is public."""
+    return phase.activity_files.first()
+
+
+def public_differences(phase: Phase) -> list[Difference]:
+    """What the public file says otherwise than it is now; nothing where there is no file. While something is missing,
+    only which activities it has too many or too few."""
+    before = newest_file(phase)
+    if before is None:
+        return []
+    facts, left_out = gathered(phase)
+    if not may_be_made(checked(facts, left_out, Places(phase))):
+        return missing_or_gone(before.xml, facts)
+    return differences(before.xml, document(facts, made=timezone.now()))
+
+
+@due.register("IATI files that are no longer right")
+def renew() -> int:
+    """Makes those anew that differ and can be made; how many that were."""
+    renewed = 0
+    for phase in Phase.objects.filter(activity_files__isnull=False).distinct():
+        if public_differences(phase):
+            try:
+                publish(phase, by=None)
+            except ValidationError as error:
+                logger.warning("The IATI file of %s cannot be made anew: %s", phase, "; ".join(error.messages))
+            else:
+                renewed += 1
+    return renewed
+
+
+def _can_be_made(phase: Phase) -> bool:
+    facts, left_out = gathered(phase)
+    return may_be_made(checked(facts, left_out, Places(phase)))
+
+
+@waiting.register
+def files_to_renew(user) -> Iterable[waiting.Waiting]:
+    """Only what the daily work could not do: else the file is right by tomorrow."""
+    if not is_mne(user):
+        return
+    for phase in Phase.objects.filter(activity_files__isnull=False).distinct():
+        if not kept(("IATI file", phase.pk, timezone.localdate()), partial(_can_be_made, phase)):
+            yield waiting.Waiting(
+                title=_("The IATI file of %(phase)s cannot be made anew") % {"phase": isolated(phase.name)},
+                text=_(
+                    "The published file stays as it is, with what has changed or is no longer public, "
+                    "until nothing is missing."
+                ),
+                action=_("See what is missing"),
+                url=reverse("iati", args=[phase.pk]),
+            )

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from core import languages
 from core.languages import Wording
 from core.numbers import shortest
-from monitoring.models import Dimension, Period
+from monitoring.models import Dimension, Indicator, Period
 from monitoring.results import LineResult, Point
 
 from .checking_lines import takes_final
@@ -62,7 +64,8 @@ def names_of(named) -> Narratives:
 
 
 def _description(result: LineResult) -> Narratives:
-    """What counts; and where a number was too small to be published."""
+    """What counts, in which unit, for which IATI has no place of its own; and where a number was too small to be
+    published."""
     indicator = result.indicator
     said: list[Narratives] = [(Wording(indicator.definition, "en"),)] if indicator.definition else []
     small = [point.ends.isoformat() for point in result.approved if point.published.total_withheld]
@@ -70,7 +73,19 @@ def _description(result: LineResult) -> Narratives:
         said.append(in_every_language(FEWER, days=", ".join(small)))
     if result.baseline.total_withheld:
         said.append(in_every_language(FEWER_AT_FIRST))
+    if indicator.unit:
+        said.append(in_unit(indicator))
     return put_together(said)
+
+
+def in_unit(indicator: Indicator) -> Narratives:
+    """In each language in which the unit has a name."""
+    units = {code: getattr(indicator, f"unit_{code}") for code in languages.CODES[1:]}
+    told = []
+    for code, unit in {languages.CODES[0]: indicator.unit, **units}.items():
+        with translation.override(code):
+            told += [Wording(gettext("Unit: %(unit)s.") % {"unit": unit}, code)] if unit else []
+    return tuple(told)
 
 
 FEWER_AT_FIRST = _("The baseline was of fewer than 5 people and is not published.")

@@ -3,12 +3,13 @@ from .evaluations import CriterionScore, Evaluation, EvaluationInvitation
 from .files import Activity, ActivityFile, Contribution, FunderReport
 from .frameworks import COMMENTS, MEASURED, Period, ResultLine
 from .indicators import CATEGORIES, Category, Dimension, Indicator
-from .measurements import OPEN, Measurement, MeasurementPart, MeasurementStep, State
+from .measurements import DOCUMENTED, OPEN, Measurement, MeasurementPart, MeasurementStep, State
 from .pages import MonitoringPage
 
 __all__ = [
     "CATEGORIES",
     "COMMENTS",
+    "DOCUMENTED",
     "MEASURED",
     "OPEN",
     "Activity",

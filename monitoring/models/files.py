@@ -103,6 +103,7 @@ class FunderReport(models.Model):
     """A report on a phase, a city or a pilot and a span of time, made as a task and kept for download.
 
     `said` is why it could not be made: a code of `monitoring.report.making.Trouble`. `started` is when the task began.
+    `introduction` is what the person who asked for it says first, in the report's language.
     """
 
     class State(models.TextChoices):
@@ -116,6 +117,7 @@ class FunderReport(models.Model):
     starts = models.DateField(_("from"))
     ends = models.DateField(_("to"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    introduction = models.TextField(_("introduction"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(_("progress"), default=0, help_text=_("Per cent."))
     said = models.TextField(blank=True)

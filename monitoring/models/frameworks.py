@@ -144,6 +144,7 @@ class ResultLine(Commented, models.Model):
             raise ValidationError({"page": _("Results are of pilots, practices, cities and phases.")})
         if self.baseline is not None and not self.baseline_year:
             raise ValidationError({"baseline_year": _("Say of which year the baseline is.")})
+        self.indicator.validate_numbers(baseline=self.baseline, target=self.target)
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -162,9 +163,9 @@ class PeriodQuerySet(models.QuerySet):
 
     def unanswered(self):
         """Without a reported value that waits for approval or has it, and without a documented one."""
-        answered = Q(state__in=("submitted", "approved")) | Q(basis="documented", superseded_by__isnull=True)
-        from .measurements import Measurement  # noqa: PLC0415 (a measurement is of a period)
+        from .measurements import DOCUMENTED, Measurement  # noqa: PLC0415 (a measurement is of a period)
 
+        answered = Q(state__in=("submitted", "approved")) | DOCUMENTED
         return self.exclude(pk__in=Measurement.objects.filter(answered).values("period"))
 
 
@@ -210,3 +211,4 @@ class Period(Commented, models.Model):
     def clean(self) -> None:
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("The end is before the start.")})
+        self.line.indicator.validate_numbers(target=self.target)

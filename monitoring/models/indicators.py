@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +16,9 @@ from core import languages
 from core.fields import CodesField, LongTextField
 from core.languages import Wording
 from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced
+
+SCALE = re.compile(r"\s*(\d{1,2})\D+(\d{1,2})\b")
+MOST_STEPS = 11
 
 
 class Dimension(models.TextChoices):
@@ -147,6 +153,52 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     def is_number(self) -> bool:
         """Whether a value is a number; else it is said in words."""
         return self.measure != self.Measure.QUALITATIVE
+
+    @property
+    def scale(self) -> range | None:
+        """The steps of a rating, as its unit writes them ("1 to 5"); None where it does not."""
+        found = SCALE.match(self.unit) if self.measure == self.Measure.ORDINAL else None
+        if not found:
+            return None
+        steps = range(int(found[1]), int(found[2]) + 1)
+        return steps if 1 < len(steps) <= MOST_STEPS else None
+
+    def validate_number(self, number: Decimal) -> None:
+        """Raises ValidationError for what can be neither a value, a baseline nor a target of this indicator."""
+        wrong = self._wrong_answer(number) or self._wrong_size(number)
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _wrong_answer(self, number: Decimal) -> str:
+        if not self.is_number:
+            return _("This indicator is answered in words, not by a number.")
+        if self.measure == self.Measure.NOMINAL and number not in (0, 1):
+            return _("Write yes or no.")
+        if self.scale is not None and number not in self.scale:
+            steps = {"first": self.scale[0], "last": self.scale[-1]}
+            return _("A rating here is a whole number from %(first)s to %(last)s.") % steps
+        return ""
+
+    def _wrong_size(self, number: Decimal) -> str:
+        if self.measure == self.Measure.PERCENTAGE and number > 100 and not self.over_hundred:
+            return _("A percentage of this cannot be over 100.")
+        if number < 0 and (self.measure != self.Measure.UNIT or self.counts_people):
+            return _("This cannot be less than 0.")
+        if self.counts_people and number % 1:
+            return _("People are counted whole.")
+        return ""
+
+    def validate_numbers(self, **numbers: Decimal | None) -> None:
+        """The same by the names of fields, all at once; a number that is missing is no wrong one."""
+        wrong = {}
+        for name, number in numbers.items():
+            try:
+                if number is not None:
+                    self.validate_number(number)
+            except ValidationError as error:
+                wrong[name] = error
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def unit_named(self) -> Wording:

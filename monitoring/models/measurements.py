@@ -26,9 +26,12 @@ class State(models.TextChoices):
     RETURNED = "returned", pgettext_lazy("a measurement", "returned")
     APPROVED = "approved", pgettext_lazy("a measurement", "approved")
     SUPERSEDED = "superseded", pgettext_lazy("a measurement", "superseded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a measurement", "withdrawn")
 
 
 OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+DOCUMENTED = Q(basis="documented", state="", superseded_by__isnull=True)
+"""From a published source, and neither replaced by a newer one nor withdrawn."""
 
 
 class MeasurementQuerySet(models.QuerySet):
@@ -36,7 +39,7 @@ class MeasurementQuerySet(models.QuerySet):
         return self.filter(basis=Measurement.Basis.REPORTED, state=State.APPROVED)
 
     def documented(self):
-        return self.filter(basis=Measurement.Basis.DOCUMENTED, superseded_by__isnull=True)
+        return self.filter(DOCUMENTED)
 
     def open(self):
         """Begun and not yet approved."""
@@ -44,8 +47,7 @@ class MeasurementQuerySet(models.QuerySet):
 
     def public(self):
         """Approved, and documented from a public source; of a phase, or of a page that anybody can read."""
-        shown = Q(basis=Measurement.Basis.REPORTED, state=State.APPROVED)
-        shown |= Q(basis=Measurement.Basis.DOCUMENTED, superseded_by__isnull=True)
+        shown = Q(basis=Measurement.Basis.REPORTED, state=State.APPROVED) | DOCUMENTED
         return self.filter(shown).filter(Q(period__line__phase__isnull=False) | Q(period__line__page__live=True))
 
     def visible_to(self, user):
@@ -68,12 +70,18 @@ class MeasurementQuerySet(models.QuerySet):
         submitted = self.filter(basis=Measurement.Basis.REPORTED, state=State.SUBMITTED)
         return submitted if is_mne(user) else submitted.none()
 
+    def withdrawable_by(self, user):
+        """What is public now, for M&E officers: approved, or documented."""
+        now = self.filter(Q(basis=Measurement.Basis.REPORTED, state=State.APPROVED) | DOCUMENTED)
+        return now if is_mne(user) else now.none()
+
 
 class Measurement(models.Model):
     """What a period came to. `value` is empty where the indicator is answered in words (`narrative`).
 
-    A reported value goes through the states; a documented one is from a published source, and is never among
-    approved counts, aggregates or IATI. A correction supersedes: nothing approved is ever overwritten.
+    A reported value goes through the states; a documented one is from a published source, has no state unless it is
+    withdrawn, and is never among approved counts, aggregates or IATI. A correction supersedes: nothing approved is ever
+    overwritten.
     """
 
     class Basis(models.TextChoices):
@@ -129,7 +137,7 @@ class Measurement(models.Model):
                 violation_error_message=_("Somebody else has just begun this value. Load the page again."),
             ),
             models.CheckConstraint(
-                condition=Q(basis="reported") & ~Q(state="") | Q(basis="documented", state=""),
+                condition=Q(basis="reported") & ~Q(state="") | Q(basis="documented", state__in=["", "withdrawn"]),
                 name="measurement_documented_has_no_state",
                 violation_error_message=_("A documented value has no state."),
             ),

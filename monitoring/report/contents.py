@@ -40,6 +40,8 @@ class Cover:
     period: str
     made: date
     language: str
+    introduction: str
+    """The words of who asked for the report, in its language; often empty."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def _cover(scope: Scope, report: FunderReport) -> Cover:
         period=span_said(report),
         made=timezone.localdate(),
         language=report.language,
+        introduction=report.introduction,
     )
 
 

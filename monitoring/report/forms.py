@@ -27,6 +27,14 @@ class ReportForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the report"), choices=languages.OWN_NAMES.items())
 
+    introduction = forms.CharField(
+        required=False,
+        max_length=10_000,
+        label=_("Introduction"),
+        help_text=_("Your own words to the funder, in the language of the report. They stand before the summary."),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
+
     def __init__(self, *args, groups: list[Group], asked: str = "", **kwargs) -> None:
         usual = {"about": asked, "starts": date(timezone.localdate().year, 1, 1), "ends": timezone.localdate()}
         super().__init__(*args, initial={**usual, "language": languages.current()}, **kwargs)

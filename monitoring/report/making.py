@@ -49,7 +49,7 @@ class Trouble(models.TextChoices):
 
 # --- asked for --------------------------------------------------------------------------------------------------
 @transaction.atomic
-def ask(*, by: User, about: Subject, starts: date, ends: date, language: str) -> FunderReport:
+def ask(*, by: User, about: Subject, starts: date, ends: date, language: str, introduction: str = "") -> FunderReport:
     """A report that is being made when this is committed. The same asked again within a minute is the same report.
 
     Whoever calls asks first whether the person may (`report_subjects`). Raises ValidationError.
@@ -58,6 +58,7 @@ def ask(*, by: User, about: Subject, starts: date, ends: date, language: str) ->
         raise ValidationError({"ends": _("The end is before the start.")})
     User.objects.select_for_update().get(pk=by.pk)  # two clicks, two processes: one after the other
     wanted = {**about.key, "starts": starts, "ends": ends, "language": language, "asked_by": by}
+    wanted["introduction"] = introduction.strip()
     recent = FunderReport.objects.filter(**wanted, asked__gte=timezone.now() - SAME_CLICK).exclude(state=State.FAILED)
     report = recent.without_its_pages().first()
     if report is None:
@@ -71,7 +72,8 @@ def ask_again(*, report: FunderReport) -> FunderReport:
     """Makes again what failed or never began. Raises ValidationError for what is under way or done."""
     report = FunderReport.objects.select_for_update().without_its_pages().get(pk=report.pk)
     if not may_be_asked_again(report):
-        raise ValidationError(_("This report is being made, or is done."))
+        is_done = report.state == State.DONE
+        raise ValidationError(_("This report is done.") if is_done else _("This report is being made."))
     report.state, report.progress, report.said = State.WAITING, 0, ""
     report.asked, report.started, report.finished = timezone.now(), None, None
     report.save(update_fields=["state", "progress", "said", "asked", "started", "finished"])

@@ -65,7 +65,10 @@ class Whole:
     coverage: str
     notes: list[str]
     bars: list[Bar]
+    """Of each member what it came to; without a length where the answer is yes or no."""
     bars_note: str
+    words: list[tuple[str, Wording, str]]
+    """What is answered in words: member, its newest words, and where its part begins."""
 
 
 def named(indicator: Indicator) -> Name:
@@ -141,24 +144,46 @@ def _chart(result: LineResult) -> TimeChart | None:
 def whole_of(whole: Aggregate, members: Mapping[int, Member]) -> Whole:
     indicator = whole.indicator
     drawn = sorted(_drawn(whole, members), key=lambda one: one[1] if one[1] is not None else Decimal(-1), reverse=True)
+    most = len(drawn) if indicator.measure == Measure.NOMINAL else MOST_BARS
     return Whole(
         name=named(indicator),
         total=words.total_told(whole.sum, indicator) if whole.sum else "",
         target=number_said(indicator, whole.target),
         coverage=_coverage(whole),
         notes=_notes_of_whole(whole),
-        bars=bars(drawn[:MOST_BARS]),
-        bars_note=_bars_note(len(drawn)),
+        bars=bars(drawn[:most], full=_full(indicator)),
+        bars_note=_bars_note(len(drawn), most),
+        words=_words(whole, members),
     )
 
 
 def _drawn(whole: Aggregate, members: Mapping[int, Member]) -> list[tuple]:
-    """What `bars` takes, of those with an approved value."""
+    """What `bars` takes, of those with an approved value. A yes or a no has no length."""
+    has_length = whole.indicator.measure != Measure.NOMINAL
     reached = [(members[one.line.page_id], one) for one in whole.results if one.approved and one.indicator.is_number]
     return [
-        (member.title, one.reached.total, words.total_told(one.reached, whole.indicator), f"#part-{member.pk}")
+        (
+            member.title,
+            one.reached.total if has_length else None,
+            words.total_told(one.reached, whole.indicator),
+            f"#part-{member.pk}",
+        )
         for member, one in reached
     ]
+
+
+def _full(indicator: Indicator) -> int:
+    """What a bar of the whole length stands for, where the indicator has an end: else the largest of the values."""
+    if indicator.measure == Measure.PERCENTAGE:
+        return 100
+    return indicator.scale[-1] if indicator.scale else 0
+
+
+def _words(whole: Aggregate, members: Mapping[int, Member]) -> list[tuple[str, Wording, str]]:
+    if whole.indicator.is_number:
+        return []
+    told = [(members[one.line.page_id], one.approved[-1].narrative) for one in whole.results if one.approved]
+    return [(member.title, narrative, f"#part-{member.pk}") for member, narrative in told]
 
 
 def _coverage(whole: Aggregate) -> str:
@@ -183,7 +208,7 @@ def _documented(results: Sequence[LineResult]) -> str:
     return text % {"number": quantity(number)}
 
 
-def _bars_note(number: int) -> str:
-    if number <= MOST_BARS:
+def _bars_note(number: int, most: int) -> str:
+    if number <= most:
         return ""
-    return _("The %(shown)s largest of %(of)s.") % {"shown": quantity(MOST_BARS), "of": quantity(number)}
+    return _("The %(shown)s largest of %(of)s.") % {"shown": quantity(most), "of": quantity(number)}

@@ -20,7 +20,8 @@ from core.languages import Wording
 from core.models import Figure
 from core.templatetags.core_tags import quantity
 from monitoring.models import ResultLine
-from monitoring.results import LineResult, results
+from monitoring.results import LineResult, coverage_of, results
+from monitoring.saying import for_period
 from pilots.models import PilotPage
 from practices.per_city import practices_per_city
 
@@ -66,7 +67,7 @@ def cities_of(phase: Phase, of_phase: Iterable[LineResult], request: HttpRequest
             practices=practices[city.path],
             pilots=pilots[city.path],
             figures=figures[city.path],
-            **_measured(city, found.get(city.path, []), figures[city.path]),
+            **_measured(city, phase, found.get(city.path, []), figures[city.path]),
         )
         for city in cities
     ]
@@ -92,26 +93,29 @@ def _per_city(rows, path: str) -> Counter[str]:
     return Counter(places)
 
 
-def _measured(city: CityPage, found: list[LineResult], figures: int) -> dict:
+def _measured(city: CityPage, phase: Phase, found: list[LineResult], figures: int) -> dict:
+    approved = sum(bool(result.approved) for result in found)
+    address = f"{reverse('result_lines')}?phase={phase.number}&city={city.slug}&with=approved"
     return {
-        "approved": sum(len(result.approved) for result in found),
-        "approved_url": f"{reverse('result_lines')}?city={city.slug}" if found else "",
+        "approved": approved,
+        "approved_url": address if approved else "",
         "reporting": _reporting(found, figures),
     }
 
 
 def _reporting(found: list[LineResult], figures: int) -> dict:
     """In words and by a shape. What waits for approval is between the city and the M&E officers."""
-    approved = sum(bool(result.approved) for result in found)
+    covered = coverage_of(found)
     late = sum(bool(result.due_unreported) for result in found)
     if not found:
         return {"icon": "unset", "text": _("figures reported, nothing measured") if figures else _("no data yet")}
     said = ngettext(
         "%(number)s of %(all)s indicator reported", "%(number)s of %(all)s indicators reported", len(found)
-    ) % {"number": quantity(approved), "all": quantity(len(found))}
+    ) % {"number": quantity(covered.lately), "all": quantity(covered.followed)}
+    said = for_period(said, covered)
     if late:
         return {"icon": "clock", "tone": "wait", "text": said}
-    return {"icon": "check", "tone": "ok", "text": said} if approved else {"icon": "unset", "text": said}
+    return {"icon": "check", "tone": "ok", "text": said} if covered.reported else {"icon": "unset", "text": said}
 
 
 def _cut(cities: Iterable[CityPage], reporting: set[str]) -> Cut:

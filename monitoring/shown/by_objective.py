@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cities.models import Phase
 from core.charts import sparkline
 from core.languages import Wording
 from core.models import FrameworkItem
+from core.templatetags.core_tags import quantity
 from monitoring.results import Aggregate, LineResult, Word, aggregates
-from monitoring.saying import NOTHING, left_out_said, number_said, rule_said, sign_of, sum_said
+from monitoring.saying import NOTHING, left_out_said, number_with_unit, rule_said, sign_of, sum_said
 
 from .indicator_page import coverage_said
 from .lines import Latest, Row, row_of, sub_of
@@ -70,19 +72,26 @@ def _row_of_many(whole: Aggregate, phase: Phase) -> Row:
         sub=" · ".join(part for part in (sub_of(indicator), _("pilots together")) if part),
         baseline=NOTHING,
         baseline_note="",
-        target=number_said(indicator, whole.target) or NOTHING,
+        target=number_with_unit(indicator, whole.target) or NOTHING,
         target_note=_of_some(whole),
-        latest=Latest(sum_said(indicator, whole.sum), url, _notes(whole)),
+        latest=_latest(whole, url),
         spark=sparkline(readings, target=whole.target),
         about=spoken(readings),
         word=sign_of(word_of(whole)),
     )
 
 
-def _notes(whole: Aggregate) -> tuple[str, ...]:
-    """The coverage stands beside every number, and where there is none the rule says why."""
-    rule = "" if whole.indicator.adds_up or not whole.reported else rule_said(whole.indicator)
-    return tuple(note for note in (coverage_said(whole, of_pilots=True), left_out_said(whole.sum), rule) if note)
+def _latest(whole: Aggregate, url: str) -> Latest:
+    """What they come to, with the coverage beside it. Where values are not put together, that there are some."""
+    coverage = coverage_said(whole, of_pilots=True)
+    if whole.reported and whole.sum is None:
+        each = _("%(coverage)s, each for itself") % {"coverage": coverage}
+        return Latest(each, url, (rule_said(whole.indicator),))
+    if not whole.reported and whole.documented:
+        text = ngettext("%(number)s documented value", "%(number)s documented values", whole.documented)
+        return Latest(text % {"number": quantity(whole.documented)}, url, (coverage,))
+    notes = (coverage, left_out_said(whole.sum))
+    return Latest(sum_said(whole.indicator, whole.sum), url, tuple(note for note in notes if note))
 
 
 def _of_some(whole: Aggregate) -> str:

@@ -25,12 +25,12 @@ FRAMEWORKS = {
 
 @dataclass(frozen=True)
 class SubjectRow:
-    """A theme or a goal: how many pilots are about it, how many indicators follow it, how many values are approved."""
+    """A theme or a goal: how many pilots are about it, how many result lines follow it, and with an approved value."""
 
     name: Wording
     code: str
     pilots: int
-    indicators: int
+    lines: int
     approved: int
     url: str
 
@@ -83,8 +83,8 @@ def _row(phase: Phase, item, code: str, pilots: set[int], found: Iterable[LineRe
         name=item.name,
         code=code,
         pilots=len(pilots),
-        indicators=len({result.line.indicator_id for result in found}),
-        approved=sum(len(result.approved) for result in found),
+        lines=len(found),
+        approved=sum(bool(result.approved) for result in found),
         url=address if found else "",
     )
 

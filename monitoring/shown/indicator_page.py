@@ -16,8 +16,8 @@ from core.paging import paged
 from core.sources import shown_sources
 from core.templatetags.core_tags import quantity
 from monitoring.models import Indicator, ResultLine
-from monitoring.results import Aggregate, LineResult, results
-from monitoring.saying import left_out_said, number_said, rule_said, sum_said
+from monitoring.results import Aggregate, LineResult, coverage_of, results
+from monitoring.saying import for_period, left_out_said, number_with_unit, rule_said, sum_said
 from monitoring.subjects import Subject, subjects_of
 
 from .line_page import SHEETS, crumbs
@@ -77,20 +77,21 @@ def _together(indicator: Indicator, found: list[LineResult], phase: Phase | None
         "charts": [sheet for sheet in sheets if sheet],
         "readings": readings,
         "about": spoken(readings),
-        "target": _("target: %(number)s") % {"number": number_said(indicator, whole.target)},
+        "target": _("target: %(number)s") % {"number": number_with_unit(indicator, whole.target)},
     }
 
 
 def coverage_said(whole: Aggregate, *, of_pilots: bool) -> str:
-    """`7 of 12 pilots reported`: beside every number that is put together."""
-    numbers = {"reported": quantity(whole.reported), "followed": quantity(whole.followed)}
+    """`7 of 12 pilots reported for January to June 2026 (9 at any time)`: beside every number that is put together."""
+    covered = coverage_of(whole.results)
     pilots = ngettext(
-        "%(reported)s of %(followed)s pilot reported", "%(reported)s of %(followed)s pilots reported", whole.followed
+        "%(reported)s of %(followed)s pilot reported", "%(reported)s of %(followed)s pilots reported", covered.followed
     )
     places = ngettext(
-        "%(reported)s of %(followed)s place reported", "%(reported)s of %(followed)s places reported", whole.followed
+        "%(reported)s of %(followed)s place reported", "%(reported)s of %(followed)s places reported", covered.followed
     )
-    return (pilots if of_pilots else places) % numbers
+    numbers = {"reported": quantity(covered.lately), "followed": quantity(covered.followed)}
+    return for_period((pilots if of_pilots else places) % numbers, covered)
 
 
 def _parts_left_out(number: int) -> str:

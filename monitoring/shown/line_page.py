@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.charts import series, time_chart
 from monitoring.models import ResultLine
 from monitoring.results import LineResult, results
-from monitoring.saying import NOTHING, number_said, published_said, rule_said, sign_of
+from monitoring.saying import NOTHING, number_with_unit, published_said, rule_said, sign_of
 from monitoring.subjects import Subject, subjects_of
 
 from .lines import baseline_note, latest_of, values_of
@@ -46,7 +46,7 @@ def chart_of(result: LineResult) -> dict:
     readings, line = readings_of(result), result.line
     baseline = None if adds_periods(line.indicator) else result.baseline.total
     sheets = [time_chart(readings, sheet=sheet, target=line.target, baseline=baseline) for sheet in SHEETS]
-    target = _("target: %(number)s") % {"number": number_said(line.indicator, line.target)}
+    target = _("target: %(number)s") % {"number": number_with_unit(line.indicator, line.target)}
     begun = _("baseline: %(number)s") % {"number": published_said(line.indicator, result.baseline)}
     return {"charts": [sheet for sheet in sheets if sheet], "about": spoken(readings), "target": target, "begun": begun}
 
@@ -65,7 +65,11 @@ def _facts(result: LineResult, subject: Subject) -> list[dict]:
             "text": published_said(indicator, result.baseline) or NOTHING,
             "note": baseline_note(line),
         },
-        {"label": _("Target"), "text": number_said(indicator, line.target) or NOTHING, "note": line.target_comment},
+        {
+            "label": _("Target"),
+            "text": number_with_unit(indicator, line.target) or NOTHING,
+            "note": line.target_comment,
+        },
         {
             "label": _("Indicator"),
             "text": indicator.code,

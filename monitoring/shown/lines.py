@@ -23,7 +23,7 @@ from monitoring.saying import (
     approved,
     basis_said,
     left_out_said,
-    number_said,
+    number_with_unit,
     published_said,
     sign_of,
     span_said,
@@ -79,7 +79,7 @@ def row_of(result: LineResult, **more) -> Row:
         sub=sub_of(indicator),
         baseline=published_said(indicator, result.baseline) or NOTHING,
         baseline_note=baseline_note(line),
-        target=number_said(indicator, line.target) or NOTHING,
+        target=number_with_unit(indicator, line.target) or NOTHING,
         target_note=line.target_comment,
         latest=latest_of(result),
         spark=spark_of(result),
@@ -180,8 +180,8 @@ def _value(result: LineResult, period, point: Point, running: Decimal | None) ->
         anchor=f"value-{point.measurement}",
         period=span_said(point),
         text=value_said(indicator, point),
-        so_far=number_said(indicator, running) if counted else "",
-        target=number_said(indicator, period.target),
+        so_far=number_with_unit(indicator, running) if counted else "",
+        target=number_with_unit(indicator, period.target),
         basis=basis,
         on=date_format(point.measured_on) if point.measured_on else "",
         narrative=point.narrative,
@@ -191,7 +191,7 @@ def _value(result: LineResult, period, point: Point, running: Decimal | None) ->
 
 def _without_value(result: LineResult, period) -> Value:
     missing = _("nothing published yet")
-    target = number_said(result.indicator, period.target)
+    target = number_with_unit(result.indicator, period.target)
     said = span_said(period)
     return Value("", said, "", "", target, None, "", Wording("", "en"), [], missing)
 

@@ -54,12 +54,14 @@ class Question:
         )
 
     def lines(self) -> QuerySet:
-        """A city's are not of one phase: those of its pilots, its practices and itself."""
+        """A city's are those of its pilots (of the phase, if one is asked for), its practices and itself."""
         lines = ResultLine.objects.public().filter(self._about())
-        if self.phase:
-            lines = lines.of_phase(self.phase)
         if self.city:
             lines = lines.of_city(self.city)
+            other_pilots = PilotPage.objects.exclude(phase=self.phase) if self.phase else PilotPage.objects.none()
+            lines = lines.exclude(page__in=other_pilots.values("pk"))
+        elif self.phase:
+            lines = lines.of_phase(self.phase)
         return self._narrowed(lines)
 
     def _about(self) -> Q:

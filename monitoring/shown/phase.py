@@ -108,24 +108,27 @@ def _shown(phase: Phase, request: HttpRequest) -> PhaseShown:
 
 # --- the numbers on top ---------------------------------------------------------------------------------------------
 def _numbers(phase: Phase, found: Sequence[LineResult]) -> list[dict]:
-    def indicators(which: Iterable[LineResult]) -> str:
-        return quantity(len({result.line.indicator_id for result in which}))
-
-    approved = sum(len(result.approved) for result in found)
-    with_value = [result for result in found if result.latest]
-    with_target = [result for result in found if result.line.target is not None]
+    """Of result lines: each number is the count of the list that it opens."""
+    indicators = len({result.line.indicator_id for result in found})
+    of_indicators = ngettext(
+        "result lines, of %(number)s indicator", "result lines, of %(number)s indicators", indicators
+    )
+    with_value = sum(result.latest is not None for result in found)
+    with_target = sum(result.line.target is not None for result in found)
+    approved = sum(bool(result.approved) for result in found)
     return [
-        {"text": indicators(found), "label": _("indicators followed"), "url": _lines_url(phase) if found else ""},
-        _number(phase, indicators(with_value), _("with a value"), "value"),
-        _number(phase, indicators(with_target), _("with a target"), "target"),
-        _number(phase, quantity(approved), _("measurements approved"), "approved"),
+        _number(phase, len(found), of_indicators % {"number": quantity(indicators)}, ""),
+        _number(phase, with_value, _("with a value"), "value"),
+        _number(phase, with_target, _("with a target"), "target"),
+        _number(phase, approved, _("with an approved value"), "approved"),
         *_budget(phase),
     ]
 
 
-def _number(phase: Phase, text: str, label: str, only: str) -> dict:
+def _number(phase: Phase, number: int, label: str, only: str) -> dict:
     """A zero leads nowhere."""
-    return {"text": text, "label": label, "url": f"{_lines_url(phase)}&with={only}" if text != quantity(0) else ""}
+    url = f"{_lines_url(phase)}&with={only}" if only else _lines_url(phase)
+    return {"text": quantity(number), "label": label, "url": url if number else ""}
 
 
 def _lines_url(phase: Phase) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.charts import Reading, Sparkline, sparkline
 from monitoring.models import Indicator
 from monitoring.results import Aggregate, LineResult, Point
-from monitoring.saying import day_said, number_said, period_said, until_said, value_said
+from monitoring.saying import day_said, number_with_unit, period_said, until_said, value_said
 
 
 def adds_periods(indicator: Indicator) -> bool:
@@ -43,7 +43,7 @@ def _reading(result: LineResult, starts: date, ends: date, point: Point | None, 
         return Reading(ends, None, label, day=day_said(ends))
     url = f"{reverse('line_results', args=[result.line.pk])}#value-{point.measurement}"
     is_sum = adds_periods(result.indicator) and value is not None
-    text = number_said(result.indicator, value) if is_sum else value_said(result.indicator, point)
+    text = number_with_unit(result.indicator, value) if is_sum else value_said(result.indicator, point)
     return Reading(ends, value, label, text, url, day_said(ends))
 
 
@@ -57,7 +57,7 @@ def _baseline(result: LineResult) -> list[Reading]:
         return []
     label = _("baseline, %(year)s") % {"year": line.baseline_year}
     url = reverse("line_results", args=[line.pk])
-    return [Reading(begun, baseline, label, number_said(result.indicator, baseline), url, str(line.baseline_year))]
+    return [Reading(begun, baseline, label, number_with_unit(result.indicator, baseline), url, str(line.baseline_year))]
 
 
 def readings_together(aggregate: Aggregate) -> list[Reading]:
@@ -72,7 +72,7 @@ def _together(aggregate: Aggregate, day: date) -> Reading:
     found = [value for result in aggregate.results for value in _counted_until(result, day)]
     shown = [value for value in found if value is not None]
     total = sum(shown, Decimal(0)) if shown else None
-    text = number_said(aggregate.indicator, total)
+    text = number_with_unit(aggregate.indicator, total)
     return Reading(day, total, until_said(day), text, "#readings", day_said(day))
 
 

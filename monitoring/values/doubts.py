@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.isolating import isolated
 from core.numbers import DECIMALS
-from monitoring.models import Indicator, Measurement, Period, State
+from monitoring.models import DOCUMENTED, Indicator, Measurement, Period, State
 from monitoring.saying import number_said
 
 TIMES = 10
@@ -67,8 +67,7 @@ def _of_another_size(value: Decimal, indicator: Indicator, last: Decimal) -> Dou
 def before(period: Period) -> QuerySet[Measurement]:
     """What the line came to in periods before, the newest first: what was sent, or is from a published source."""
     known = Q(basis=Measurement.Basis.REPORTED, state__in=(State.APPROVED, State.SUBMITTED))
-    known |= Q(basis=Measurement.Basis.DOCUMENTED, superseded_by__isnull=True)
-    earlier = Measurement.objects.filter(known, period__line=period.line_id, period__ends__lt=period.ends)
+    earlier = Measurement.objects.filter(known | DOCUMENTED, period__line=period.line_id, period__ends__lt=period.ends)
     return earlier.select_related("period").order_by("-period__ends", "-basis", "-pk")
 
 

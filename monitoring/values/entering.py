@@ -76,6 +76,20 @@ class Reported:
         return self._note_of(State.RETURNED)
 
     @property
+    def correction_asked(self) -> bool:
+        """Whether an M&E officer began what is under way, by asking for a correction."""
+        first = next(iter(self.opened.steps.all()), None) if self.opened else None
+        return first is not None and first.state == State.RETURNED
+
+    @cached_property
+    def withdrawal(self) -> MeasurementStep | None:
+        """Why the newest value was withdrawn, where no other has come since."""
+        if self.current:
+            return None
+        steps = MeasurementStep.objects.filter(state=State.WITHDRAWN, measurement__period=self.period)
+        return steps.filter(measurement__basis=Measurement.Basis.REPORTED).last()
+
+    @property
     def reason(self) -> str:
         """Why the approved value is corrected, as it was said last."""
         return self._note_of(State.DRAFT, State.SUBMITTED)
@@ -88,7 +102,7 @@ class Reported:
 def reported_for(period: Period) -> Reported:
     """Five queries."""
     found = Measurement.objects.filter(period=period, basis=Measurement.Basis.REPORTED)
-    found = found.exclude(state=State.SUPERSEDED).select_related("photo")
+    found = found.exclude(state__in=(State.SUPERSEDED, State.WITHDRAWN)).select_related("photo")
     by_state = {}
     for one in found.prefetch_related("parts", "documents", "steps__by"):
         one.period = period

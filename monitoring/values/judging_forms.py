@@ -70,3 +70,15 @@ class JudgementForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class AfterwardsForm(forms.Form):
+    """What is public already is never changed in silence: a note goes with every step."""
+
+    note = forms.CharField(
+        label=_("What is wrong with it?"),
+        required=False,
+        max_length=2_000,
+        help_text=_("The city reads it, and it is kept in the history. For example: two courses were counted twice."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )

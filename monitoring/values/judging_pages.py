@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q, QuerySet
@@ -12,21 +13,22 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cities.belonging import cities_of
 from cities.checking_in import ASKED_BEFORE
 from core.paging import paged
-from monitoring.measuring import approve, send_back
+from monitoring.measuring import OWN_VALUE, approve, ask_correction, is_own, send_back, withdraw
 from monitoring.models import Measurement, Period, ResultLine, State
 from monitoring.models.rights import is_mne, under
-from monitoring.saying import number_said, span_said
+from monitoring.saying import number_with_unit, span_said
 from monitoring.subjects import subjects_of
 
 from .asking import wanted
 from .doubts import doubts_about, last_number, last_values
-from .judging_forms import DUE, JudgementForm, ListForm
+from .judging_forms import DUE, AfterwardsForm, JudgementForm, ListForm
 from .listing import due_rows, value_rows
 from .showing import shown_steps, shown_value
 
@@ -79,28 +81,34 @@ def measurement(request: HttpRequest, pk: int) -> HttpResponse:
     """Whole for its city and for M&E officers; what is public of a public one for everybody."""
     seen = Measurement.objects.visible_to(request.user).select_related(*AT_HAND, "photo")
     value = get_object_or_404(seen.prefetch_related("parts", "documents"), pk=pk)
-    form = JudgementForm(request.POST or None)
+    form = (JudgementForm if value.state == State.SUBMITTED else AfterwardsForm)(request.POST or None)
     refused = ""
     if request.method == "POST":
-        if not is_mne(request.user):
+        step = next((name for name in STEPS if name in request.POST), None)
+        if step is None or not is_mne(request.user):
             raise Http404
-        refused = _judged(request, value, form)
+        refused = _judged(request, value, form, step)
         if not refused:
-            return HttpResponseRedirect(f"{request.path}?done=1")
+            return HttpResponseRedirect(f"{request.path}?done={step}")
     context = _shown(request, value)
     return render(request, "monitoring/measurement.html", {**context, "judgement": form, "refused": refused})
 
 
-def _judged(request: HttpRequest, value: Measurement, form: JudgementForm) -> str:
-    """The step that the button names; gives why it could not be taken."""
+STEPS = {"approve": approve, "return": send_back, "correct": ask_correction, "withdraw": withdraw}
+"""What an officer's button says, and what it does."""
+DONE = {
+    "approve": gettext_lazy("Approved. It is public now."),
+    "return": gettext_lazy("Returned, with your note."),
+    "correct": gettext_lazy("The city is asked for a correction. Until it is approved, this value stays public."),
+    "withdraw": gettext_lazy("Withdrawn. It is no longer public; the value and your reason are kept."),
+}
+
+
+def _judged(request: HttpRequest, value: Measurement, form: forms.Form, step: str) -> str:
+    """Takes the step; gives why it could not be taken."""
     note = form.cleaned_data["note"] if form.is_valid() else ""
     try:
-        if "approve" in request.POST:
-            approve(value, by=request.user, note=note)
-        elif "return" in request.POST:
-            send_back(value, by=request.user, note=note)
-        else:
-            raise Http404
+        STEPS[step](value, by=request.user, note=note)
     except ValidationError as error:
         if hasattr(error, "error_dict"):
             form.add_error("note", error.error_dict["note"])
@@ -119,7 +127,7 @@ def _shown(request: HttpRequest, value: Measurement) -> dict:
         "value": shown_value(value, whole=whole),
         "whole": whole,
         "line": line.pk if line.phase_id or line.page.live else None,
-        "done": "done" in request.GET,
+        "done": DONE.get(request.GET.get("done", ""), ""),
         **(_for_insiders(request, value, officer=officer) if whole else {}),
     }
 
@@ -139,8 +147,12 @@ def _for_insiders(request: HttpRequest, value: Measurement, *, officer: bool) ->
         "before": list(_before(value, last)),
         "doubts": doubts_about(value.value, indicator, last_number(last)) if value.state == State.SUBMITTED else [],
         "judges": officer and value.state == State.SUBMITTED,
+        "own": OWN_VALUE if officer and is_own(value, request.user) else "",
+        "withdraws": Measurement.objects.withdrawable_by(request.user).filter(pk=value.pk).exists(),
+        "corrected": Measurement.objects.filter(supersedes=value).first(),
+        "is_approved": value.state == State.APPROVED,
         "locked": value.period.locked,
-        "supersedes": {"pk": value.supersedes_id, "text": number_said(indicator, value.supersedes.value)}
+        "supersedes": {"pk": value.supersedes_id, "text": number_with_unit(indicator, value.supersedes.value)}
         if value.supersedes_id
         else None,
         "reports": value.state in (State.DRAFT, State.RETURNED, State.APPROVED)
@@ -152,9 +164,9 @@ def _before(value: Measurement, last: list[Measurement]) -> Iterable[dict]:
     """Rows of facts: what a value is to be compared with."""
     indicator = value.period.line.indicator
     if value.period.target is not None:
-        yield {"label": _("Target"), "text": number_said(indicator, value.period.target)}
+        yield {"label": _("Target"), "text": number_with_unit(indicator, value.period.target)}
     for one in last:
-        text = number_said(indicator, one.value) or _("in words")
+        text = number_with_unit(indicator, one.value) or _("in words")
         yield {
             "label": span_said(one.period),
             "text": text,

@@ -15,21 +15,38 @@ from core.uploads.pictures import PictureField
 from monitoring.models import Indicator
 
 from .attaching import DocumentField
-from .said import NO, YES, scale_of
 
 OWN_LANGUAGE = {"dir": "auto"}
 Measure = Indicator.Measure
 
 
+class AnswerField(forms.TypedChoiceField):
+    """One of the numbers that an indicator takes as an answer: a yes (1), a no (0), the step of a rating."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(coerce=Decimal, empty_value=None, **kwargs)
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial, data) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+def number_field(indicator: Indicator, **kwargs) -> forms.Field:
+    """For a target, a baseline or a documented value: a choice, where the indicator takes only some numbers."""
+    choices = answers(indicator)
+    if choices:
+        return AnswerField(choices=[("", "–"), *choices], required=False, **kwargs)
+    return NumberField(percent=indicator.measure == Measure.PERCENTAGE, required=False, **kwargs)
+
+
 def value_field(indicator: Indicator) -> forms.Field:
-    """The control that fits how it is measured."""
-    if indicator.measure == Measure.NOMINAL:
-        return _choice(
-            [(str(YES), capfirst(pgettext("an answer", "yes"))), (str(NO), capfirst(pgettext("an answer", "no")))]
-        )
-    scale = scale_of(indicator)
-    if scale:
-        return _choice([(str(step), step) for step in scale], label=_("Rating"))
+    """The control of the one-minute form that fits how it is measured."""
+    choices = answers(indicator)
+    if choices:
+        label = _("Answer") if indicator.measure == Measure.NOMINAL else _("Rating")
+        return AnswerField(label=label, choices=choices, widget=forms.RadioSelect)
     if indicator.measure == Measure.PERCENTAGE:
         return NumberField(percent=True, label=_("Per cent"), help_text=_("For example: 58. Not 0.58."))
     hint = _("Only the number, for example 300. Decimals as you write them.")
@@ -38,10 +55,11 @@ def value_field(indicator: Indicator) -> forms.Field:
     return NumberField(label=_("Value"), help_text=hint)
 
 
-def _choice(choices: list, label: str = "") -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label or _("Answer"), choices=choices, coerce=Decimal, empty_value=None, widget=forms.RadioSelect
-    )
+def answers(indicator: Indicator) -> list[tuple[str, str]]:
+    """The choices of an indicator that takes only some numbers; empty for every other."""
+    if indicator.measure == Measure.NOMINAL:
+        return [("1", capfirst(pgettext("an answer", "yes"))), ("0", capfirst(pgettext("an answer", "no")))]
+    return [(str(step), str(step)) for step in indicator.scale or ()]
 
 
 class MeasureFields(forms.Form):

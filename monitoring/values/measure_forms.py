@@ -17,18 +17,17 @@ from wagtail.models import Collection
 from core import languages
 from core.numbers import NumberField
 from monitoring.measuring import Entry
-from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, Period
+from monitoring.models import CATEGORIES, Category, Dimension, Measurement, Period
 from monitoring.saying import number_said
 
 from .attaching import keep_document, keep_photo, sent_by
 from .measure_fields import MeasureFields, value_field
-from .said import scale_of
 
 PART = "part_{dimension}_{category}"
 
 
 class MeasureForm(MeasureFields):
-    """`current` is what stands for the period; a correction also says why."""
+    """`current` is what stands for the period; a correction also says why, or answers the officer who asks for it."""
 
     use_required_attribute = False  # a draft may be incomplete
 
@@ -40,6 +39,7 @@ class MeasureForm(MeasureFields):
         period: Period,
         current: Measurement | None,
         corrects: bool,
+        asked: bool = False,
         collection: Collection,
         by,
         **kwargs,
@@ -48,6 +48,10 @@ class MeasureForm(MeasureFields):
         self.period, self.current, self.collection, self.by = period, current, collection, by
         self.indicator = period.line.indicator
         self._fit(corrects=corrects)
+        if asked:
+            self.fields["reason"].required = False
+            self.fields["reason"].label = _("Your answer to the M&E officer")
+            self.fields["reason"].help_text = _("Not published. Say it here if the value is right as it is.")
         self._offer_documents()
 
     def _fit(self, *, corrects: bool) -> None:
@@ -213,7 +217,7 @@ def initial_of(current: Measurement | None, reason: str = "") -> dict:
         return {}
     parts = {PART.format(dimension=part.dimension, category=part.category): part.value for part in current.parts.all()}
     return {
-        "value": _as_chosen(current),
+        "value": current.value,
         **parts,
         "narrative": current.narrative,
         "measured_on": current.measured_on,
@@ -225,10 +229,3 @@ def initial_of(current: Measurement | None, reason: str = "") -> dict:
         "photo_description": current.photo.description if current.photo else "",
         "reason": reason,
     }
-
-
-def _as_chosen(current: Measurement) -> Decimal | str | None:
-    """A rating, a yes or a no is one of its choices, which are written without a tail of zeros."""
-    indicator = current.period.line.indicator
-    chosen = indicator.measure == Indicator.Measure.NOMINAL or scale_of(indicator)
-    return f"{current.value.normalize():f}" if chosen and current.value is not None else current.value

@@ -57,6 +57,7 @@ class Reporting:
         corrects = reported.approved is not None
         initial = {**initial_of(reported.current, reported.reason), "seen": reported.seen}
         given = {"period": self.period, "current": reported.current, "corrects": corrects, "by": self.user}
+        given["asked"] = corrects and reported.correction_asked
         return MeasureForm(data, files, collection=self.collection, initial=initial, **given)
 
     def doubts(self, form: MeasureForm) -> list[Doubt]:

@@ -29,9 +29,10 @@ SIGNS = {
     State.RETURNED: ("warn", "due"),
     State.APPROVED: ("check", "ok"),
     State.SUPERSEDED: ("ended", ""),
+    State.WITHDRAWN: ("stopped", "due"),
     "": ("file", ""),
 }
-JUDGED = (State.RETURNED, State.APPROVED, State.SUPERSEDED)
+JUDGED = (State.RETURNED, State.APPROVED, State.SUPERSEDED, State.WITHDRAWN)
 DOCUMENTED = gettext_lazy("documented, from a published source")
 
 

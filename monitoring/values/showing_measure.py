@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from cities.checking_in import ASKED_BEFORE
 from core.numbers import read_number
 from monitoring.models import Period
-from monitoring.saying import number_said, span_said, unit_of
+from monitoring.saying import number_said, number_with_unit, span_said, unit_of
 
 from .asking import wanted
 from .entering import Standing
@@ -68,6 +68,8 @@ def _standing(reporting: Reporting) -> dict:
         "current_pk": current.pk if current else None,
         "steps": shown_steps(current)[:1] if current else [],
         "officers_note": reported.officers_note if returned else "",
+        "correction_asked": reported.correction_asked,
+        "withdrawal": reported.withdrawal,
         "can_discard": reported.standing == Standing.DRAFT and not reported.officers_note,
     }
 
@@ -78,17 +80,17 @@ def _facts(reporting: Reporting) -> Iterable[dict]:
     if period.due:
         yield {"label": _("Wanted by"), "text": date_format(period.due)}
     if period.target is not None:
-        yield {"label": _("Target"), "text": number_said(indicator, period.target), "note": period.target_comment}
+        yield {"label": _("Target"), "text": number_with_unit(indicator, period.target), "note": period.target_comment}
     last = next((one for one in reporting.last if one.value is not None), None)
     if last:
         yield {
             "label": _("Last value"),
-            "text": number_said(indicator, last.value),
+            "text": number_with_unit(indicator, last.value),
             "note": span_said(last.period),
         }
     if period.line.baseline is not None:
         note = str(period.line.baseline_year or "")
-        yield {"label": _("Baseline"), "text": number_said(indicator, period.line.baseline), "note": note}
+        yield {"label": _("Baseline"), "text": number_with_unit(indicator, period.line.baseline), "note": note}
     if indicator.verification:
         yield {"label": capfirst(_("means of verification")), "text": indicator.verification}
 

@@ -1,4 +1,4 @@
-"""Letters about one value: to the M&E officers when it comes, to those who sent it when it is returned or approved."""
+"""Letters about one value: to the M&E officers when it comes, to those who sent it when anything becomes of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.post import send
-from accounts.roles import Role, people_with
+from accounts.roles import Role, holds, people_with
 from cities.belonging import people_of, role_of
 from cities.models import CityPage
 from monitoring.models import Indicator, Measurement, ResultLine
@@ -46,8 +46,11 @@ class Told:
 
 
 def tell_submitted(measurement: Measurement, *, by) -> None:
-    readers = people_with(Role.MNE).exclude(pk=by.pk) if by else people_with(Role.MNE)
-    send("measurement_submitted", readers, told=_told(measurement))
+    """An officer's own value goes to the others; where there are none, to administrators: somebody must approve it."""
+    officers = people_with(Role.MNE).exclude(pk=by.pk) if by else people_with(Role.MNE)
+    administrators = User.objects.filter(is_active=True, is_superuser=True)
+    is_alone = by is not None and holds(by, Role.MNE) and not officers.exists()
+    send("measurement_submitted", administrators.exclude(pk=by.pk) if is_alone else officers, told=_told(measurement))
 
 
 def tell_returned(measurement: Measurement, *, note: str) -> None:
@@ -58,6 +61,17 @@ def tell_returned(measurement: Measurement, *, note: str) -> None:
 def tell_approved(measurement: Measurement) -> None:
     told = _told(measurement)
     send("measurement_approved", _senders(measurement, told.city), told=told)
+
+
+def tell_correction_asked(correction: Measurement, *, note: str) -> None:
+    """To those who sent what is approved."""
+    told = _told(correction)
+    send("measurement_correction_asked", _senders(correction.supersedes, told.city), told=told, note=note)
+
+
+def tell_withdrawn(measurement: Measurement, *, note: str) -> None:
+    told = _told(measurement)
+    send("measurement_withdrawn", _senders(measurement, told.city), told=told, note=note)
 
 
 def _told(measurement: Measurement) -> Told:

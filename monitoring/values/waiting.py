@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.roles import Role, holds
 from cities.checking_in import ASKED_BEFORE
@@ -28,6 +28,8 @@ from .asking import WANTED_BY, wanted
 MOST = 5
 """Lines for each city; the rest is one line that leads to the list."""
 LONGEST_NOTE = 200
+ASKED_FOR = gettext_lazy("Correction asked for: %(indicator)s, %(period)s")
+"""Of a value that was approved, and that an M&E officer wants corrected."""
 AT_HAND = ("line__indicator", "line__page", "line__phase")
 
 
@@ -47,7 +49,8 @@ def values_to_report(user) -> Iterable[Waiting]:
 
 def _returned(mine) -> Iterable[Period]:
     back = MeasurementStep.objects.filter(measurement__period=OuterRef("pk"), state=State.RETURNED).order_by("-pk")
-    found = mine.open().filter(measurements__state=State.RETURNED).annotate(wanted_by=WANTED_BY)
+    sent = MeasurementStep.objects.filter(measurement=OuterRef("measurements"), state=State.SUBMITTED)
+    found = mine.open().filter(measurements__state=State.RETURNED).annotate(wanted_by=WANTED_BY, was_sent=Exists(sent))
     return found.annotate(note=Subquery(back.values("note")[:1])).select_related(*AT_HAND).order_by("wanted_by", "pk")
 
 
@@ -69,7 +72,7 @@ def _soonest(mine) -> tuple[list[Period], dict[str, tuple[int, date]]]:
 
 def _returned_row(period: Period, place: Subject) -> Waiting:
     return Waiting(
-        title=_("Returned: %(indicator)s, %(period)s") % _named(period),
+        title=(_("Returned: %(indicator)s, %(period)s") if period.was_sent else ASKED_FOR) % _named(period),
         text=_("%(place)s. The M&E officer: %(note)s")
         % {"place": isolated(place.title), "note": isolated(Truncator(period.note or "").chars(LONGEST_NOTE))},
         action=_("Mend it"),

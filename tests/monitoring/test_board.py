@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from accounts.roles import Role
 from monitoring import measuring
 from monitoring.board.standing import ORDER, with_standing
+from monitoring.framework.history import history_of
+from monitoring.framework.places import place_of
 from monitoring.models import Period
 from practices.models import PracticePage
 from tests import factories
@@ -307,6 +309,9 @@ def test_lines_are_closed_and_opened_together(client, officer):
     client.post(BOARD, {"do": "open", "which": "all"})
 
     assert closed == {first, second}
+    change = history_of(place_of(first.line), first.line)[0]
+    assert change.by
+    assert "was closed" in change.sentences[0]
     assert not Period.objects.filter(locked=True).exists()
     assert third not in closed
 

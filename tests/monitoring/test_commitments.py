@@ -108,7 +108,7 @@ def test_a_public_one_is_not_rewritten_and_evidence_is_the_citys_own(tangier):
         committing.save_draft(one, by=None)
     with pytest.raises(ValidationError, match="of this city"):
         committing.follow(one, by=None, status="kept", evidence=foreign.page_ptr)
-    with pytest.raises(ValidationError, match="is kept"):
+    with pytest.raises(ValidationError, match="has been published"):
         committing.discard(one, by=None)
     with pytest.raises(ValidationError, match="Choose one"):
         committing.save_draft(Commitment(city=tangier, text="To nothing."), by=None)

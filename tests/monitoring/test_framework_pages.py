@@ -300,3 +300,79 @@ def test_a_comment_stands_in_the_file_in_the_language_it_was_typed_in(client, of
     period.refresh_from_db()
     assert [line.comment(name).language for name in ("baseline_comment", "target_comment")] == ["en", "fr"]
     assert period.comment("target_comment").language == "fr"
+
+
+# --- what an indicator takes ------------------------------------------------------------------------------------------
+PLAIN = {"counts_people": False, "aggregation": "none", "dimensions": []}
+
+
+@pytest.mark.parametrize(
+    ("facts", "right", "wrong"),
+    [({"measure": "4", "unit": "1 to 5"}, "4", "9"), ({"measure": "3", "unit": ""}, "1", "7")],
+)
+def test_targets_and_baselines_are_chosen_among_what_the_indicator_takes(client, officer, facts, right, wrong):
+    line = made.line(factories.phase(), made.indicator(**facts, **PLAIN))
+    made.period(line)
+    url = reverse("framework_line", args=[line.pk])
+    fields = ("baseline", "target-field", "form-0-target")
+
+    refused = client.post(url, typed_on(line, baseline_year="2019", **dict.fromkeys(fields, wrong)))
+    client.post(url, typed_on(line, baseline_year="2019", **dict.fromkeys(fields, right)))
+
+    assert refused.content.decode().count("is not one of the available choices") >= 3
+    line.refresh_from_db()
+    assert [line.baseline, line.target, line.periods.get().target] == [Decimal(right)] * 3
+    assert f'<option value="{right}" selected>' in page_at(client, url)
+
+
+def test_what_is_answered_in_words_has_targets_in_words(client, officer):
+    line = made.line(factories.phase(), made.indicator(measure="5", unit="", **PLAIN))
+    made.period(line)
+    url = reverse("framework_line", args=[line.pk])
+
+    page = page_at(client, url)
+    client.post(url, typed_on(line, target_comment="A desk in every district", **{"target-field": "3"}))
+
+    assert 'name="target-field"' not in page
+    assert 'name="form-0-target"' not in page
+    assert "Target, in words" in page
+    line.refresh_from_db()
+    assert (line.target, line.target_comment) == (None, "A desk in every district")
+
+
+def test_a_wrong_number_from_before_can_be_taken_away(client, officer):
+    line = made.line(factories.phase(), made.indicator(measure="5", unit="", **PLAIN), target=7)
+    period = made.period(line, target=3)
+    url = reverse("framework_line", args=[line.pk])
+
+    refused = client.post(url, typed_on(line, **{"target-field": "7", "form-0-target": "3"})).content.decode()
+    client.post(url, typed_on(line, **{"target-field": "", "form-0-target": ""}))
+
+    assert "answered in words" in refused
+    line.refresh_from_db()
+    period.refresh_from_db()
+    assert (line.target, period.target) == (None, None)
+
+
+def test_a_documented_answer_is_one_that_the_indicator_takes(client, officer):
+    line = made.line(factories.phase(), made.indicator(measure="3", unit="", **PLAIN))
+    period = made.period(line)
+    url, typed = reverse("document_value", args=[line.pk]), {"period": period.pk, "source": "Report", "language": "en"}
+
+    refused = client.post(url, {**typed, "value": "7"}), client.post(url, {**typed, "narrative": "Rather yes"})
+    client.post(url, {**typed, "value": "1"})
+
+    assert [answer.status_code for answer in refused] == [200, 200]
+    assert [one.value for one in Measurement.objects.all()] == [1]
+
+
+def test_the_officer_reads_what_was_changed_when_and_by_whom(client, officer):
+    line = made.line(factories.phase(), made.indicator("Trained"), target=90)
+    url = reverse("framework_line", args=[line.pk])
+
+    client.post(url, typed_on(line, **{"target-field": "120"}))
+
+    for page in (page_at(client, url), page_at(client, reverse("phase_framework", args=[line.phase_id]))):
+        assert "What was changed, when and by whom" in page
+        assert "before: \u206890 people\u2069" in page
+        assert "mne" in page

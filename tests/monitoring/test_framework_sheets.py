@@ -16,8 +16,9 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from accounts.roles import Role
+from monitoring.framework.history import history_of
 from monitoring.framework.places import Place
-from monitoring.framework.sheet_planning import plan
+from monitoring.framework.sheet_planning import carry_out, plan
 from monitoring.framework.sheet_reading import read_sheets
 from monitoring.framework.sheets import workbook
 from monitoring.models import Period, ResultLine
@@ -368,3 +369,42 @@ def test_numbers_go_out_without_a_tail_of_zeros(place, line):
 
     with ZipFile(workbook(place)) as package:
         assert b"<v>87</v>" in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_the_sheet_takes_what_the_indicator_can_come_to(place):
+    plain = {"counts_people": False, "aggregation": "none", "dimensions": []}
+    made.line(place.thing, made.indicator(code="R", measure="4", unit="1 to 5", **plain))
+    made.line(place.thing, made.indicator(code="Y", measure="3", unit="", **plain))
+    made.line(place.thing, made.indicator(code="W", measure="5", unit="", **plain))
+    header = ["indicator", "baseline", "baseline_year", "target"]
+
+    wrong = problems(
+        place,
+        [header, ["R", 7, 2019, 9], ["Y", "maybe", 2019, 7], ["W", None, None, 3]],
+        [["indicator", "starts", "ends", "target"], ["R", "2026-01-01", "2026-12-31", 6]],
+    )
+    right = plan(place, read_sheets(sent([header, ["R", 2, 2019, 5], ["Y", "no", 2019, "oui"]])))
+
+    assert {"Lines B2", "Lines D2", "Lines B3", "Lines D3", "Lines D4", "Periods D2"} == wrong.keys()
+    assert "from 1 to 5" in wrong["Lines D2"]
+    assert not right.problems
+    assert [(line.baseline, line.target) for line in right.lines] == [(2, 5), (0, 1)]
+
+
+def test_a_sheet_keeps_what_was_before(place, line):
+    period = made.period(line, target=45)
+
+    made_plan = plan(
+        place,
+        read_sheets(
+            sent(
+                [["indicator", "target"], ["COI 3.7", 120]],
+                [["indicator", "starts", "ends", "target"], ["COI 3.7", period.starts, period.ends, 60]],
+            )
+        ),
+    )
+    carry_out(made_plan, by=None)
+
+    told = " ".join(history_of(place)[0].sentences)
+    assert "before: \u206890 people" in told
+    assert "before: \u206845 people" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
+from accounts.roles import Role
 from monitoring.framework import framing
+from monitoring.framework.history import history_of
 from monitoring.framework.places import CHANGED, Place, listed
 from monitoring.models import Period, ResultLine
 from tests import factories
@@ -134,7 +137,9 @@ def test_a_span_is_closed_for_all_lines_at_once(place):
         made.period(line)
         made.period(line, "2026-07-01", "2026-12-31")
 
-    number = framing.lock_periods(place=place, starts=date(2026, 1, 1), ends=date(2026, 6, 30), locked=True, by=None)
+    number = framing.lock_periods(
+        place.periods().filter(starts=date(2026, 1, 1), ends=date(2026, 6, 30)), locked=True, by=None
+    )
 
     assert number == 2
     assert set(Period.objects.open().values_list("starts", flat=True)) == {date(2026, 7, 1)}
@@ -178,3 +183,64 @@ def test_who_changed_a_framework_is_kept(place):
     [row] = listed([place])
     assert entry.user == officer
     assert (row.line_count, row.period_count, row.changed) == (1, 0, entry.timestamp)
+
+
+# --- what was changed -------------------------------------------------------------------------------------------------
+def told(place, line=None) -> list[str]:
+    """The sentences of the newest change, without what keeps directions apart."""
+    return [re.sub("[\u2068\u2069]", "", sentence) for sentence in history_of(place, line)[0].sentences]
+
+
+@pytest.mark.parametrize("of", ["phase", "pilot"])
+def test_every_setting_is_kept_with_old_and_new_and_who_changed_it(of):
+    place = Place(factories.phase() if of == "phase" else factories.pilot("TangerAccueil"))
+    officer = person("mne", Role.MNE, first_name="Nadia", last_name="B")
+    line = made.line(place.thing, made.indicator("Trained"), target=90, baseline=10, baseline_year=2019)
+    period = made.period(line, target=45)
+
+    line.target, line.baseline_comment = Decimal(120), "Survey, 2019"
+    period.target, period.due, period.locked = None, date(2026, 7, 31), True
+    framing.change_line(line, periods=[period], by=officer)
+
+    assert told(place, line) == [
+        "About the baseline: Survey, 2019 (before: –)",
+        "Final target: 120 people (before: 90 people)",
+        "January to June 2026 · Due on: July 31, 2026 (before: –)",
+        "January to June 2026 · Target: – (before: 45 people)",
+        "January to June 2026 · Locked: yes (before: no)",
+    ]
+    assert told(place)[1] == "Trained · Final target: 120 people (before: 90 people)"
+    assert history_of(place)[0].by == "Nadia B"
+
+
+def test_what_did_not_change_is_not_kept_as_a_change(place):
+    line = made.line(place.thing, target=90)
+
+    framing.change_line(ResultLine.objects.get(pk=line.pk), by=None)
+
+    assert history_of(place) == []
+
+
+def test_what_is_taken_away_is_kept_with_what_was_set(place):
+    line = made.line(place.thing, made.indicator("Trained"), target=90)
+    period = made.period(line, target=45)
+
+    framing.remove_periods([period], by=None)
+    assert "January to June 2026 · Target: – (before: 45 people)" in told(place, line)
+    framing.remove_line(line, by=None)
+
+    assert told(place) == [
+        "“Trained” is no longer in this framework.",
+        "Trained · Final target: – (before: 90 people)",
+    ]
+
+
+def test_a_span_that_is_closed_is_kept(place):
+    line = made.line(place.thing)
+    made.period(line)
+
+    framing.lock_periods(place.periods(), locked=True, by=None)
+    framing.lock_periods(place.periods(), locked=True, by=None)
+
+    assert told(place, line) == ["January to June 2026 was closed."]
+    assert len(history_of(place)) == 1

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.urls import reverse
+from lxml import etree
 
 from accounts.roles import Role
 from cities.models import Organisation, Phase
+from core.facets.changes import note_all
+from core.waiting import waiting_for
+from monitoring.iati import publishing
 from monitoring.models import ActivityFile
 from pilots.models import PilotPage
 from tests import factories
@@ -172,3 +180,60 @@ def test_the_page_asks_no_more_for_more_pilots(client, officer, django_assert_ma
 
     with django_assert_max_num_queries(45):
         assert client.get(reverse("iati", args=[phase.pk])).status_code == 200
+
+
+# --- the published file and what is so now ------------------------------------------------------------------------
+@pytest.fixture
+def published():
+    """A phase and its pilot, with a file."""
+    phase = ready_phase()
+    pilot = ready_pilot(phase)
+    line = monitoring.line(pilot, monitoring.indicator("Desks", unit="desks"), target=40)
+    monitoring.approved(monitoring.period(line, "2019-01-01", "2019-12-31", target=40), 40)
+    publishing.publish(phase, by=None)
+    return SimpleNamespace(phase=phase, pilot=pilot, line=line, page=reverse("iati", args=[phase.pk]))
+
+
+def updated(phase: Phase) -> dict[str, str]:
+    root = etree.fromstring(phase.activity_files.first().xml.encode())
+    return {one.findtext("iati-identifier"): one.get("last-updated-datetime") for one in root.iterfind("iati-activity")}
+
+
+def test_a_pilot_that_is_no_longer_public_leaves_the_file(client, officer, published):
+    assert "says something else" not in client.get(published.page).content.decode()
+
+    PilotPage.objects.get(pk=published.pilot.pk).unpublish()
+
+    html = client.get(published.page).content.decode()
+    assert "The published file says something else than it is now." in html
+    assert "A house for newcomers</bdi>: is in the published file, and would not be any more" in html
+    assert publishing.renew() == 1
+    assert "A house for newcomers" not in client.get(reverse("iati_file")).content.decode()
+    assert "says something else" not in client.get(published.page).content.decode()
+    assert publishing.renew() == 0
+
+
+def test_a_changed_target_is_an_update_of_its_activity_alone(client, officer, published):
+    before = updated(published.phase)
+    ActivityFile.objects.update(xml=Replace("xml", Value(before[f"{REF}-PILOT-1"]), Value("2020-01-01T00:00:00+00:00")))
+
+    published.line.periods.update(target=50)
+    html = client.get(published.page).content.decode()
+    publishing.publish(published.phase, by=None)
+
+    assert "has changed since (indicators, targets and values)" in html
+    after = updated(published.phase)
+    assert after[f"{REF}-PILOT-1"] > "2020-01-02"
+    assert after[f"{REF}-PHASE"] == "2020-01-01T00:00:00+00:00"
+
+
+def test_what_cannot_be_made_anew_is_on_the_officers_desk(client, officer, published):
+    Phase.objects.filter(pk=published.phase.pk).update(iati_identifier="")
+    note_all("monitoring")
+
+    assert publishing.renew() == 0
+    assert any("cannot be made anew" in one.title for one in waiting_for(officer))
+
+
+def test_the_file_says_the_unit_of_an_indicator(published):
+    assert "Unit: desks." in published.phase.activity_files.first().xml

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -182,7 +184,7 @@ def test_of_two_officers_the_second_is_told(world):
 
     second = client.post(page_of(value), {"return": "", "note": "Too late"})
 
-    assert "changed meanwhile" in second.content.decode()
+    assert "This value has been approved. It can be corrected or withdrawn." in second.content.decode()
     value.refresh_from_db()
     assert value.state == State.APPROVED
 
@@ -268,3 +270,93 @@ def test_letters_follow_the_value(world, django_capture_on_commit_callbacks):
     returned = next(letter for letter in mail.outbox if letter.subject.startswith("Please"))
     assert "The half-year, please" in returned.body
     assert form_of(value.period) in returned.body
+
+
+# --- after approval -------------------------------------------------------------------------------------------------
+def test_an_officer_withdraws_a_public_value_with_a_reason(world, django_capture_on_commit_callbacks):
+    value = made.approved(world.period(), 300)
+    client = world.client("M&E officer")
+
+    without = client.post(page_of(value), {"withdraw": "", "note": " "}).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(page_of(value), {"withdraw": "", "note": "Two courses were counted twice."}, follow=True)
+
+    assert "Say why it is withdrawn" in without
+    assert "no longer public" in answer.content.decode()
+    assert world.client("anonymous").get(page_of(value)).status_code == 404
+    assert "Two courses were counted twice." in world.client("official").get(page_of(value)).content.decode()
+    assert "Two courses were counted twice." in world.client("official").get(form_of(value.period)).content.decode()
+    letter = next(letter for letter in mail.outbox if letter.subject.startswith("Withdrawn"))
+    assert letter.to == [world.people["focal point"].email]
+    assert "Two courses were counted twice." in letter.body
+
+
+def test_an_officer_asks_for_a_correction_and_the_city_is_told(world, django_capture_on_commit_callbacks):
+    value = made.approved(world.period(), 300)
+    with django_capture_on_commit_callbacks(execute=True):
+        world.client("M&E officer").post(page_of(value), {"correct": "", "note": "Only the half-year, please."})
+
+    official = world.client("official")
+    form, desk = official.get(form_of(value.period)).content.decode(), official.get("/en/desk/").content.decode()
+    official.post(
+        form_of(value.period),
+        {"seen": _seen(form), "value": "150", "reason": "", "send": "", "narrative": ""},
+    )
+
+    assert "asks you to correct the approved value" in form
+    assert "Only the half-year, please." in form
+    assert "Correction asked for" in desk
+    assert world.client("anonymous").get(page_of(value)).status_code == 200
+    assert "Please correct a value" in mail.outbox[0].subject
+    assert Measurement.objects.judged_by(world.people["M&E officer"]).get().value == 150
+
+
+def _seen(form: str) -> str:
+    return re.search(r'name="seen" value="([^"]*)"', form)[1]
+
+
+def test_only_officers_withdraw_and_ask(world):
+    value = made.approved(world.period(), 10)
+
+    answers = {
+        who: [
+            world.client(who).post(page_of(value), {step: "", "note": "No"}).status_code
+            for step in ("withdraw", "correct")
+        ]
+        for who in NO_JUDGES
+    }
+
+    value.refresh_from_db()
+    assert value.state == State.APPROVED
+    assert answers == {key: [404, 404] for key in NO_JUDGES}
+
+
+def test_an_officer_is_told_who_approves_their_own_value(world, django_capture_on_commit_callbacks):
+    officer, administrator = world.people["M&E officer"], person("root", Role.EDITOR, is_superuser=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        own = made.submitted(world.of_phase, 10, by=officer)
+    client = world.client("M&E officer")
+
+    page, answer = client.get(page_of(own)).content.decode(), client.post(page_of(own), {"approve": ""})
+
+    assert 'name="approve"' not in page
+    assert "another M&amp;E officer, or an administrator" in page
+    assert "somebody else approves it" in answer.content.decode()
+    assert [letter.to for letter in mail.outbox] == [[administrator.email]]
+    client.force_login(administrator)
+    client.post(page_of(own), {"approve": ""})
+    own.refresh_from_db()
+    assert own.state == State.APPROVED
+
+
+def test_a_documented_value_is_withdrawn_and_never_approved(world):
+    value = made.documented(world.period(), 22)
+    client = world.client("M&E officer")
+
+    page = client.get(page_of(value)).content.decode()
+    refused = client.post(page_of(value), {"approve": ""}).content.decode()
+    client.post(page_of(value), {"withdraw": "", "note": "Of another project."})
+
+    assert 'name="correct"' not in page
+    assert "from a published source" in refused
+    assert world.client("anonymous").get(page_of(value)).status_code == 404

@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.roles import Role
 from monitoring import measuring
 from monitoring.measuring import Entry
 from monitoring.models import Measurement, State
 from tests import factories
 from tests.factories import monitoring as made
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -61,11 +63,164 @@ def test_what_waits_for_approval_cannot_be_written_on(period):
 
 
 @pytest.mark.parametrize("step", [measuring.submit, measuring.approve])
-def test_what_is_approved_goes_nowhere(period, step):
+def test_what_is_approved_is_not_sent_or_approved_again(period, step):
     value = made.approved(period)
 
-    with pytest.raises(ValidationError, match="meanwhile"):
+    with pytest.raises(ValidationError, match="has been approved"):
         step(value, by=None)
+
+
+@pytest.mark.parametrize(
+    ("begin", "verb", "said"),
+    [
+        (made.draft, measuring.approve, "is a draft"),
+        (made.submitted, measuring.submit, "waits for approval"),
+        (made.submitted, measuring.withdraw, "waits for approval"),
+        (made.approved, measuring.send_back, "has been approved"),
+        (lambda of: measuring.withdraw(made.approved(of), by=None, note="Wrong"), measuring.approve, "been withdrawn"),
+        (lambda of: measuring.withdraw(made.approved(of), by=None, note="Wrong"), measuring.withdraw, "been withdrawn"),
+        (made.documented, measuring.approve, "published source"),
+        (made.documented, measuring.ask_correction, "published source"),
+        (lambda of: measuring.send_back(made.submitted(of), by=None, note="No"), measuring.approve, "been returned"),
+    ],
+)
+def test_a_refused_step_says_how_the_value_stands(period, begin, verb, said):
+    value = begin(period)
+    told = {"note": "Because"} if verb in (measuring.withdraw, measuring.send_back, measuring.ask_correction) else {}
+
+    with pytest.raises(ValidationError, match=said):
+        verb(value, by=None, **told)
+
+
+# --- after approval -------------------------------------------------------------------------------------------------
+def test_a_withdrawn_value_is_kept_and_is_public_no_more(period):
+    value = made.approved(period, 300)
+
+    measuring.withdraw(value, by=None, note="Two courses were counted twice.")
+
+    assert not Measurement.objects.public().exists()
+    assert Measurement.objects.get().value == 300
+    assert value.steps.last().note == "Two courses were counted twice."
+    assert period in period.line.periods.unanswered()
+
+
+def test_a_withdrawn_documented_value_is_public_no_more_and_can_be_entered_anew(period):
+    measuring.withdraw(made.documented(period, 22), by=None, note="Another project's.")
+
+    again = made.documented(period, 23)
+
+    assert list(Measurement.objects.public()) == [again]
+
+
+@pytest.mark.parametrize("verb", [measuring.withdraw, measuring.ask_correction])
+def test_what_is_public_is_touched_with_a_reason_only(period, verb):
+    with pytest.raises(ValidationError) as refused:
+        verb(made.approved(period), by=None, note=" ")
+
+    assert "note" in refused.value.message_dict
+
+
+def test_a_value_stays_public_while_its_correction_is_asked_for(period):
+    parts = {"sex": {"female": Decimal(100), "male": Decimal(200)}}
+    value = made.approved(period, 300, parts=parts, narrative="Two desks")
+
+    correction = measuring.ask_correction(value, by=None, note="Only the half-year, please.")
+
+    assert Measurement.objects.approved().get() == value
+    assert (correction.state, correction.value, correction.narrative) == (State.RETURNED, 300, "Two desks")
+    assert correction.parts.count() == 2
+    measuring.approve(measuring.submit(made.draft(period, 150), by=None), by=None)
+    assert Measurement.objects.approved().get().value == 150
+    value.refresh_from_db()
+    assert value.state == State.SUPERSEDED
+
+
+def test_a_correction_is_asked_for_once_and_not_in_a_closed_period(period):
+    value = made.approved(period, 300)
+    measuring.ask_correction(value, by=None, note="Only the half-year, please.")
+    with pytest.raises(ValidationError, match="begun already"):
+        measuring.ask_correction(value, by=None, note="Again")
+
+    other = made.period(period.line, "2027-01-01", "2027-06-30")
+    closed = made.approved(other, 10)
+    measuring.set_lock(other, locked=True)
+    with pytest.raises(ValidationError, match="closed"):
+        measuring.ask_correction(closed, by=None, note="Please")
+    measuring.withdraw(closed, by=None, note="Not ours")
+
+
+def test_somebody_else_approves_what_one_has_entered(period):
+    officer, second = person("nadia", Role.MNE), person("omar", Role.MNE)
+    administrator = person("root", Role.EDITOR, is_superuser=True)
+    value = made.submitted(period, by=officer)
+
+    with pytest.raises(ValidationError, match="somebody else approves it"):
+        measuring.approve(value, by=officer)
+
+    measuring.approve(value, by=second)
+    own = made.submitted(made.period(period.line, "2027-01-01", "2027-06-30"), by=administrator)
+    assert measuring.approve(own, by=administrator).state == State.APPROVED
+
+
+# --- what an indicator takes ------------------------------------------------------------------------------------------
+RATING = {"measure": "4", "unit": "1 to 5"}
+YES_NO = {"measure": "3", "unit": ""}
+IN_WORDS = {"measure": "5", "unit": ""}
+SHARE = {"measure": "2", "unit": "%"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "number"),
+    [
+        (RATING, "9"),
+        (RATING, "0"),
+        (RATING, "3.5"),
+        (YES_NO, "7"),
+        (YES_NO, "0.5"),
+        (IN_WORDS, "1"),
+        (SHARE, "130"),
+        (SHARE, "-1"),
+    ],
+)
+@pytest.mark.parametrize("field", ["baseline", "target", "period target", "value", "documented"])
+def test_no_number_is_taken_that_the_indicator_cannot_come_to(facts, number, field):
+    plain = {"aggregation": "none", "counts_people": False, "dimensions": []}
+    line = made.line(factories.phase(), made.indicator(**plain, **facts))
+    number, period = Decimal(number), made.period(line)
+    line.baseline_year = 2019
+
+    def take() -> None:
+        if field == "value":
+            made.submitted(period, number, narrative="So")
+        elif field == "documented":
+            made.documented(period, number, narrative="So")
+        else:
+            thing = period if field == "period target" else line
+            setattr(thing, field.removeprefix("period "), number)
+            thing.full_clean()
+
+    with pytest.raises(ValidationError) as refused:
+        take()
+
+    wanted = {"period target": "target", "documented": "value"}.get(field, field)
+    assert wanted in refused.value.message_dict
+
+
+@pytest.mark.parametrize(("facts", "number"), [(RATING, 5), (YES_NO, 0), (SHARE, "58.5")])
+def test_what_it_can_come_to_is_taken(facts, number):
+    plain = {"aggregation": "none", "counts_people": False, "dimensions": []}
+    line = made.line(factories.phase(), made.indicator(**plain, **facts), target=Decimal(number))
+
+    line.full_clean()
+
+    assert made.submitted(made.period(line), number).value == Decimal(number)
+
+
+def test_parts_of_people_are_counted_whole(period):
+    with pytest.raises(ValidationError) as refused:
+        made.submitted(period, 10, parts={"sex": {"female": Decimal("4.5"), "male": Decimal("5.5")}})
+
+    assert "parts" in refused.value.message_dict
 
 
 def test_a_locked_period_takes_no_value(period):

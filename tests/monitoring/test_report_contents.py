@@ -48,7 +48,7 @@ def test_a_report_says_the_number_of_results():
     assert result.reached.total == 2500
     assert [row.result for row in part.rows] == [whole.total] == ["2,500"]
     assert (whole.target, whole.coverage) == ("5,000", "1 of 1 reported")
-    assert [value.text for value in contents.annex[0].values] == ["1,200", "1,300"]
+    assert [value.text for value in contents.annex[0].values] == ["1,200 people", "1,300 people"]
 
 
 def test_what_is_not_approved_stands_nowhere():
@@ -77,7 +77,12 @@ def test_few_people_are_not_shown_nor_what_they_are_among():
     first, second = contents.annex[0].values
     (row,) = contents.parts[0].rows
 
-    assert (first.text, second.text, row.result, row.baseline) == ("fewer than 5", "931", "931", "fewer than 5")
+    assert (first.text, second.text, row.result, row.baseline) == (
+        "fewer than 5",
+        "931 people",
+        "931",
+        "fewer than 5",
+    )
     assert second.notes == ["By sex: withheld, because a group is smaller than 5"]
     assert not re.search(r"(?<![/\w-])928\b", body_of(contents))  # a value, not a key in an address
 
@@ -182,3 +187,61 @@ def test_who_pays_stands_on_the_cover_once():
         cover = contents_of(report_on(phase, "fr")).cover
 
     assert cover.funders == ["Union européenne", "A foundation", "Switzerland"]
+
+
+# --- as an indicator is measured --------------------------------------------------------------------------------------
+PLAIN = {"counts_people": False, "aggregation": "none", "dimensions": []}
+
+
+def whole_of(values, **facts):
+    """An indicator of several pilots, in the report on their phase."""
+    phase = factories.phase()
+    about = made.indicator("Known", **{**PLAIN, "unit": "", **facts})
+    for number, value in enumerate(values):
+        line = made.line(factories.pilot(f"Pilot {number}", phase=phase), about)
+        entry = {"narrative": value} if isinstance(value, str) else {}
+        made.approved(made.period(line), None if entry else value, **entry)
+    report = report_on(phase)
+    return contents_of(report).objectives[0].wholes[0], written(phase)
+
+
+@pytest.mark.parametrize(
+    ("facts", "values", "lengths"),
+    [
+        ({"measure": "2"}, [50, 20], [32.0, 12.8]),  # of 64: half of a hundred per cent
+        ({"measure": "2", "over_hundred": True}, [132, 66], [64.0, 32.0]),
+        ({"measure": "4", "unit": "1 to 4"}, [3, 1], [48.0, 16.0]),
+        ({"measure": "1", "unit": "desks"}, [50, 25], [64.0, 32.0]),
+    ],
+)
+def test_a_bar_is_as_long_as_its_share_of_what_can_be(facts, values, lengths):
+    whole, _html = whole_of(values, **facts)
+
+    assert [float(bar.percent) for bar in whole.bars] == pytest.approx(lengths, abs=0.1)
+
+
+def test_a_yes_or_a_no_has_no_bar():
+    whole, html = whole_of([1, 0], measure="3")
+
+    assert sorted(bar.text for bar in whole.bars) == ["no", "yes"]
+    assert "<rect" not in html
+
+
+def test_what_is_answered_in_words_is_told_whole():
+    long = "A desk opened in the old town. " * 20
+
+    whole, html = whole_of([long, "Nothing yet."], measure="5")
+
+    assert {str(narrative).strip() for _member, narrative, _url in whole.words} == {long.strip(), "Nothing yet."}
+    assert html.count("A desk opened in the old town.") >= 20
+
+
+def test_the_words_of_who_asked_stand_first():
+    phase = factories.phase()
+
+    html = written(phase, introduction="Dear friends,\n\n<b>this year</b> was good.")
+
+    assert "&lt;b&gt;this year&lt;/b&gt; was good." in html
+    assert html.index('id="introduction"') < html.index('id="summary"')
+    assert '<a href="#introduction">' in html
+    assert 'id="introduction"' not in written(phase)

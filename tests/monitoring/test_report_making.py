@@ -231,3 +231,15 @@ def test_the_list_costs_the_same_however_long_it_is(client, django_assert_max_nu
 
     with django_assert_max_num_queries(20):
         client.get(reverse("funder_reports"))
+
+
+def test_the_introduction_is_kept_in_the_made_report(client, printer, django_capture_on_commit_callbacks):
+    phase = factories.phase()
+    client.force_login(person("mne", "mne"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("funder_reports"), form(f"phase-{phase.pk}", introduction="Chers partenaires"))
+
+    report = FunderReport.objects.get()
+    assert (report.introduction, report.state) == ("Chers partenaires", State.DONE)
+    assert "Chers partenaires" in report.html

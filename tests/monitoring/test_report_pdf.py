@@ -12,9 +12,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from monitoring.models import FunderReport
 from monitoring.report import making, rendering
+from monitoring.report.contents import contents_of
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
@@ -146,3 +148,33 @@ def test_without_the_libraries_there_is_the_page_and_words_for_the_operator(clie
     assert pdf.status_code == 503
     assert "libpango-1.0-0" in pdf.content.decode()
     assert making.may_be_asked_again(report)
+
+
+@pytest.mark.skipif(not rendering.is_possible(), reason=HOW_TO_GET_PANGO)
+def test_no_page_holds_a_heading_alone():
+    """A chapter that begins a page with a table longer than the rest of it."""
+    phase = factories.phase()
+    plain = {"counts_people": False, "aggregation": "none", "dimensions": [], "measure": "5", "unit": ""}
+    pilot = factories.pilot("TangerAccueil", phase=phase)
+    for number in range(24):
+        line = made.line(pilot, made.indicator(f"Indicator {number}", **plain))
+        made.approved(made.period(line), None, narrative="A desk opened in the old town, and it stayed. " * 5)
+    days = {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
+    report = FunderReport.objects.create(phase=phase, language="en", **days)
+    with translation.override("en"):
+        body = rendering.body_of(contents_of(report))
+    page = rendering.document(body=body, title="Report", language="en", is_printed=True)
+    html = rendering._weasyprint().HTML(string=page, base_url=rendering.HERE, url_fetcher=rendering.only_static_files)
+
+    for number, one in enumerate(html.render().pages[1:], start=2):
+        texts = list(_headings_and_others(one._page_box))
+        assert texts, number
+        assert not texts[-1][0], f"page {number} ends with the heading {texts[-1][1]}"
+
+
+def _headings_and_others(box):
+    """Of a page's content in its order: whether it is in a heading, and the text."""
+    for child in box.descendants():
+        text = getattr(child, "text", "")
+        if text and text.strip() and child.element is not None and child.element_tag not in ("html",):
+            yield child.element_tag in ("h2", "h3", "h4"), text

@@ -137,7 +137,7 @@ def test_a_phase_at_a_glance(client, phase, pilot):
 
     for said in ("Phase two at a glance", "Dialogue", "Objective 3.1.1 · Better mechanisms", "2015–2022", "EUR 5.55 m"):
         assert said in html
-    assert re.search(r"<b>40</b></a> <span class=\"sub\">1 of 2 pilots reported", html)
+    assert re.search(r"<b>40 people</b></a> <span class=\"sub\">1 of 2 pilots reported for January to June 2026", html)
     assert f'/en/monitoring/indicator/{trained.pk}/?phase=2"' in html
     assert "1 of 1 indicator reported" in html
     assert "No reporting period is open" in html
@@ -150,7 +150,7 @@ def test_documented_values_are_never_in_what_is_put_together(client, phase):
 
     html = get(client, f"/en/monitoring/indicator/{trained.pk}/?phase=2")
 
-    assert re.search(r'<b class="big">40</b> <span class="soft">1 of 2 pilots reported', html)
+    assert re.search(r'<b class="big">40 people</b> <span class="soft">1 of 2 pilots reported', html)
     assert not re.search(r">\s*540\b", html)  # as a number of the page, not in an address
 
 
@@ -190,6 +190,77 @@ def test_without_a_phase_and_without_a_framework_the_page_says_what_will_come(cl
     factories.phase(2)
 
     assert "No indicator is followed yet." in get(client, PAGE)
+
+
+PLAIN = {"counts_people": False, "aggregation": "none", "dimensions": [], "unit": ""}
+
+
+@pytest.mark.parametrize(
+    ("facts", "value", "entry"),
+    [
+        ({"measure": "2"}, 58, {}),
+        ({"measure": "3"}, 1, {}),
+        ({"measure": "4", "unit": "1 to 5"}, 4, {}),
+        ({"measure": "5"}, None, {"narrative": "A desk opened."}),
+    ],
+)
+def test_what_is_never_put_together_is_not_folded_away(client, phase, facts, value, entry):
+    """Five indicators, so that those without data are folded."""
+    known = made.indicator("Known", **{**PLAIN, **facts})
+    for number in range(4):
+        line = made.line(factories.pilot(phase=phase), known)
+        if number < 3:
+            made.approved(made.period(line), value, **entry)
+    for _ in range(4):
+        made.line(factories.pilot(phase=phase), made.indicator(**PLAIN, measure="2"))
+
+    html = get(client, PAGE)
+
+    assert "3 of 4 pilots reported for January to June 2026, each for itself" in html
+    assert "4 without data" in html
+    assert "Known" not in html.partition("4 without data")[2].partition("</details>")[0]
+
+
+def test_documented_values_of_pilots_are_not_folded_away(client, phase):
+    known = made.indicator("Known", **PLAIN, measure="2")
+    made.documented(made.period(made.line(factories.pilot(phase=phase), known)), 58)
+    for _ in range(4):
+        made.line(factories.pilot(phase=phase), made.indicator(**PLAIN, measure="2"))
+
+    assert "1 documented value" in get(client, PAGE)
+
+
+def test_who_reported_once_has_not_reported_for_every_period(client, phase):
+    trained = made.indicator("Trained")
+    first, second = (made.line(factories.pilot(phase=phase), trained) for _ in range(2))
+    made.approved(made.period(first, "2025-01-01", "2025-06-30"), 40)
+    made.approved(made.period(second, "2025-01-01", "2025-06-30"), 40)
+    made.approved(made.period(second, "2026-01-01", "2026-06-30"), 40)
+
+    html = get(client, f"/en/monitoring/indicator/{trained.pk}/?phase=2")
+
+    assert "1 of 2 pilots reported for January to June 2026 (2 at any time)" in html
+
+
+def test_each_number_is_the_count_of_the_list_that_it_opens(client, phase):
+    trained, share = made.indicator("Trained"), made.indicator("Share", **PLAIN, measure="2")
+    goal, city = factories.framework_item("sdg-goal", "10"), factories.city("Tangier")
+    pilots = [
+        factories.pilot(f"Pilot {number}", under=city, phase=phase, framework_items=[goal]) for number in range(3)
+    ]
+    for pilot in pilots:
+        made.line(pilot, share, target=Decimal(50))
+        line = made.line(pilot, trained)
+        made.approved(made.period(line, "2025-01-01", "2025-06-30"), 40)
+        made.approved(made.period(line, "2026-01-01", "2026-06-30"), 40)
+    made.documented(made.period(made.line(factories.pilot(under=city, phase=factories.phase(1)), trained)), 9)
+
+    html = get(client, PAGE)
+    found = re.findall(r'<a href="([^"]*/monitoring/lines/\?[^"]*)">\s*(\d+)</a>', html)
+
+    assert len({address for address, _number in found}) >= 6
+    for address, number in found:
+        assert f"{number} result line" in get(client, address.replace("&amp;", "&")), address
 
 
 @pytest.mark.parametrize("number", [1, 4])
@@ -234,3 +305,31 @@ def test_every_page_is_there_in_every_language(client, pilot, language):
 
     for address in ("", f"line/{line.pk}/", f"indicator/{line.indicator_id}/", "lines/"):
         assert "40" in get(client, f"/{language}/monitoring/{address}")
+
+
+# --- units ------------------------------------------------------------------------------------------------------------
+def test_a_number_never_stands_without_its_unit(client, pilot):
+    desks = made.indicator(
+        "Desks", unit="desks", unit_fr="guichets", unit_ar="مكاتب", counts_people=False, dimensions=[]
+    )
+    line = made.line(pilot, desks, target=500, baseline=100, baseline_year=2019)
+    made.approved(made.period(line, target=400), 320)
+
+    addresses = (line_url(line), pilot.url, f"/en/monitoring/indicator/{desks.pk}/?phase=2")
+    for language, unit in (("en", "desks"), ("fr", "guichets"), ("ar", "مكاتب")):
+        for address in addresses:
+            page = get(client, address.replace("/en/", f"/{language}/", 1))
+            text = re.sub(r"<[^>]+>", "", page)
+            for number in ("100", "320", "500"):
+                if number in text:
+                    assert f"{number} {unit}" in text, (address, number)
+
+
+def test_a_rating_stands_with_its_scale(client, pilot):
+    line = made.line(pilot, made.indicator("Welcome", **{**PLAIN, "unit": "1 to 5"}, measure="4"), target=5)
+    made.approved(made.period(line), 4)
+
+    page = get(client, line_url(line))
+
+    assert "4 (1 to 5)" in page
+    assert "5 (1 to 5)" in page

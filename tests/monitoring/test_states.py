@@ -20,6 +20,7 @@ from tests import factories
 from tests.factories import monitoring as made
 
 NUMBERS = st.integers(0, 9)
+VERBS = ["submit", "send_back", "approve", "ask_correction", "withdraw", "discard"]
 
 
 class Desk(RuleBasedStateMachine):
@@ -44,12 +45,12 @@ class Desk(RuleBasedStateMachine):
         with suppress(ValidationError):
             measuring.save_draft(period=self.periods[which], entry=Entry(value=Decimal(number)), by=None)
 
-    @rule(number=NUMBERS, verb=st.sampled_from(["submit", "send_back", "approve", "discard"]))
+    @rule(number=NUMBERS, verb=st.sampled_from(VERBS))
     def do(self, number, verb):
         value = self.value(number)
         if value is None:
             return
-        told = {"send_back": {"by": None, "note": "Why?"}, "discard": {}}.get(verb, {"by": None})
+        told = {"discard": {}, "submit": {"by": None}, "approve": {"by": None}}.get(verb, {"by": None, "note": "Why?"})
         with suppress(ValidationError):
             getattr(measuring, verb)(value, **told)
 
@@ -73,7 +74,9 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def what_was_approved_never_changes(self):
         public = dict(
-            Measurement.objects.filter(state__in=[State.APPROVED, State.SUPERSEDED]).values_list("pk", "value")
+            Measurement.objects.filter(state__in=[State.APPROVED, State.SUPERSEDED, State.WITHDRAWN]).values_list(
+                "pk", "value"
+            )
         )
         assert all(public.get(pk) == value for pk, value in self.approved.items())
         self.approved = public

@@ -167,10 +167,14 @@ def time_chart(
     )
 
 
-def bars(rows: Iterable[tuple[str, Number | None, str, str]]) -> list[Bar]:
-    """Of rows of label, number, the number in words, and an address. Negative numbers have no length."""
+def bars(rows: Iterable[tuple[str, Number | None, str, str]], *, full: Number = 0) -> list[Bar]:
+    """Of rows of label, number, the number in words, and an address. Negative numbers have no length.
+
+    The longest is the largest of the rows, or `full` (100 of percentages, the last step of a scale) where that is more.
+    """
     rows = list(rows)
-    longest = max((float(number) for _label, number, _text, _href in rows if number is not None), default=0) or 1
+    numbers = [float(number) for _label, number, _text, _href in rows if number is not None]
+    longest = max([*numbers, float(full)], default=0) or 1
     return [
         Bar(
             label,

@@ -1,0 +1,109 @@
+"""What the published file of a phase says otherwise than one that would be made now, activity by activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from lxml import etree
+
+from core import languages
+
+from .facts import ActivityFacts
+from .narratives import XML_LANG
+from .validating import parsed
+
+UPDATED = "last-updated-datetime"
+
+
+class Kind(models.TextChoices):
+    ADDED = "added", _("is not in the published file")
+    REMOVED = "removed", _("is in the published file, and would not be any more")
+    CHANGED = "changed", _("has changed since")
+
+
+SECTIONS = {
+    "title": _("title"),
+    "description": _("description"),
+    "participating-org": _("organisations"),
+    "reporting-org": _("organisations"),
+    "activity-status": _("status"),
+    "activity-date": _("dates"),
+    "recipient-country": _("countries and region"),
+    "recipient-region": _("countries and region"),
+    "budget": _("budget"),
+    "tag": _("goals"),
+    "result": _("indicators, targets and values"),
+    "related-activity": _("list of pilots"),
+}
+OTHER = _("other facts")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`sections` are what of a changed activity differs, in words."""
+
+    title: str
+    kind: Kind
+    sections: list[str] = field(default_factory=list)
+
+
+def differences(published: str, now: etree._Element) -> list[Difference]:
+    """Between the text of a file and the root of another. When each was made does not count."""
+    old, new = activities_of(parsed(published)), activities_of(now)
+    found = [Difference(_title(old[key]), Kind.REMOVED) for key in old if key not in new]
+    found += [Difference(_title(new[key]), Kind.ADDED) for key in new if key not in old]
+    shared = [(key, _sections(old[key]), _sections(new[key])) for key in new if key in old]
+    return found + [
+        Difference(_title(new[key]), Kind.CHANGED, _that_differ(before, after))
+        for key, before, after in shared
+        if before != after
+    ]
+
+
+def missing_or_gone(published: str, facts: Iterable[ActivityFacts]) -> list[Difference]:
+    """The same of activities as a whole, while a new file cannot be made."""
+    old, new = activities_of(parsed(published)), {one.identifier: one for one in facts if one.identifier}
+    found = [Difference(_title(old[key]), Kind.REMOVED) for key in old if key not in new]
+    return found + [Difference(str(one.name), Kind.ADDED) for key, one in new.items() if key not in old]
+
+
+def keep_unchanged_days(root: etree._Element, published: str) -> None:
+    """An activity that says what it said in the file before was not updated since."""
+    old = activities_of(parsed(published))
+    for key, activity in activities_of(root).items():
+        if key in old and _sections(old[key]) == _sections(activity):
+            activity.set(UPDATED, old[key].get(UPDATED))
+
+
+def activities_of(root: etree._Element) -> dict[str, etree._Element]:
+    """By their identifiers."""
+    return {one.findtext("iati-identifier"): one for one in root.iterfind("iati-activity")}
+
+
+def _sections(activity: etree._Element) -> dict[str, list[bytes]]:
+    """What it says, by kind of element, however it is laid out."""
+    plain = deepcopy(activity)
+    plain.attrib.pop(UPDATED, None)
+    found: dict[str, list[bytes]] = {"": [repr(sorted(plain.attrib.items())).encode()]}
+    for element in plain:
+        for one in element.iter():
+            one.tail = None
+            one.text = one.text if one.text and one.text.strip() else None
+        found.setdefault(str(element.tag), []).append(etree.tostring(element, method="c14n"))
+    return found
+
+
+def _that_differ(before: dict, after: dict) -> list[str]:
+    tags = [tag for tag in (*after, *before) if before.get(tag) != after.get(tag)]
+    return list(dict.fromkeys(str(SECTIONS.get(tag, OTHER)) for tag in tags))
+
+
+def _title(activity: etree._Element) -> str:
+    """In the visitor's language, where the file has it."""
+    narratives: Sequence[etree._Element] = activity.findall("title/narrative")
+    wanted = (one.text for one in narratives if one.get(XML_LANG) == languages.current())
+    return next(wanted, None) or (narratives[0].text if narratives else activity.findtext("iati-identifier"))

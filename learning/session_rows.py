@@ -109,17 +109,21 @@ def lessons_of(words: SessionWords, ties: SessionTies, request: HttpRequest) -> 
 
 
 def documents_of(words: SessionWords, ties: SessionTies, request: HttpRequest) -> list[ShownDocument]:
-    """Its documents, and what the library has from it besides."""
+    """Its documents that can be opened, and what the library has from it besides.
+
+    One of which only the title is known is kept for editors; a visitor could do nothing with it.
+    """
     listed_already = {document.publication_id for document in ties.documents}
     others = [item for pk, item in ties.publications.items() if pk not in listed_already]
+    own = [_document(document, words, ties, request) for document in ties.documents]
     return [
-        *(_document(document, words, ties, request) for document in ties.documents),
+        *(document for document in own if document.url),
         *(ShownDocument(title_of(item), item.get_url(request), "", _("In the library")) for item in others),
     ]
 
 
 def _document(row: SessionDocument, words: SessionWords, ties: SessionTies, request: HttpRequest) -> ShownDocument:
-    """A publication of the library before a file, a file before an address; else only that it exists."""
+    """A publication of the library before a file, a file before an address."""
     publication = ties.publications.get(row.publication_id)
     address = row.document.url if row.document else row.url
     return ShownDocument(

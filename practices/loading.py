@@ -87,7 +87,7 @@ class PracticeKind(PageKind):
             "starts": str(record.integer("start_year") or ""),
             "ends": said.get("ends", ""),
             "status": said.get("code", PracticePage.Status.UNKNOWN),
-            "status_reason": "" if plain else words,
+            "status_reason": "" if plain or said.get("silent") else words,
         }
 
     def _ties(self, record: Record) -> dict:

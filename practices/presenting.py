@@ -157,10 +157,11 @@ def _article(shown: Shown) -> dict:
 
 
 def _parts(shown: Shown) -> list[Part]:
-    """Only those that have words, and figures with the results."""
+    """Only those that have words, and figures with the results. What the lead says to the letter is not said again."""
     names = [name for name in PARTS if name != "did_not_work" or _may_read_what_did_not_work(shown)]
+    lead = glance.own(shown.page, shown.words, "intro")
     parts = [_part(name, glance.own(shown.page, shown.words, name), shown) for name in names]
-    return [part for part in parts if part.text or part.figures]
+    return [part for part in parts if part.figures or (part.text and part.text.strip() != lead.strip())]
 
 
 def _may_read_what_did_not_work(shown: Shown) -> bool:

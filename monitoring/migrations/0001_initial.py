@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                 ('vocabulary', models.CharField(blank=True, max_length=3, verbose_name='IATI indicator vocabulary')),
                 ('vocabulary_code', models.CharField(blank=True, max_length=40, verbose_name='code in that vocabulary')),
                 ('verification', models.CharField(blank=True, max_length=255, verbose_name='means of verification')),
-                ('wording', models.CharField(choices=[('read', 'as its source words it'), ('reference', 'worded from memory: to be checked against its source')], default='read', max_length=10, verbose_name='wording')),
+                ('wording', models.CharField(choices=[('read', 'as its source words it'), ('reference', 'draft wording, not yet checked against its source')], default='read', max_length=10, verbose_name='wording')),
                 ('framework_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='core.frameworkitem', verbose_name='goal or objective it stands for')),
             ],
             options={

@@ -103,7 +103,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
 
     class Worded(models.TextChoices):
         READ = "read", _("as its source words it")
-        REFERENCE = "reference", _("worded from memory: to be checked against its source")
+        REFERENCE = "reference", _("draft wording, not yet checked against its source")
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     family = models.CharField(_("family"), max_length=12, choices=Family.choices, default=Family.OWN)

@@ -27,7 +27,7 @@ from monitoring.saying import words_explained
 from .by_city import Cities, cities_of
 from .by_objective import Group, groups_of
 from .by_subject import Goals, SubjectRow, goals_of, themes_of
-from .phases import phase_heading, phases, shown_phase
+from .phases import offered_phases, phase_heading, shown_phase
 from .reporting import OpenPeriod, open_periods
 
 CITIES = 25  # on one page of their list
@@ -46,7 +46,7 @@ class PhaseShown:
     open_periods: list[OpenPeriod]
     files: list[dict]
     to_check: str
-    """How many indicators are worded from memory."""
+    """How many indicators have a wording that is not checked yet."""
 
 
 def phase_context(request: HttpRequest) -> dict:
@@ -69,15 +69,14 @@ def phase_context(request: HttpRequest) -> dict:
 
 
 def _switch(current: Phase) -> list[dict]:
-    """The phases of the programme, unless there is only one."""
-    every = phases()
+    """The phases of the programme that have something to show, unless there is only one."""
     tabs = [
         {
             "url": f"?phase={phase.number}",
             "label": _("Phase %(number)s") % {"number": phase.number},
             "current": phase == current,
         }
-        for phase in every
+        for phase in offered_phases()
     ]
     return tabs if len(tabs) > 1 else []
 
@@ -168,7 +167,7 @@ def _to_check(found: Iterable[LineResult]) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(number)s indicator is worded from memory: to be checked against its source before it is quoted.",
-        "%(number)s indicators are worded from memory: to be checked against their source before they are quoted.",
+        "%(number)s indicator has a draft wording: to be checked against its source before it is quoted.",
+        "%(number)s indicators have a draft wording: to be checked against their source before they are quoted.",
         number,
     ) % {"number": quantity(number)}

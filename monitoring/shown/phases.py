@@ -25,6 +25,16 @@ def phases() -> list[Phase]:
     return kept("phases", lambda: list(Phase.objects.order_by("number")))
 
 
+def offered_phases() -> list[Phase]:
+    """Those of which there is anything to see: results that are measured, or money. Else it is a page of zeros."""
+    return kept("phases offered", lambda: [phase for phase in phases() if _has_something(phase)])
+
+
+def _has_something(phase: Phase) -> bool:
+    lines = ResultLine.objects.public().of_phase(phase)
+    return lines.exists() or phase.contributions.exists()
+
+
 def _looked_at() -> Phase | None:
     newest_first = Phase.objects.order_by("-number")
     own = ResultLine.objects.filter(phase__isnull=False).values("phase")

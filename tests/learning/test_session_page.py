@@ -114,7 +114,7 @@ def test_a_document_leads_to_the_library(client, site):
 
     assert shown.count(f'href="/en/library/{note.slug}/"') == 1
     assert f'href="/en/library/{other.slug}/"' in shown
-    assert "Only a title" in shown
+    assert "Only a title" not in shown  # nobody could do anything with it
 
 
 def test_drafts_that_a_session_names_stay_hidden(client, site):
@@ -133,7 +133,7 @@ def test_drafts_that_a_session_names_stay_hidden(client, site):
 
     for hidden in ("Hidden City", "Hidden practice", note.slug):
         assert hidden not in shown
-    assert "The note" in shown
+    assert "The note" not in shown
 
 
 def test_a_published_translation_is_shown_and_a_draft_is_not(client, site):

@@ -59,8 +59,13 @@ def first_sentence(text: str, longest: int = LONGEST_INTRO) -> str:
 
 
 def figures(record: Record, field: str, **facts: object) -> list[dict]:
-    """Rows of numbers; how exact they are and their unit is read from the end of the label."""
-    return [figure(part, "figure_endings") | facts for part in record.parts(field)]
+    """Rows of numbers; how exact they are and their unit is read from the end of the label.
+
+    Their source is the record's, where it has one; which of several it was is not in the files.
+    """
+    addresses = [source["url"] for source in sources(record) if source["url"]]
+    source = {"source": addresses[0]} if len(addresses) == 1 else {}
+    return [figure(part, "figure_endings") | source | facts for part in record.parts(field)]
 
 
 def figure(part: Record, table: str) -> dict:

@@ -1,0 +1,113 @@
+"""What the programme's files say to visitors: nothing twice, no remark of an editor, nothing that leads nowhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db.models import CharField, TextField
+from modelcluster.models import get_all_child_relations
+
+from core.models import SubjectPage
+from learning.models import SessionPage
+from pilots.models import PilotPage
+from practices.models import PracticePage
+from tests.programme import FILES, records
+
+pytestmark = pytest.mark.usefixtures("programme")
+REMARKS = re.compile(
+    r"from memory|undated|excerpt|stored page|sources? read|to be confirmed|programme.s archive|\bseed\b"
+    r"|not (?:found|stated|shown|checked)|no (?:user|beneficiary|impact)?\s*(?:figures|numbers) (?:in|found)",
+    re.IGNORECASE,
+)
+PRIVATE = {"editor_note", "url_path", "url", "loaded_fingerprint", "confidence_note", "slug", "programme_id"}
+ENDANGERED = re.compile("Ouar" + "dani|Terre d.asile Tun" + "isie", re.IGNORECASE)
+
+
+def words_of(page: SubjectPage) -> dict[str, str]:
+    """What a page says in its own fields and in its rows, but for what only editors see."""
+    said = {}
+    for owner in [page, *(row for name in rows_of(page) for row in getattr(page, name).all())]:
+        for field in owner._meta.get_fields():
+            if isinstance(field, CharField | TextField) and field.name not in PRIVATE and field.concrete:
+                said[f"{type(owner).__name__}.{field.name}"] = str(getattr(owner, field.attname) or "")
+    return said
+
+
+def rows_of(page: SubjectPage) -> list[str]:
+    return [relation.get_accessor_name() for relation in get_all_child_relations(type(page))]
+
+
+def test_no_remark_of_an_editor_is_public():
+    pages = [one for model in SubjectPage.__subclasses__() for one in model.objects.live()]
+    told = {(page.slug, name): text for page in pages for name, text in words_of(page).items() if REMARKS.search(text)}
+
+    assert told == {}
+
+
+def test_no_address_number_or_name_of_a_person_is_in_the_files():
+    texts = {path.name: path.read_text("utf-8") for path in FILES.glob("*.json")}
+
+    assert [name for name, text in texts.items() if re.search(r"[\w.]+@[\w-]+\.\w+|\+\d{2}[\d /-]{7,}", text)] == []
+    assert [name for name, text in texts.items() if ENDANGERED.search(text)] == []
+    assert [name for name, text in texts.items() if "technocracy" in text] == []
+
+
+def test_a_practice_says_nothing_twice(client):
+    practices = list(PracticePage.objects.live()[:8])
+
+    for practice in practices:
+        page = client.get(practice.get_url()).content.decode().split("<main", 1)[1]
+        assert page.count(f">{practice.intro}<") + page.count(f"<p>{practice.how_it_works}</p>") <= 1, practice.slug
+
+
+def test_a_figure_is_as_exact_as_the_text_beside_it():
+    figures = {
+        (page.programme_id, figure.label): figure.qualifier
+        for page in [*PracticePage.objects.all(), *PilotPage.objects.all()]
+        for figure in page.figures.all()
+    }
+
+    assert figures["turin-moi", "people accompanied"] == "about"  # "About 800 people accompanied"
+    assert figures["beirut-mobile-clinic", "residents assisted"] == "over"  # "More than 3,500 residents"
+    assert figures["tangeraccueil", "entities interviewed"] == "about"  # "some sixty bodies"
+
+
+def test_every_figure_names_its_source_or_leads_to_those_of_the_page(client):
+    for practice in PracticePage.objects.filter(figures__isnull=False).distinct():
+        page = client.get(practice.get_url()).content.decode()
+        cells = re.findall(
+            r'<td>\s*(<a href="[^"]+">[^<]+</a>)?\s*(?:<span class="soft">\d+</span>)?\s*</td>\s*</tr>', page
+        )
+        assert cells, practice.slug
+        assert "" not in cells, practice.slug
+
+
+def test_no_document_of_a_session_leads_nowhere(client):
+    sessions = [one for one in SessionPage.objects.live() if one.documents.exists()]
+
+    assert sessions
+    for session in sessions:
+        page = client.get(session.get_url()).content.decode()
+        part = page.split('id="documents"', 1)[1].split("</section>", 1)[0] if 'id="documents"' in page else ""
+        titles = re.findall(r"<h3[^>]*>(.*?)</h3>", part, re.DOTALL)
+        assert [title for title in titles if "<a href=" not in title] == [], session.slug
+
+
+def test_the_front_page_offers_what_is_next_only_when_something_is(client):
+    coming = SessionPage.objects.live().of_programme().upcoming().exists()
+
+    page = client.get("/en/").content.decode()
+
+    assert ("See what is next" in page) == coming
+
+
+def test_a_phase_without_anything_is_not_offered(client):
+    page = client.get("/en/monitoring/").content.decode()
+
+    assert 'href="?phase=2"' in page
+    assert "?phase=3" not in page
+
+
+def test_the_number_of_records_is_what_the_files_have():
+    assert PracticePage.objects.live().count() == len(records("practices"))

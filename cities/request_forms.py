@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import languages
 from core.date_fields import DateField
 from core.form_references import VisibleReferencesMixin
+from core.newer_version import TellsOfNewerVersion
 from core.numbers import WholeNumberField
 
 from .belonging import cities_of
@@ -132,7 +133,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class DeskForm(forms.ModelForm):
+class DeskForm(TellsOfNewerVersion, forms.ModelForm):
     requests_per_month = WholeNumberField(
         label=_("Questions per month"),
         help_text=_("What comes after waits for the next month. For example: 10."),

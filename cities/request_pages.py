@@ -78,14 +78,23 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
     sent = mine.sent_by(request.user).exists()
     if not (answers or sent or holds(request.user, Role.EDITOR)):
         raise Http404
-    form = AnswerForm(request.POST if "text" in request.POST else None)
+    begun = f"answer-begun-{pk}"
+    form = AnswerForm(request.POST if _sends_text(request) else None, initial={"text": request.session.get(begun, "")})
     refused = ""
     if request.method == "POST":
         refused = _do(request, contact, form, answers=answers, sent=sent)
         if not refused and not form.errors:
+            request.session.pop(begun, None)
+            if not form.is_bound and request.POST.get("text"):
+                request.session[begun] = request.POST["text"]
             return HttpResponseRedirect(reverse("desk_request", args=[pk]))
     done = {"form": form, "refused": refused, "answers": answers, "sent": sent, "reads": answers or sent}
     return render(request, "cities/request.html", {**done, **shown_request(contact, by_name=done["reads"], sent=sent)})
+
+
+def _sends_text(request: HttpRequest) -> bool:
+    """*We will answer* stands in the same form: what was begun there comes back, and is not judged."""
+    return "text" in request.POST and request.POST.get("step") != "accept"
 
 
 def _do(request: HttpRequest, contact: ContactRequest, form: AnswerForm, *, answers: bool, sent: bool) -> str:

@@ -14,6 +14,7 @@ from core import languages
 from core.date_fields import DateField
 from core.form_references import VisibleReferencesMixin
 from core.models import FrameworkItem
+from core.newer_version import TellsOfNewerVersion
 from learning.models import Recommendation
 from monitoring.models import Commitment
 
@@ -24,7 +25,7 @@ NONE = pgettext_lazy("nothing chosen", "None")
 OWN_WORDS = {"dir": "auto"}
 
 
-class CommitmentForm(VisibleReferencesMixin, forms.ModelForm):
+class CommitmentForm(TellsOfNewerVersion, VisibleReferencesMixin, forms.ModelForm):
     """Of one city (`instance.city`)."""
 
     class Meta:

@@ -16,6 +16,7 @@ from cities.models import CityPage, Membership, Phase
 from cities.peer_fields import PeerField
 from core import languages
 from core.date_fields import DateField
+from core.newer_version import TellsOfNewerVersion
 from core.uploads.document_fields import DocumentField
 from monitoring.models import CriterionScore, Evaluation
 from monitoring.models.rights import under
@@ -54,7 +55,7 @@ def _pages(model: type[Page], cities: list[CityPage] | None) -> list[tuple[str, 
     return [(f"page-{pk}", title) for pk, title in found.order_by("title").values_list("pk", "title")]
 
 
-class FactsForm(forms.ModelForm):
+class FactsForm(TellsOfNewerVersion, forms.ModelForm):
     """Of what, when, by whom. A city evaluates only itself: `cities`, the person's own, or None for all."""
 
     subject = forms.ChoiceField(label=_("What is evaluated"))
@@ -169,7 +170,7 @@ class CriteriaForm(forms.Form):
         return {one.value: Verdict(said[f"score_{one}"], said[f"why_{one}"].strip()) for one in Criterion}
 
 
-class WordsForm(CriteriaForm):
+class WordsForm(TellsOfNewerVersion, CriteriaForm):
     """What an M&E officer's or a city's own draft says, with its document."""
 
     file = DocumentField(

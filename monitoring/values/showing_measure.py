@@ -41,7 +41,6 @@ def shown_measure(
         "doubts": doubts,
         "proposals": list(_proposals(form, doubts)) if form else [],
         "asked_value": form.cleaned_data["value"] if doubts else None,
-        "kept_under": f"{request.user.pk}:{reporting.period.pk}",
         "done": next((name for name in ("sent", "saved", "discarded") if name in request.GET), ""),
         "next": _next(reporting) if "sent" in request.GET else None,
         **said_besides,

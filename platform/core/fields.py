@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from core.date_fields import known_zone, zones_offered
@@ -111,22 +114,54 @@ class MaxWords:
 
 
 class ProseField(LongTextField):
-    """A named part of a subject's words: its guide text is the help text, and it has a limit of `words`."""
+    """A part of a subject's words: its guide text is the help text, and it has a limit of `words` or of `characters`.
 
-    def __init__(self, *args, words: int | None = None, **kwargs) -> None:
-        self.words = words
+    The database takes any length: a draft that is too long is kept, and what is sent on is not (see DraftForm).
+    """
+
+    def __init__(self, *args, words: int | None = None, characters: int | None = None, **kwargs) -> None:
+        self.words, self.characters = words, characters
         super().__init__(*args, **{"blank": True, **kwargs})
 
     @property
     def validators(self) -> list:
-        return [*super().validators, *([MaxWords(self.words)] if self.words else [])]
+        limits = [MaxWords(self.words)] if self.words else []
+        limits += [MaxLengthValidator(self.characters)] if self.characters else []
+        return [*super().validators, *limits]
 
     def formfield(self, **kwargs):
         limit = format_lazy(_("At most {limit} words."), limit=self.words) if self.words else ""
         field = super().formfield(**{"help_text": format_lazy("{} {}", self.help_text, limit), **kwargs})
         if self.words:
             field.widget.attrs.update(counted_in_words(self.words))
+        if self.characters:
+            field.widget.attrs.update({"rows": 3, **counted_in_characters(self.characters)})
         return field
+
+
+class DraftForm:
+    """Inherit before Wagtail's form of a page: no limit of length keeps a draft from being saved.
+
+    The limits bind where Wagtail's required fields do: when the page is sent for review or published. And a version
+    that somebody else saved meanwhile is not written over without a word: Wagtail compares only what a script sends.
+    """
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        newest, seen = self.instance.latest_revision, self.data.get("loaded_revision_id")
+        if newest and seen and str(newest.pk) != seen and newest.user_id != getattr(self.for_user, "pk", None):
+            who, day = newest.user or _("Somebody"), date_format(localtime(newest.created_at), "SHORT_DATETIME_FORMAT")
+            text = _(
+                "%(who)s saved a newer version on %(day)s. Your text is still here; save again to put it in place."
+            )
+            self.add_error(None, ValidationError(text, code="newer_version", params={"who": who, "day": day}))
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded = super()._get_validation_exclusions()
+        if self.is_deferred_validation:
+            excluded |= {field.name for field in self.instance._meta.fields if isinstance(field, ProseField)}
+        return excluded
 
 
 def counted_in_words(limit: int) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
@@ -41,6 +42,22 @@ def behind_a_tls_front(get_response: Callable[[HttpRequest], HttpResponse]) -> C
             return HttpResponsePermanentRedirect(f"https://{request.get_host()}{request.get_full_path()}")
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return answer
+
+
+def tell_which_draft_was_saved(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """A form that was taken leads elsewhere; one that was refused is shown again. The browser forgets what was taken.
+
+    Forms carry the number that their text has in the browser's store as `_draft` (static/js/drafts.js).
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        number = request.POST.get("_draft", "") if request.method == "POST" else ""
+        if response.status_code in (302, 303) and re.fullmatch(r"[a-z0-9]{6,20}", number):
+            response.set_cookie("saved_draft", number, max_age=600, samesite="Lax", secure=request.is_secure())
         return response
 
     return answer

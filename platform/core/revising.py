@@ -26,7 +26,7 @@ def revise(page: Page, change: Change, *, user) -> None:
     A review that goes on is not disturbed: it approves the newest draft. Raises ValidationError where the public page
     would be wrong by the change, or where the page waits for its day of publication, which would be forgotten.
     """
-    page = page.specific_class.objects.get(pk=page.pk)
+    page = page.specific_class.objects.select_for_update(no_key=True).get(pk=page.pk)
     if page.approved_schedule:
         raise ValidationError(_("It is scheduled for publication and cannot be changed before."))
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes or not page.live else None

@@ -11,14 +11,17 @@ from core import languages
 from core.control_names import ControlNames
 from core.form_references import VisiblePageForm
 
+from .fields import DraftForm
+
 LONGEST = 240  # an address keeps room for its number
 
 
-class SubjectForm(ControlNames, VisiblePageForm):
+class SubjectForm(DraftForm, ControlNames, VisiblePageForm):
     """Until a subject is public its address follows from its title, and gives way where it is taken."""
 
     def __init__(self, data=None, *args, **kwargs) -> None:
-        self.rows_not_sent = [name for name in type(self).formsets if data and f"{name}-TOTAL_FORMS" not in data]
+        rows = type(self).formsets.keys() - {"comments"}  # which Wagtail reads after saving, sent or not
+        self.rows_not_sent = [name for name in rows if data and f"{name}-TOTAL_FORMS" not in data]
         super().__init__(self._with_counts_of_rows(data), *args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False

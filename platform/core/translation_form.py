@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from core import languages
 from core.control_names import ControlNames
+from core.fields import DraftForm
 from core.form_references import Reference, VisiblePageForm, references_in_block
 from core.models.rows import Row
 from core.models.words import Version
@@ -30,7 +31,7 @@ class RowField(NamedTuple):
     name: str
 
 
-class TranslationForm(ControlNames, VisiblePageForm):
+class TranslationForm(DraftForm, ControlNames, VisiblePageForm):
     """The subject is the parent. Parts that the original leaves empty are not asked for.
 
     `versions` holds, signed, the version of the original that was on the screen and the one the words were made from

@@ -15,6 +15,7 @@ from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+from .page_writing import refuse_an_action_sent_by_autosave
 from .protecting import refuse_to_delete_many, refuse_to_delete_what_is_needed
 from .uploads.serving import refuse_unless_public
 from .visibility import visible_in_admin
@@ -85,6 +86,8 @@ def register_vocabularies() -> VocabularyGroup:
 
 
 hooks.register("before_serve_document", refuse_unless_public)
+hooks.register("before_create_page", refuse_an_action_sent_by_autosave, order=-100)
+hooks.register("before_edit_page", refuse_an_action_sent_by_autosave, order=-100)
 hooks.register("before_delete_page", refuse_to_delete_what_is_needed)
 hooks.register("before_bulk_action", refuse_to_delete_many)
 

@@ -14,9 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from core.fields import counted_in_characters
 from core.models import SubjectPage
 from practices.checklist import ChecklistPanel
 
@@ -75,7 +73,6 @@ SNAPSHOT = [
     ),
     FieldPanel(
         "intro",
-        widget=AdminAutoHeightTextInput(attrs=counted_in_characters(300)),
         required_on_save=False,
         help_text=_(
             "What the city did, and for whom. Example: “The city opened one desk where newcomers register, find a "

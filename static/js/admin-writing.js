@@ -67,27 +67,89 @@ if (/\/pages\/add\//.test(location.pathname)) {
   addEventListener("load", () => title?.value === "" && document.activeElement === document.body && title.focus());
 }
 
-// Sent while the draft is being saved for the first time, a page would be there twice: the form waits for its address.
-function waitForSaving(form) {
-  let saving = false;
-  let submitter = null;
-  const saved = () => {
-    saving = false;
-    if (submitter === null) return;
-    const pressed = Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value || "1" });
-    if (submitter.name) form.append(pressed); // by now the button may be disabled, and would not be sent
-    submitter = null;
+// What a button does is sent once, by itself: no draft is saved beside it, and none carries the button along. A draft
+// that waits for its moment is not saved (what was typed goes with the button); one on its way is waited for, so that a
+// page that is saved for the first time is not there twice. See docs/decisions/0020.
+const ACTION = /^(workflow-)?action-/;
+
+function sendOnce(form) {
+  const interval = Number(form.getAttribute("data-w-autosave-interval-value"));
+  const autosave = () => window.wagtail?.app?.getControllerForElementAndIdentifier(form, "w-autosave");
+  let saving = null; // since when a draft waits for its moment, or is on its way
+  let pressed = null; // the button that waits for it
+  let sent = false;
+
+  const waits = () => saving !== null && Date.now() - saving < interval - 100 && autosave()?.submit?.cancel;
+  const goOn = () => {
+    saving = null;
+    if (pressed === null) return;
+    const { name, value } = pressed;
+    pressed = null;
+    // By now the button may be disabled, and would not be sent.
+    if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: value || "1" }));
     form.requestSubmit();
   };
-  form.addEventListener("w-autosave:save", () => { saving = true; });
-  form.addEventListener("w-autosave:success", saved);
-  form.addEventListener("w-autosave:error", saved);
+  form.addEventListener("w-autosave:save", (event) => {
+    if (sent || pressed) {
+      event.preventDefault();
+      return;
+    }
+    for (const name of [...event.detail.formData.keys()]) if (ACTION.test(name)) event.detail.formData.delete(name);
+    saving = Date.now();
+  });
+  form.addEventListener("w-autosave:success", ({ detail: { data } }) => {
+    for (const name of ["revision_id", "revision_created_at"]) { // what one has seen is now one's own
+      const seen = form.elements.namedItem(`loaded_${name}`);
+      if (seen && data?.[name]) seen.value = data[name];
+    }
+    goOn();
+  });
+  form.addEventListener("w-autosave:error", goOn);
   form.addEventListener("submit", (event) => {
-    if (!saving) return;
+    if (waits()) {
+      autosave().submit.cancel();
+      saving = null;
+    }
+    if (saving === null) {
+      sent = true;
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
-    submitter = event.submitter ?? {};
+    pressed = event.submitter ?? {};
   }, { capture: true });
+  form.submit = () => form.requestSubmit(); // comment windows send it by script, which no listener would hear of
+  addEventListener("pageshow", ({ persisted }) => { // back from where a button led
+    if (!persisted) return;
+    sent = false;
+    form.querySelectorAll("[name^='action-workflow'][type=hidden], [name^='workflow-action'][type=hidden]").forEach((one) => one.remove());
+    if (autosave()) autosave().submitPromise = null;
+  });
 }
 
-document.querySelectorAll("[data-edit-form]").forEach(waitForSaving);
+document.querySelectorAll("[data-edit-form]").forEach(sendOnce);
+
+// The editor takes no tables: of one that is pasted, each row becomes a line, and its cells stay apart.
+function asLines(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const table of [...page.querySelectorAll("table")].reverse()) {
+    const lines = [...table.rows].map((row) => {
+      const line = page.createElement("p");
+      line.textContent = [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim()).filter(Boolean).join(" ");
+      return line;
+    });
+    table.replaceWith(...lines.filter((line) => line.textContent));
+  }
+  return page.body.innerHTML;
+}
+
+document.addEventListener("paste", (event) => {
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  if (!/<table/i.test(html) || !event.target.closest?.(".Draftail-Editor")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", asLines(html));
+  clipboardData.setData("text/plain", event.clipboardData.getData("text/plain"));
+  event.target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}, { capture: true });

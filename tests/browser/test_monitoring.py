@@ -105,10 +105,10 @@ def test_the_browser_keeps_what_was_typed_and_not_sent(people):
         has_text=f"juillet à décembre {YEAR}"
     ).get_by_role("link").first.click()
     official.page.locator("[name=narrative]").press_sequentially("Trois ateliers")
-    expect(official.page.locator("[data-keep-said]")).not_to_be_empty()
+    expect(official.page.locator("#measure .draft-said")).not_to_be_empty()
 
     official.page.reload()
-    official.page.locator("[data-kept-restore]").click()
+    official.page.locator("[data-draft-restore]").click()
 
     expect(official.page.locator("[name=narrative]")).to_have_value("Trois ateliers")
 

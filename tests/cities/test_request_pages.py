@@ -238,3 +238,14 @@ def test_every_letter_is_in_its_readers_language_and_so_are_its_addresses(asked,
     assert all(letter.subject and f'<html lang="{language}"' in letter.html for letter in letters.values())
     assert [name for name, letter in letters.items() if f"/{language}/" not in letter.text] == ["closed"]
     assert [name for name, letter in letters.items() if "@" in letter.text + letter.html] == []
+
+
+def test_an_answer_begun_survives_that_one_says_one_will_answer(client, asked, focal_point):
+    client.force_login(focal_point)
+
+    client.post(address(asked), {"step": "accept", "text": "Two people and an interpreter."})
+    page = client.get(address(asked)).content.decode()
+
+    assert "Two people and an interpreter." in page
+    asked.refresh_from_db()
+    assert asked.state == "accepted"

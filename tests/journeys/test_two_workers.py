@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
 import urllib.request
-from http.cookiejar import CookieJar
-from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
 
 from tests import factories
+from tests.journeys.running import Person, environment_of, run, two_workers
 
-ROOT = Path(__file__).resolve().parents[2]
 PUBLISH = """
 import django, sys
 django.setup()
@@ -42,57 +32,14 @@ def environment(tmp_path, django_user_model) -> dict[str, str]:
     factories.theme("employment")
     factories.practice("A desk", slug="a-desk", themes=[factories.theme("housing")])
     factories.practice("Beds", themes=[factories.theme("housing")])
-    if connection.vendor == "sqlite":
-        copy = sqlite3.connect(tmp_path / "site.sqlite3")
-        connection.connection.backup(copy)
-        copy.close()
-        url = f"sqlite:///{tmp_path / 'site.sqlite3'}"
-    else:
-        known = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items() if name.isupper()}
-        url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**known)
-    path = os.pathsep.join([str(ROOT), str(ROOT / "platform")])
-    settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test", "PYTHONPATH": path}
-    return {**os.environ, **settings}
+    return environment_of(tmp_path)
 
 
 @pytest.fixture
 def workers(environment):
     """The addresses of two processes that serve the site; both have counted already."""
-    ports = [free_port(), free_port()]
-    processes = [
-        subprocess.Popen(  # noqa: S603 (our own)
-            [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
-            cwd=ROOT,
-            env=environment,
-        )
-        for port in ports
-    ]
-    addresses = [f"http://127.0.0.1:{port}" for port in ports]
-    try:
-        for address in addresses:
-            wait_for(address)
+    with two_workers(environment) as addresses:
         yield addresses
-    finally:
-        for process in processes:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=5)  # noqa: S310 (http)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"{address} did not come up")
 
 
 def counted(address: str) -> tuple[int, int, int]:
@@ -103,27 +50,15 @@ def counted(address: str) -> tuple[int, int, int]:
     return tuple(int(found[1]) for found in (total, *themes))
 
 
-class Editor:
-    """Signed in through one worker's admin."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self.post("/accounts/login/", login="admin", password="password", next="/admin/")
-
-    def post(self, path: str, **fields: str) -> None:
-        form = self.browser.open(f"{self.address}{path}", timeout=30).read().decode()
-        fields["csrfmiddlewaretoken"] = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
-        self.browser.open(f"{self.address}{path}", urlencode(fields).encode(), timeout=30)
-
-
 def test_what_is_changed_is_counted_by_both_workers_at_once(workers, environment):
     first, second = workers
     before = [counted(first), counted(second)]
 
-    subprocess.run([sys.executable, "-c", PUBLISH, "a-desk", "employment"], env=environment, cwd=ROOT, check=True)  # noqa: S603
+    run(environment, PUBLISH, "a-desk", "employment")
     switched = [counted(first), counted(second)]
-    Editor(first).post(f"/admin/pages/{factories.PracticePage.objects.get(slug='a-desk').pk}/unpublish/")
+    admin = Person(first, "admin")
+    unpublish = f"/admin/pages/{factories.PracticePage.objects.get(slug='a-desk').pk}/unpublish/"
+    admin.post(first, unpublish, admin.form(first, unpublish))
     unpublished = [counted(second), counted(first)]
 
     assert before == [(2, 2, 0)] * 2

@@ -184,7 +184,6 @@ def test_a_draft_may_be_incomplete_and_is_there_again(client, period, line):
 
     page = text_of(client.get(answer.url))
     assert "Half of the desks" in page
-    assert f'data-forget="{client.session["_auth_user_id"]}:{period.pk}"' in page
     assert Measurement.objects.get().state == State.DRAFT
 
 

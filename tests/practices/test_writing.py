@@ -163,3 +163,38 @@ def test_colleagues_comment_on_a_part(client, official, tangier):
     answer = client.get(edit_address(draft))
 
     assert "comments" in answer.context["form"].formsets
+
+
+# --- limits of length --------------------------------------------------------------------------------------------
+TOO_LONG = {"summary": "word " * 81, "intro": "A sentence that goes on. " * 13}
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_draft_is_saved_whatever_the_length_of_its_parts(client, official, tangier, accept):
+    draft = factories.practice("One desk", under=tangier, live=False)
+
+    answer = client.post(edit_address(draft), form(title="One desk", **TOO_LONG), headers={"accept": accept})
+
+    kept = PracticePage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert answer.status_code in (200, 302)
+    assert {name: getattr(kept, name) for name in TOO_LONG} == {name: text.strip() for name, text in TOO_LONG.items()}
+
+
+def test_what_is_sent_is_held_to_its_limits_and_nothing_is_lost(client, official, tangier):
+    answer = client.post(add_address(tangier), {**whole(**TOO_LONG), "action-submit": "1"})
+
+    assert set(TOO_LONG) <= set(answer.context["form"].errors)
+    assert "word word" in answer.content.decode()
+
+
+def test_a_draft_translation_is_saved_whatever_the_length_of_its_parts(client, official, tangier):
+    practice = factories.practice("One desk", under=tangier, summary="Some words.", intro="Some words.")
+    address = reverse("wagtailadmin_pages:add", args=["practices", "practicetranslation", practice.pk])
+
+    client.post(address, {**EMPTY_ROWS, "language": "fr", "title": "Un guichet", "body-count": "0", **TOO_LONG})
+
+    assert practice.translations.get().summary == TOO_LONG["summary"].strip()
+
+
+def test_what_is_pasted_is_never_cut_by_the_browser(client, official, tangier):
+    assert "maxlength=" not in client.get(add_address(tangier)).content.decode()

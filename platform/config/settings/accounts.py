@@ -12,6 +12,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 # --- One door -----------------------------------------------------------------------------------------------------
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "accounts.signed_out.csrf_failure"
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

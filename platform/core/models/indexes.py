@@ -6,9 +6,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from .permitted import Permitted
+from .revisions import KeptRevisions
 
 
-class IndexPage(Permitted, Page):
+class IndexPage(Permitted, KeptRevisions, Page):
     """An index: its heading is an interface word (`heading`), never a word of the database."""
 
     heading = ""

@@ -21,6 +21,7 @@ from core.subject_form import SubjectForm
 
 from .permitted import Permitted
 from .records import Loaded
+from .revisions import KeptRevisions
 from .rows import LeadPicture
 from .words import Version
 
@@ -46,7 +47,7 @@ class SubjectQuerySet(PageQuerySet):
 SubjectManager = PageManager.from_queryset(SubjectQuerySet)
 
 
-class SubjectPage(Permitted, Loaded, Page):
+class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
     """The facts every subject has. Inherit a `Words` first, and give it a `TranslationPage` of its own."""
 
     language = models.CharField(

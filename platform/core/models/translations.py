@@ -18,6 +18,7 @@ from core.translation_form import TranslationForm
 from core.translation_panels import editor_beside_original
 
 from .permitted import Permitted
+from .revisions import KeptRevisions
 from .words import Version
 
 
@@ -26,7 +27,7 @@ def subject_key(to: str) -> models.ForeignKey:
     return models.ForeignKey(to, models.SET_NULL, null=True, editable=False, related_name="translations")
 
 
-class TranslationPage(Permitted, Page):
+class TranslationPage(Permitted, KeptRevisions, Page):
     """The words of one subject in one more language. Declare `subject = subject_key("room.SubjectPage")`.
 
     `subject` repeats the tree's parent so that the database can hold "one per language" and lists can prefetch; it is

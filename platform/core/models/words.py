@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 
 from core import languages
 from core.blocks import BodyBlock
+from core.fields import ProseField
 
 from .rows import Row
 
@@ -32,10 +33,9 @@ class Words(models.Model):
 
     NAMED_PARTS: tuple[str, ...] = ()
 
-    intro = models.CharField(
+    intro = ProseField(
         _("in one sentence"),
-        max_length=300,
-        blank=True,
+        characters=300,
         help_text=_("What a busy colleague should know, at most 300 characters."),
     )
     body = StreamField(

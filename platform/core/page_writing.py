@@ -1,0 +1,58 @@
+"""Two requests about one page at once: each finds what the other left, and only a person's own press decides.
+
+The editor saves a draft by itself 1.5 s after the last key, with `fetch`, whatever else its writer pressed meanwhile.
+See docs/decisions/0020.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from .admin_guard import IN_ADDRESS
+
+PREVIEWS = {"preview_on_edit", "preview_on_add"}  # are posted with every key, and change no page
+
+
+def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What is posted about a page happens whole or not at all, after whatever is under way about the same page.
+
+    Wagtail reads the page and its workflow first and writes at the end: without this, two workers both read it before.
+    Letters leave when the transaction is there to stay (accounts.post).
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        keys = _pages_posted_about(request, kwargs)
+        if not keys:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            # SQLite has one writer at a time from the start of the transaction (IMMEDIATE), and needs no lock of rows.
+            list(Page.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+            return view(request, *args, **kwargs)
+
+    return answer
+
+
+def _pages_posted_about(request: HttpRequest, kwargs: dict) -> set[int]:
+    if request.method != "POST" or request.resolver_match.url_name in PREVIEWS:
+        return set()
+    keys = {kwargs[name] for name in IN_ADDRESS if name in kwargs}
+    if request.resolver_match.url_name == "wagtail_bulk_action" and kwargs.get("model_name") == "page":
+        keys |= set(request.GET.getlist("id"))
+    return {int(key) for key in keys if str(key).isdecimal()}
+
+
+def refuse_an_action_sent_by_autosave(request: HttpRequest, *args) -> JsonResponse | None:
+    """Wagtail's edit view carries out whatever action a request names, also one that a script sent to save a draft."""
+    actions = [name for name in request.POST if name.startswith(("action-", "workflow-action-"))]
+    if request.method != "POST" or request.accepts("text/html") or not actions:
+        return None
+    message = _("Saving a draft does nothing else. Press the button again.")
+    answer = {"success": False, "error_code": "action_by_autosave", "error_message": message}
+    return JsonResponse(answer, status=400)

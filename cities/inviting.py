@@ -23,12 +23,15 @@ from accounts.models import User
 from accounts.names import display_name
 from accounts.post import send_unkept
 from accounts.roles import GROUPS, OF_A_CITY, Role
+from core.limits import DAY, Limit
 from core.tokens import hashed, new_token
 
 from .belonging import join
 from .models import CityPage, Invitation, Membership
 
 LASTS = timedelta(days=14)
+INVITATIONS = Limit("invitation", 100, DAY)
+"""By one person: a whole city's staff, and no more letters to strangers than that."""
 
 
 def cities_to_invite_to(user: User) -> QuerySet[CityPage]:
@@ -51,6 +54,8 @@ def invite(*, by: User, email: str, role: str, language: str, city: CityPage | N
     email = email.strip().lower()
     if not may_invite(by, role=role, city=city):
         raise ValidationError(_("You may not invite to this role."))
+    if not INVITATIONS.take(str(by.pk)):
+        raise ValidationError(_("You have sent many invitations today. Try again tomorrow."))
     if _has_role(email, role, city):
         raise ValidationError({"email": _("This person has this role already.")})
     Invitation.objects.open().filter(email=email, role=role, city=city).update(withdrawn=timezone.now())

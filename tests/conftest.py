@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
@@ -75,6 +76,7 @@ def programme(_programme_keeper, db) -> Programme:
 @pytest.fixture(autouse=True)
 def _process_that_has_just_begun():
     """The database goes back in time between tests; what a process remembers of it, and its language, must go too."""
+    cache.clear()
     facets.forget()
     keeping.forget()
     translation.activate("en")

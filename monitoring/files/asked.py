@@ -21,6 +21,11 @@ class FileQuestion:
     city: CityPage | None = None
     indicator: Indicator | None = None
 
+    @property
+    def key(self) -> tuple[int | None, ...]:
+        """What is asked, as plain numbers."""
+        return tuple(one.pk if one else None for one in (self.phase, self.city, self.indicator))
+
     @classmethod
     def read(cls, query: QueryDict) -> FileQuestion:
         """What is not there is not there: raises Http404 rather than to give a file of something else."""

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 
 from cities.belonging import cities_of
 from cities.models import CityPage
-from core.exports import DICTIONARY, as_csv, as_xlsx
+from core import languages
+from core.exports import DICTIONARY, as_csv, as_xlsx, write_xlsx, xlsx_response
+from core.kept_files import kept_file
 from core.languages import Wording
 from monitoring.models.rights import is_mne
 
@@ -31,7 +33,12 @@ def open_file(request: HttpRequest, kind: str, what: str = RESULTS.name) -> Http
     question = FileQuestion.read(request.GET)
     wanted = KINDS[what]
     name = _called(what, *question.parts_of_name)
-    return _sent(kind, wanted.public(question), wanted.columns, name, [_open_words()])
+    if kind != XLSX:
+        return _sent(kind, wanted.public(question), wanted.columns, name, [_open_words()])
+    asked = (what, question.key, languages.current())  # a workbook of thousands of values takes seconds to make
+    about = [_open_words()]
+    file = kept_file(asked, lambda file: write_xlsx(file, wanted.public(question), wanted.columns, about=about))
+    return xlsx_response(file, name)
 
 
 @require_safe

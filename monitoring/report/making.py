@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone, translation
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core import due
+from core.limits import HOUR, Limit
 from monitoring.models import FunderReport
 
 from . import rendering
@@ -45,6 +47,24 @@ class Trouble(models.TextChoices):
     PRINTING = "printing", gettext_lazy("The pages could not be made into a PDF.")
     STOPPED = "stopped", gettext_lazy("The work stopped half-way, for example because the server was started again.")
     NO_LIBRARIES = "no-libraries", gettext_lazy("The PDF needs libraries that are not installed on the server.")
+
+
+REPORTS = Limit("report", 10, HOUR)
+"""By one person: a report holds a processor for seconds, or for minutes."""
+
+
+def why_not_now(person: User) -> str:
+    """Why no report can be asked for at the moment; empty when one can.
+
+    Without a worker a report is made within the request: then there is one at a time, or nobody else is served.
+    """
+    begun = timezone.now() - DONE_WITHIN
+    within_requests = "immediate" in settings.TASKS["default"]["BACKEND"]
+    if within_requests and FunderReport.objects.filter(state=State.WORKING, started__gt=begun).exists():
+        return _("Another report is being made. Try again in a few minutes.")
+    if not REPORTS.take(str(person.pk)):
+        return _("You have asked for many reports within an hour. Try again later.")
+    return ""
 
 
 # --- asked for --------------------------------------------------------------------------------------------------

@@ -36,8 +36,11 @@ def reports(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = ReportForm(request.POST or None, groups=groups, asked=request.GET.get("about", ""))
     if request.method == "POST" and form.is_valid():
-        report = making.ask(by=request.user, **form.cleaned_data)
-        return HttpResponseRedirect(reverse("funder_report", args=[report.pk]))
+        refused = making.why_not_now(request.user)
+        if not refused:
+            report = making.ask(by=request.user, **form.cleaned_data)
+            return HttpResponseRedirect(reverse("funder_report", args=[report.pk]))
+        form.add_error(None, refused)
     seen = FunderReport.objects.visible_to(request.user).without_its_pages()
     page_of = paged(seen, request, PAGE_SIZE)
     rows = shown_reports(page_of.rows)

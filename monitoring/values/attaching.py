@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from wagtail.models import Collection
 
 from cities.models import CityPage
 from cities.offices import open_city_office
+from core.limits import DAY, Limit
 from core.uploads import documents
 from core.uploads.serving import register_reason_to_read
 from monitoring.models import Measurement
@@ -62,6 +64,7 @@ def keep_document(upload: UploadedFile, *, collection: Collection, by) -> Docume
     before = sent_by(by, Document, collection).filter(file_hash=document.file_hash).first()
     if before is not None:
         return before
+    _count(by)
     document.save()
     return document
 
@@ -72,8 +75,18 @@ def keep_photo(upload: UploadedFile, *, collection: Collection, by) -> Image:
     before = sent_by(by, Image, collection).filter(file_hash=photo.file_hash).first()
     if before is not None:
         return before
+    _count(by)
     photo.save()
     return photo
+
+
+UPLOADS = Limit("upload", 100, DAY)
+"""By one person: files of a form that is refused are kept, because a browser forgets them."""
+
+
+def _count(person) -> None:
+    if not UPLOADS.take(str(person.pk)):
+        raise PermissionDenied("More files in a day than anybody has to send")
 
 
 def _title(upload: UploadedFile) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -97,6 +97,18 @@ def harmless(value: Any) -> Any:
 
 
 def as_xlsx(rows: Iterable, columns: Sequence[Column], name: str, *, about: Sequence = ()) -> FileResponse:
+    """A workbook to be saved under `name`. See `write_xlsx`."""
+    file = TemporaryFile()  # noqa: SIM115 (the answer closes it when it is sent)
+    write_xlsx(file, rows, columns, about=about)
+    file.seek(0)
+    return xlsx_response(file, name)
+
+
+def xlsx_response(file: BinaryIO, name: str) -> FileResponse:
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def write_xlsx(file: BinaryIO, rows: Iterable, columns: Sequence[Column], *, about: Sequence = ()) -> None:
     """Texts are cells of texts whatever they begin with; numbers and dates are theirs.
 
     With `about`, sentences that must be read first, these are the first sheet and a data dictionary is the last. Rows
@@ -109,10 +121,7 @@ def as_xlsx(rows: Iterable, columns: Sequence[Column], name: str, *, about: Sequ
     _fill(table, _grid(rows, columns))
     if about:
         _fill(book.create_sheet(_("Data dictionary")), _grid(columns, DICTIONARY))
-    file = TemporaryFile()  # noqa: SIM115 (the answer closes it when it is sent)
     book.save(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
 def _grid(rows: Iterable, columns: Sequence[Column]) -> Iterator[list]:

@@ -34,11 +34,11 @@ class Keeper:
 
         One query in a request, however often it is asked.
         """
-        stamp = _stamp()
+        now = stamp()
         before, things = self._state
-        if stamp != before or len(things) >= MOST:
+        if now != before or len(things) >= MOST:
             things = {}
-            self._state = (stamp, things)
+            self._state = (now, things)
         if key not in things:
             things[key] = make()
         return things[key]
@@ -48,15 +48,15 @@ class Keeper:
         self._state = ((), {})
 
 
-def _stamp() -> Stamp:
+def stamp() -> Stamp:
     """Read once in a request: a page is drawn from one state of things. Outside of requests, read every time."""
     read = _read.get()
     if read:
         return read[0]
-    stamp = tuple(Change.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    newest = tuple(Change.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
     if read is not None:
-        read.append(stamp)
-    return stamp
+        read.append(newest)
+    return newest
 
 
 def _begin(**kwargs) -> None:

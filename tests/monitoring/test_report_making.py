@@ -243,3 +243,31 @@ def test_the_introduction_is_kept_in_the_made_report(client, printer, django_cap
     report = FunderReport.objects.get()
     assert (report.introduction, report.state) == ("Chers partenaires", State.DONE)
     assert "Chers partenaires" in report.html
+
+
+def test_without_a_worker_there_is_one_report_at_a_time(client, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    FunderReport.objects.create(
+        phase=factories.phase(),
+        language="en",
+        starts=date(2026, 1, 1),
+        ends=date(2026, 6, 30),
+        state=FunderReport.State.WORKING,
+        started=timezone.now(),
+    )
+    officer = person("mne", "mne")
+
+    assert "Another report is being made" in making.why_not_now(officer)
+
+    FunderReport.objects.update(state=FunderReport.State.DONE)
+    assert making.why_not_now(officer) == ""
+
+
+def test_nobody_asks_for_reports_without_end():
+    officer, other = person("mne", "mne"), person("other", "mne")
+
+    answers = [making.why_not_now(officer) for _ in range(making.REPORTS.times + 1)]
+
+    assert answers[:-1] == [""] * making.REPORTS.times
+    assert "many reports" in answers[-1]
+    assert making.why_not_now(other) == ""

@@ -178,3 +178,12 @@ def _headings_and_others(box):
         text = getattr(child, "text", "")
         if text and text.strip() and child.element is not None and child.element_tag not in ("html",):
             yield child.element_tag in ("h2", "h3", "h4"), text
+
+
+def test_a_refused_address_is_passed_over_and_the_rest_is_printed():
+    weasyprint = weasyprint_or_skip()
+    page = '<p>kept</p><img src="https://example.org/picture.png" alt=""><img src="file:///etc/passwd" alt="">'
+
+    pdf = weasyprint.HTML(string=page, base_url=rendering.HERE, url_fetcher=rendering._fetcher()).write_pdf()
+
+    assert pdf.startswith(b"%PDF")

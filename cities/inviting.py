@@ -6,7 +6,6 @@ An invitation is a letter with a link that works once and for two weeks. Only th
 from __future__ import annotations
 
 from datetime import timedelta
-from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
 from allauth.utils import generate_unique_username
@@ -21,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.names import display_name
-from accounts.post import send_unkept
+from accounts.post import send_to_address
 from accounts.roles import GROUPS, OF_A_CITY, Role
 from core.limits import DAY, Limit
 from core.tokens import hashed, new_token
@@ -87,18 +86,9 @@ def _write_to(invitation: Invitation, token: str) -> None:
     link = f"{settings.BASE_URL}{reverse('invitation', args=[token])}?language={invitation.language}"
     city = invitation.city.name_in(invitation.language) if invitation.city else ""
     person = display_name(invitation.invited_by)
-    try:
-        send_unkept(
-            "invitation",
-            invitation.email,
-            invitation.language,
-            invitation=invitation,
-            city=city,
-            person=person,
-            link=link,
-        )
-    except (OSError, SMTPException) as refused:
-        raise ValidationError(_("The letter could not be sent. Nothing was changed; try again later.")) from refused
+    send_to_address(
+        "invitation", invitation.email, invitation.language, invitation=invitation, city=city, person=person, link=link
+    )
 
 
 def invitation_of(token: str) -> Invitation | None:

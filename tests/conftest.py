@@ -83,6 +83,13 @@ def _process_that_has_just_begun():
 
 
 @pytest.fixture
+def mailoutbox(mailoutbox, monkeypatch):
+    """Letters of a test leave as if its transaction had been committed."""
+    monkeypatch.setattr("accounts.post.on_commit", lambda work: work())
+    return mailoutbox
+
+
+@pytest.fixture
 def site(db):
     """The front page with its index pages; the root of the only site."""
     return factories.site()

@@ -14,9 +14,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from core import languages
+from core.limits import network_of
+
 from .language import language_of, remember_language
 from .models import User
-from .post import send_unkept
+from .post import send_to_address
 from .second_factor import FACTORS, must_have_second_factor
 
 LINKS = ("activate_url", "password_reset_url")
@@ -54,10 +57,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return f"/{language_of(request.user)}/desk/"
+        return f"/{request.user.language or languages.current()}/desk/"
 
     def post_login(self, request: HttpRequest, user: User, **login) -> HttpResponse:
-        return remember_language(super().post_login(request, user, **login), language_of(user))
+        response = super().post_login(request, user, **login)
+        if not user.language:
+            User.objects.filter(pk=user.pk).update(last_language=languages.current())
+        return remember_language(response, user.language or languages.current())
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
+        """Wrong passwords count for one name from one place: a stranger elsewhere locks nobody out of their account."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{network_of(request)}"
 
     def send_notification_mail(self, template_prefix: str, user: User, context=None, email=None) -> None:
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
@@ -68,7 +78,9 @@ class AccountAdapter(DefaultAccountAdapter):
         language = language_of(context.get("user"))
         links = {name: _own_address(context[name], language) for name in LINKS if name in context}
         change = CHANGES.get(event, "")
-        send_unkept("account_change" if change else event, email, language, **{**context, **links, "change": change})
+        send_to_address(
+            "account_change" if change else event, email, language, **{**context, **links, "change": change}
+        )
 
 
 def _own_address(url: str, language: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
+from core.after_response import after_response
 from core.control_names import ControlNames
 
 from .models import User
@@ -28,7 +31,20 @@ class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
-        self.fields["email"].widget.attrs["dir"] = "ltr"
+        self.fields["email"].widget.attrs |= {"dir": "ltr", "autocomplete": "username"}
+
+    def clean_email(self) -> str:
+        """Nobody is looked up yet: the page is the same, and as fast, whether somebody has this address or nobody."""
+        return self.cleaned_data["email"]
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        after_response(lambda: self._write(request, **kwargs))
+        return self.cleaned_data["email"]
+
+    def _write(self, request: HttpRequest, **kwargs) -> None:
+        with context.request_context(request):
+            super().clean_email()
+            super().save(request, **kwargs)
 
 
 class _Code:

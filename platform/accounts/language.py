@@ -10,10 +10,13 @@ from core import languages
 from .models import User
 
 
-def language_of(person: User | None) -> str:
-    """The language the person chose, else the one of the page they are on."""
-    chosen = getattr(person, "language", "")
-    return chosen if chosen in languages.CODES else languages.current()
+def language_of(person: User | None, *, else_in: str = "") -> str:
+    """The language the person chose; else `else_in`, the one they last used here, or the house's.
+
+    Never that of the page under way: who reads and who acts are two people.
+    """
+    known = (getattr(person, "language", ""), else_in, getattr(person, "last_language", ""))
+    return next((code for code in known if code in languages.CODES), settings.LANGUAGE_CODE)
 
 
 def remember_language(response: HttpResponse, code: str) -> HttpResponse:

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.sealing import SealedTextField
+
 
 class User(AbstractUser):
     """Ours from the first migration, so that a field can be added without moving everybody."""
@@ -20,6 +22,9 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, blank=True, help_text=_("For letters and your desk.")
     )
+    last_language = models.CharField(
+        max_length=2, choices=settings.LANGUAGES, blank=True, editable=False
+    )  # last used here while none was chosen: letters to somebody are not in the language of who causes them
     letters = models.CharField(
         _("letters"),
         max_length=10,
@@ -36,8 +41,8 @@ class User(AbstractUser):
 class Letter(models.Model):
     """A letter on its way. It is a row before it is sent, so that a mail server that is down loses nothing.
 
-    `reader` empty: somebody without an account. A letter that waits for the digest has `digest` set. Erased 30 days
-    after it was sent.
+    `reader` empty: somebody without an account. A letter that waits for the digest has `digest` set. There may be a key
+    in `text` and `html`: they are sealed until the letter is sent, and emptied then. The rest is erased 30 days later.
     """
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
@@ -45,11 +50,13 @@ class Letter(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     event = models.CharField(max_length=60)
     subject = models.CharField(max_length=255)
-    text = models.TextField()
-    html = models.TextField()
+    text = SealedTextField()
+    html = SealedTextField()
     digest = models.BooleanField(default=False)
     written = models.DateTimeField(default=timezone.now)
     claimed = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True)
     sent = models.DateTimeField(null=True)
 
     class Meta:

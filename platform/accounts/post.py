@@ -1,63 +1,63 @@
-"""Letters are sent here, at once or in the daily digest, and again when the mail server was down.
+"""Letters are written here, and sent at once or in the daily digest, and again when the mail server was down.
 
-A letter is written into the database with the change it tells of, and leaves when that change is there to stay.
+A letter is written into the database with the change it tells of, and leaves when that change is there to stay, after
+the page that caused it was sent: no page waits for a mail server, or breaks with it. Its text is kept sealed until it
+is sent, and then not at all, because there may be a key in it.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.management import call_command
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.transaction import on_commit
 from django.utils import timezone
+from django_tasks import task
 
-from core import due, languages
+from core import due
+from core.after_response import after_response
 from core.letters import Written, write
 
+from .language import language_of
 from .models import Letter, User
 
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
+GIVEN_UP_AFTER = timedelta(days=14)
 TRIED_AGAIN_AFTER = timedelta(hours=1)
 """A claim this old was made by a process that died."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
+"""Between two tries; each pause is twice the one before."""
+HEADERS = {"Auto-Submitted": "auto-generated"}
+"""RFC 3834: no answering machine writes back."""
 
 
-def send(event: str, readers: Iterable[User], *, at_once: bool = False, **context) -> int:
+def send(event: str, readers: Iterable[User], *, at_once: bool = False, language: str = "", **context) -> int:
     """Writes the letter of `event` to each active reader, in their language. Gives how many.
 
-    `at_once`: it cannot wait for the digest of those who chose one.
+    `at_once`: it cannot wait for the digest of those who chose one. `language`: of the correspondence that the letter
+    belongs to, for those who chose none.
     """
     letters = []
     for reader in {reader.pk: reader for reader in readers if reader.is_active and reader.email}.values():
-        language = reader.language or languages.current()
-        written = write(event, language, reader=reader, **context)
-        letter = _letter(event, written, reader.email, language)
+        spoken = language_of(reader, else_in=language)
+        written = write(event, spoken, reader=reader, **context)
+        letter = _letter(event, written, reader.email, spoken)
         letter.reader, letter.digest = reader, not at_once and reader.letters == User.Letters.DAILY
         letters.append(letter)
     return _post(letters)
 
 
 def send_to_address(event: str, address: str, language: str, **context) -> int:
-    """Writes to somebody who has no account."""
+    """Writes to an address, at once: to somebody without an account, or about the account that has it."""
     return _post([_letter(event, write(event, language, **context), address, language)])
-
-
-def send_unkept(event: str, address: str, language: str, **context) -> None:
-    """Sends a letter with a key in it (to an account, to an invitation): at once, and never kept, as letters are.
-
-    Whoever reads the database, or a copy of it, must not find the key. Raises what the mail server raises.
-    """
-    written = write(event, language, **context)
-    message = EmailMultiAlternatives(written.subject, written.text, settings.DEFAULT_FROM_EMAIL, [address])
-    message.attach_alternative(written.html, "text/html")
-    message.send()
 
 
 def _letter(event: str, written: Written, address: str, language: str) -> Letter:
@@ -75,11 +75,17 @@ def _post(letters: list[Letter]) -> int:
     Letter.objects.bulk_create(letters)
     keys = [letter.pk for letter in letters if not letter.digest]
     if keys:
-        transaction.on_commit(lambda: _deliver(Letter.objects.filter(pk__in=keys)))
+        on_commit(lambda: after_response(lambda: deliver.enqueue(keys)))
     return len(letters)
 
 
-def _claim(letters) -> list[Letter]:
+@task()
+def deliver(keys: list[int]) -> int:
+    """Sends these letters, and those whose pause is over."""
+    return _deliver(Letter.objects.filter(Q(pk__in=keys) | Q(next_try__lte=timezone.now()), digest=False))
+
+
+def _claim(letters: QuerySet[Letter]) -> list[Letter]:
     """Those that nobody else is sending: whoever sets `claimed` sends."""
     now = timezone.now()
     free = Q(claimed__isnull=True) | Q(claimed__lt=now - TRIED_AGAIN_AFTER)
@@ -88,24 +94,67 @@ def _claim(letters) -> list[Letter]:
     return list(Letter.objects.filter(pk__in=mine).select_related("reader"))
 
 
-def _deliver(letters) -> int:
+def _deliver(letters: QuerySet[Letter]) -> int:
     """Each letter in an envelope of its own."""
-    return sum(_sent([letter], letter.subject, letter.text, letter.html) for letter in _claim(letters))
+    return _send_envelopes([([letter], letter) for letter in _claim(letters)])
 
 
-def _sent(letters: list[Letter], subject: str, text: str, html: str) -> int:
-    """Sends one envelope. When the server refuses, the letters stay and are tried again by the daily work."""
-    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [letters[0].address])
-    message.attach_alternative(html, "text/html")
-    rows = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+def _send_envelopes(envelopes: list[tuple[list[Letter], Letter | Written]]) -> int:
+    """Sends each envelope over one connection; what the server refuses, or what it is not there for, is tried again."""
+    if not envelopes:
+        return 0
+    connection, number = get_connection(), 0
     try:
+        connection.open()
+    except Exception:
+        logger.exception("The mail server cannot be reached; %s letters are kept", len(envelopes))
+        for letters, _written in envelopes:
+            _try_again(letters)
+        return 0
+    for letters, written in envelopes:
+        number += _sent(letters, written, connection)
+    try:
+        connection.close()
+    except Exception:
+        logger.exception("The connection to the mail server did not end well")
+    return number
+
+
+def _sent(letters: list[Letter], written: Letter | Written, connection) -> int:
+    rows = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    message = EmailMultiAlternatives(
+        written.subject,
+        written.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [letters[0].address],
+        headers=HEADERS,
+        connection=connection,
+    )
+    message.attach_alternative(written.html, "text/html")
+    try:
+        if not written.text:
+            raise ValueError("The text cannot be read: it was sealed under another SECRET_KEY")
         message.send()
     except Exception:
         logger.exception("A letter (%s) could not be sent; it is kept", letters[0].event)
-        rows.update(claimed=None)
+        _try_again(letters)
         return 0
-    rows.update(sent=timezone.now())
+    rows.update(sent=timezone.now(), text="", html="")
     return len(letters)
+
+
+def _try_again(letters: list[Letter]) -> None:
+    """After a pause: by the worker where there is one, else with the next letter, or by the daily work."""
+    for letter in letters:
+        at = timezone.now() + min(FIRST_PAUSE * 2 ** min(letter.tries, 10), LONGEST_PAUSE)
+        Letter.objects.filter(pk=letter.pk).update(claimed=None, tries=letter.tries + 1, next_try=at)
+        if not letter.digest:
+            _deliver_at(letter, at)
+
+
+def _deliver_at(letter: Letter, at: datetime) -> None:
+    if deliver.get_backend().supports_defer:
+        deliver.using(run_after=at).enqueue([letter.pk])
 
 
 @due.register("letters sent again")
@@ -117,15 +166,14 @@ def send_again() -> int:
 def send_digests() -> int:
     """One envelope a reader, with everything that came since the last."""
     waiting = sorted(_claim(Letter.objects.filter(digest=True)), key=lambda letter: (letter.address, letter.pk))
-    envelopes = [list(group) for _address, group in groupby(waiting, key=lambda letter: letter.address)]
-    return sum(_send_digest(letters) for letters in envelopes)
+    groups = [list(group) for _address, group in groupby(waiting, key=lambda letter: letter.address)]
+    return _send_envelopes([(letters, _digest(letters)) for letters in groups])
 
 
-def _send_digest(letters: list[Letter]) -> int:
+def _digest(letters: list[Letter]) -> Written:
     reader = letters[0].reader
-    language = (reader.language if reader else "") or letters[-1].language
-    written = write("digest", language, reader=reader, letters=letters)
-    return _sent(letters, written.subject, written.text, written.html)
+    language = language_of(reader, else_in=letters[-1].language)
+    return write("digest", language, reader=reader, letters=letters)
 
 
 @due.register("sessions erased")
@@ -136,6 +184,11 @@ def erase_sessions() -> int:
 
 
 @due.register("letters erased")
-def erase_sent() -> int:
-    number, _kinds = Letter.objects.filter(sent__lt=timezone.now() - KEPT).delete()
+def erase_old() -> int:
+    """Sent long ago, or never: what was to be told is no news any more, and what keys there were have run out."""
+    now = timezone.now()
+    unsent = Letter.objects.filter(sent__isnull=True, written__lt=now - GIVEN_UP_AFTER)
+    for letter in unsent:
+        logger.error("A letter (%s) of %s could never be sent and is erased", letter.event, letter.written.date())
+    number, _kinds = Letter.objects.filter(Q(sent__lt=now - KEPT) | Q(pk__in=unsent)).delete()
     return number

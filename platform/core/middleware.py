@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -61,3 +62,27 @@ def tell_which_draft_was_saved(get_response: Callable[[HttpRequest], HttpRespons
         return response
 
     return answer
+
+
+class KeysInAddresses:
+    """An address that is a key (an invitation's, a new password's) is told to nobody: not to the access log, not to others.
+
+    `strict-origin`, because a form that is sent from a page with `no-referrer` says that it comes from nowhere, and is
+    refused; and with `same-origin` the key would be in the log with every file of the page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "has_key_in_address", False):
+            response.headers["Referrer-Policy"] = "strict-origin"
+        return response
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        keys = [kwargs[name] for name in ("token", "key") if name in kwargs]
+        request.has_key_in_address = bool(keys)
+        for key in keys:  # gunicorn writes its log from this, after the response
+            address = request.META.get("RAW_URI", "")
+            request.META["RAW_URI"] = address.replace(key, "***").replace(quote(key, safe=""), "***")

@@ -10,8 +10,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
+
+from accounts import post
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a harbour at dawn"
@@ -98,6 +101,68 @@ def test_an_unknown_address_is_answered_like_a_known_one(client, nadia):
 
     assert known.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
     assert [(answer.status_code, answer.url) for answer in asked] == [(302, "/accounts/password/reset/done/")] * 2
+
+
+@pytest.mark.parametrize(
+    ("login", "facts"),
+    [
+        ("nadia@example.org", {}),
+        ("nadia", {}),
+        ("nobody@example.org", {}),
+        ("nobody", {}),
+        ("nadia@example.org", {"is_active": False}),
+    ],
+)
+def test_every_attempt_costs_one_hash(client, nadia, monkeypatch, login, facts):
+    type(nadia).objects.update(**facts)
+    made, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: made.append(1) or encode(*args))
+
+    sign_in(client, login, "wrong")
+
+    assert len(made) == 1
+
+
+def test_a_stranger_elsewhere_locks_nobody_out(nadia):
+    stranger, nadias = Client(REMOTE_ADDR="192.0.2.1"), Client(REMOTE_ADDR="192.0.2.2")
+
+    refused = [sign_in(stranger, password="wrong") for _attempt in range(7)][-1]
+
+    assert "Wait five minutes" in refused.content.decode()
+    assert sign_in(nadias).url == "/en/desk/"
+
+
+@pytest.mark.parametrize("email", ["nadia@example.org", "nobody@example.org"])
+def test_asking_for_a_new_password_does_the_same_work_whether_one_has_an_account(
+    client, nadia, mailoutbox, monkeypatch, email, django_assert_num_queries
+):
+    later = []
+    monkeypatch.setattr("accounts.forms.after_response", later.append)
+
+    with django_assert_num_queries(0):
+        answer = client.post("/accounts/password/reset/", {"email": email})
+    before = list(mailoutbox)
+    later[0]()
+
+    assert answer.url == "/accounts/password/reset/done/"
+    assert before == []
+    assert len(mailoutbox) == (email == nadia.email)
+
+
+def test_a_mail_server_that_is_down_stops_nobody(client, nadia, mailoutbox, settings):
+    EmailAddress.objects.all().delete()  # as `createsuperuser` leaves it
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+
+    signing_in = sign_in(client, follow=True)
+    asking = [client.post("/accounts/password/reset/", {"email": email}) for email in (nadia.email, "x@example.org")]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    post.send_again()
+    link = next(word for word in mailoutbox[0].body.split() if "/confirm-email/" in word)
+    client.post(urlsplit(link).path)
+
+    assert signing_in.url == "/accounts/confirm-email/"
+    assert [answer.status_code for answer in asking] == [302, 302]
+    assert sign_in(client).url == "/en/desk/"
 
 
 def test_signing_in_needs_the_forms_own_token(nadia):

@@ -67,3 +67,31 @@ def test_what_is_not_there_is_said_in_the_visitors_language(client, site, langua
 
     assert answer.status_code == 404
     assert f'lang="{language}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/invitation/{}/",
+        "/accounts/confirm-email/{}/",
+        "/accounts/password/reset/key/1-{}/",
+        "/en/check-in/{}/",
+        "/en/ask/confirm/{}/",
+        "/en/peer-review/{}/",
+        "/en/evaluation/{}/",
+    ],
+)
+@pytest.mark.parametrize("key", ["a-key_to:everything", "a-key"])
+def test_a_key_in_an_address_is_told_to_no_log_and_to_no_other_site(client, site, address, key):
+    answer = client.get(address.format(key), RAW_URI=address.format(key) + "?language=en")
+
+    logged = answer.wsgi_request.META["RAW_URI"]  # what gunicorn's access log has
+    assert logged == address.format("***") + "?language=en"
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
+
+
+def test_any_other_address_is_logged_whole(client, site):
+    answer = client.get("/en/", RAW_URI="/en/")
+
+    assert answer.wsgi_request.META["RAW_URI"] == "/en/"
+    assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

@@ -7,7 +7,7 @@ import environ
 env = environ.Env()
 
 ACCOUNT_APPS = ["allauth", "allauth.account", "allauth.mfa", "allauth.socialaccount"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.OneHashBackend"]
 
 # --- One door -----------------------------------------------------------------------------------------------------
 LOGIN_URL = "account_login"

@@ -9,31 +9,69 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language_from_path
 
 from core import languages
 
 from .language import remember_language
+from .models import User
 from .second_factor import lacks_second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OPEN_WITHOUT_FACTOR = ("/accounts/", "/admin/logout/", settings.STATIC_URL)
 
 
-def language_asked_for(get_response: Answer) -> Answer:
-    """`?language=fr` on one's account pages, which name no language themselves; kept in Django's own cookie.
+def language_of_the_interface(get_response: Answer) -> Answer:
+    """The language last chosen by a switch of the site holds where the address names none: `/accounts/`, `/admin/`.
 
-    Elsewhere the word is a filter, or the language of a translation to begin.
+    It is kept in Django's own cookie: for who is signed in with every page under another prefix, for everybody with
+    `?language=fr` on account pages (elsewhere the word is a filter, or the language of a translation to begin).
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        code = request.GET.get("language", "")
-        if code not in languages.CODES or not request.path_info.startswith("/accounts/"):
-            return get_response(request)
-        translation.activate(code)
-        request.LANGUAGE_CODE = code
-        return remember_language(get_response(request), code)
+        in_address = get_language_from_path(request.path_info)
+        asked_for = "" if in_address else _asked_for(request)
+        if code := asked_for or ("" if in_address else _usual(request)):
+            translation.activate(code)
+            request.LANGUAGE_CODE = code
+        if request.path_info.startswith("/admin/"):
+            _speak_as_the_site(request.user)
+        response = get_response(request)
+        if asked_for or (in_address and request.user.is_authenticated):
+            return _kept(request, response, asked_for or in_address)
+        if request.path_info == reverse("wagtailadmin_account") and request.method == "POST":
+            return _kept(request, response, User.objects.values_list("language", flat=True).get(pk=request.user.pk))
+        return response
 
     return answer
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """On one's account pages: by the switch, else by the page one comes from and will go back to."""
+    if not request.path_info.startswith("/accounts/"):
+        return ""
+    asked_for, going_to = request.GET.get("language", ""), request.GET.get("next", "")
+    return asked_for if asked_for in languages.CODES else get_language_from_path(going_to) or ""
+
+
+def _usual(request: HttpRequest) -> str:
+    """The account's, where this browser has none yet."""
+    known = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return request.user.language if not known and request.user.is_authenticated else ""
+
+
+def _speak_as_the_site(user: User) -> None:
+    """Wagtail would go back to the account's language inside; here, for this request, it has no word of its own."""
+    if profile := getattr(user, "wagtail_userprofile", None):
+        profile.preferred_language = ""
+
+
+def _kept(request: HttpRequest, response: HttpResponse, code: str) -> HttpResponse:
+    if not code or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == code or response.status_code >= 400:
+        return response
+    if request.user.is_authenticated and request.user.last_language != code:
+        User.objects.filter(pk=request.user.pk).update(last_language=code)
+    return remember_language(response, code)
 
 
 def second_factor_first(get_response: Answer) -> Answer:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.users.models import UserProfile
 
+from core import languages
+
 from .forms import AccountForm
 from .language import language_of, remember_language
 from .second_factor import has_second_factor
@@ -23,7 +25,8 @@ from .second_factor import has_second_factor
 @login_required
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
-    form = AccountForm(request.POST or None, instance=request.user, initial={"language": language_of(request.user)})
+    usual = {"language": request.user.language or languages.current()}
+    form = AccountForm(request.POST or None, instance=request.user, initial=usual)
     if request.method == "POST" and form.is_valid():
         return _saved(request, form)
     context = {

@@ -65,7 +65,7 @@ def tell_which_draft_was_saved(get_response: Callable[[HttpRequest], HttpRespons
 
 
 class KeysInAddresses:
-    """An address that is a key (an invitation's, a new password's) is told to nobody: not to the access log, not to others.
+    """An address that is a key (an invitation's, a new password's) is told to no access log and to no other site.
 
     `strict-origin`, because a form that is sent from a page with `no-referrer` says that it comes from nowhere, and is
     refused; and with `same-origin` the key would be in the log with every file of the page.

@@ -55,8 +55,8 @@ class Kind(ABC):
     falls_to: Role = Role.EDITOR
     """Who is asked about a city that has nobody."""
 
-    def desk_url(self, target) -> str:
-        """Where who signs in answers it, when a link must not; else nothing."""
+    def desk_url(self, target, role: str = "") -> str:
+        """Where who signs in, as `role`, answers it, when a link must not; else nothing."""
         return ""
 
     @abstractmethod

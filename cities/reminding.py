@@ -30,6 +30,7 @@ class Question:
     target: Any
     due: date
     token: str
+    role: Role
 
     @property
     def text(self) -> str:
@@ -41,11 +42,11 @@ class Question:
 
     @property
     def url(self) -> str:
-        return self.kind.desk_url(self.target) or reverse("check_in", args=[self.token])
+        return self.kind.desk_url(self.target, self.role) or reverse("check_in", args=[self.token])
 
     @property
     def at_the_desk(self) -> bool:
-        return bool(self.kind.desk_url(self.target))
+        return bool(self.kind.desk_url(self.target, self.role))
 
 
 @due.register("questions to cities")
@@ -71,7 +72,8 @@ def remind(city: CityPage, today: date) -> bool:
         return False
     for role, (readers, waiting) in letters.items():
         questions = [
-            Question(kind, target, check_in.due, new_link(check_in, sent_to=role)) for kind, target, check_in in waiting
+            Question(kind, target, check_in.due, new_link(check_in, sent_to=role), role)
+            for kind, target, check_in in waiting
         ]
         desk = [question.at_the_desk for question in questions]
         told = {"by_link": not all(desk), "at_the_desk": any(desk)}

@@ -45,7 +45,8 @@ def write_to_asker(event: str, contact: ContactRequest) -> None:
     if contact.visitor_email:
         post.send_to_address(event, contact.visitor_email, contact.language, contact=contact, about=about(contact))
     else:
-        post.send(event, those_who_asked(contact), contact=contact, about=about(contact))
+        readers = those_who_asked(contact)
+        post.send(event, readers, language=contact.language, contact=contact, about=about(contact))
 
 
 def about(contact: ContactRequest):

@@ -26,6 +26,14 @@ LINK = re.compile(r"://|\bwww\.|(?<=[\w-])\.(?:[a-z]{2,63}/|(?:com|net|org|info|
 """Each alternative begins with a sign that is looked for, so that a long text is read once."""
 
 
+def _of_the_role(user, city: str) -> Q:
+    """Where `city` (a field) is one whose role the person is: as focal point, or as official where there is none."""
+    focal, writing = Membership.objects.current().focal_points(), Membership.objects.current().who_write()
+    speaks_for = Q(**{f"{city}__in": focal.filter(user=user).values("city")})
+    writes_for = Q(**{f"{city}__in": writing.filter(user=user).values("city")})
+    return speaks_for | writes_for & ~Exists(focal.filter(city=OuterRef(city)))
+
+
 class ContactRequestQuerySet(models.QuerySet):
     def sent_off(self):
         """Those a city knows of: not the ones whose sender has yet to confirm an address."""
@@ -35,17 +43,16 @@ class ContactRequestQuerySet(models.QuerySet):
         return self.filter(state__in=(ContactRequest.State.SENT, ContactRequest.State.ACCEPTED))
 
     def sent_by(self, user):
-        return self.filter(sender=user)
+        """What a person asked, and what somebody who has left asked in the name of a city whose letters they get."""
+        left = Q(sender__isnull=True) | Q(sender__is_active=False)
+        return self.filter(Q(sender=user) | left & _of_the_role(user, "sender_city"))
 
     def to_answer_by(self, user):
         """Whom a person answers for: a focal point, the city; an official, the city that has no focal point; an
         editor, the city for which nobody writes."""
-        focal, writing = Membership.objects.current().focal_points(), Membership.objects.current().who_write()
-        has_focal_point = Exists(focal.filter(city=OuterRef("to_city")))
-        mine = Q(to_city__in=focal.filter(user=user).values("city"))
-        mine |= Q(to_city__in=writing.filter(user=user).values("city")) & ~has_focal_point
+        mine = _of_the_role(user, "to_city")
         if holds(user, Role.EDITOR):
-            mine |= ~Exists(writing.filter(city=OuterRef("to_city")))
+            mine |= ~Exists(Membership.objects.current().who_write().filter(city=OuterRef("to_city")))
         return self.sent_off().filter(mine)
 
     def received_since(self, city: CityPage, first: date):

@@ -121,10 +121,14 @@ def answer(*, invitation: EvaluationInvitation, by: User, said: Answer) -> Evalu
 
 
 def _told(invitation: EvaluationInvitation) -> dict:
-    """For letters, which name what it is about and never say what was answered."""
+    """For letters, which name what it is about, each in its reader's language, and never say what was answered."""
     evaluation = invitation.evaluation
-    subject = subjects_of([evaluation])[evaluation.pk]
-    return {"invitation": invitation, "evaluation": evaluation, "subject": subject, "peer_city": invitation.city}
+    return {
+        "invitation": invitation,
+        "evaluation": evaluation,
+        "subject": lambda: subjects_of([evaluation])[evaluation.pk],
+        "peer_city": invitation.city,
+    }
 
 
 def _hash(token: str) -> str:

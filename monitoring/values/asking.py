@@ -95,7 +95,10 @@ class MeasurementDue(checking_in.Kind):
     def url(self, target: Asked) -> str:
         return self.desk_url(target)
 
-    def desk_url(self, target: Asked) -> str:
+    def desk_url(self, target: Asked, role: str = "") -> str:
+        """The form, or the list of forms; an officer, who reports for no city, sees on the board what is missing."""
+        if role == Role.MNE:
+            return reverse("board")
         if target.number == 1:
             return reverse("measure", args=[target.first.pk])
         return f"{reverse('measurements')}?state=due"

@@ -77,7 +77,7 @@ class KeysInAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if getattr(request, "has_key_in_address", False):
-            response.headers["Referrer-Policy"] = "strict-origin"
+            response.headers.setdefault("Referrer-Policy", "strict-origin")
         return response
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,7 +38,7 @@ def send_due(commits) -> list:
     mail.outbox.clear()
     with commits(execute=True):
         call_command("send_due", verbosity=0)
-    return [letter for letter in mail.outbox if "measure" in letter.body]
+    return [letter for letter in mail.outbox if re.search(r"/desk/(measure|board)", letter.body)]
 
 
 def test_forty_values_are_one_question_that_leads_to_the_desk(tangier, django_capture_on_commit_callbacks):
@@ -112,6 +113,7 @@ def test_of_a_city_that_has_nobody_officers_hear_and_editors_of_the_rest(tangier
     assert letter.to == [officer.email]
     assert editor.email not in letter.to
     assert "Nobody is registered for Tangier, and values" in letter.body
+    assert reverse("board") in letter.body
 
 
 def test_the_kind_asks_the_database_the_same_for_every_number(tangier, django_assert_max_num_queries):

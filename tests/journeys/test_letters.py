@@ -1,0 +1,214 @@
+"""Every letter, to every kind of reader it may have: its links open for who reads it, in that reader's language."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone, translation
+
+from accounts.models import Letter, User
+from accounts.roles import Role
+from cities import asking, request_followup
+from cities.belonging import end_membership
+from cities.inviting import invite
+from cities.models import ContactRequest, Membership
+from cities.reminding import ask_cities
+from monitoring import measuring
+from monitoring.evaluation import peers
+from practices import peer_reviewing
+from practices.models import PracticePage
+from tests import factories
+from tests.factories import evaluations, monitoring
+from tests.factories.people import person
+from tests.factories.questions import MESSAGE, question
+
+pytestmark = pytest.mark.django_db
+PARTS = dict.fromkeys(PracticePage.NAMED_PARTS, "Words.")
+EVENTS = {folder.name for folder in Path(settings.ROOT, "templates", "emails").iterdir() if folder.is_dir()}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked_yet():
+    cache.clear()
+
+
+class World:
+    """Tangier with a focal point and an official, Lisbon with an official, Rabat with nobody; and the programme."""
+
+    def __init__(self) -> None:
+        self.tangier, self.lisbon, self.rabat = (factories.city(name) for name in ("Tangier", "Lisbon", "Rabat"))
+        self.focal = person("focal", Role.FOCAL_POINT, self.tangier, language="ar")
+        self.official = person("official", Role.OFFICIAL, self.tangier)
+        self.peer = person("peer", Role.OFFICIAL, self.lisbon, language="es")
+        self.editor, self.officer = person("editor", Role.EDITOR, language="fr"), person("officer", Role.MNE)
+        about = {"themes": [factories.theme()], "target_groups": [factories.target_group()], "intro": "One sentence."}
+        self.draft = factories.practice(
+            "Draft", under=self.tangier, live=False, status="running", starts="2019", **PARTS, **about
+        )
+        self.draft.save_revision(changed=True)
+        self.public = factories.practice("Public", under=self.tangier)
+        self.admin = User.objects.create_superuser("admin", "admin@example.org", "password")
+
+    def in_review(self, *, by: User) -> None:
+        self.draft.get_workflow().start(self.draft, by)
+
+    def step(self, by: User, action: str) -> None:
+        state = PracticePage.objects.get(pk=self.draft.pk).current_workflow_state
+        task = state.current_task_state
+        task.task.specific.on_action(task, by, action, comment="A year, please.")
+
+
+@pytest.fixture
+def world(site, mailoutbox):
+    return World()
+
+
+def reviews(world: World) -> None:
+    """To the focal point, the editors, and whoever sent it."""
+    world.in_review(by=world.official)
+    world.step(world.focal, "approve")
+    world.step(world.editor, "reject")
+    PracticePage.objects.get(pk=world.draft.pk).current_workflow_state.resume(user=world.official)
+    PracticePage.objects.get(pk=world.draft.pk).current_workflow_state.cancel(user=world.focal)
+    world.in_review(by=world.focal)
+    world.step(world.editor, "approve")
+
+
+def peer_reviews(world: World) -> None:
+    review = peer_reviewing.ask(
+        practice=world.draft, reviewer=world.peer.memberships.get(), by=world.focal, note="Is it clear?"
+    )
+    peer_reviewing.answer(review=review, by=world.peer, text="Who pays?")
+
+
+def questions(world: World) -> None:
+    """From a city, from a visitor and from a person who has left; to a city, and to one without people."""
+    usual = {"purpose": "question", "language": "fr", "message": MESSAGE}
+    visitor = {"visitor_name": "Ana", "visitor_organisation": "Valencia", "visitor_email": "ana@valencia.es"}
+    asking.ask(contact=ContactRequest(to_city=world.tangier, **usual, **visitor))
+    for city in (world.tangier, world.rabat):
+        for step in ("answer", "decline", "close", "give up"):
+            asked = asking.ask(
+                contact=ContactRequest(to_city=city, sender=world.peer, sender_city=world.lisbon, **usual)
+            )
+            if step in ("answer", "decline"):
+                asking.accept(contact=asked, by=world.focal)
+                getattr(asking, step)(contact=asked, by=world.focal, text="Two people.")
+            elif step == "close":
+                asking.close(contact=asked)
+            else:
+                asking.give_up(contact=asked)
+        question(to=city, by=world.peer, sender_city=world.lisbon, days_ago=20)
+    request_followup.remind_cities()
+    left = question(to=world.tangier, by=world.peer, sender_city=world.lisbon)
+    colleague = person("colleague", Role.FOCAL_POINT, world.lisbon)
+    end_membership(Membership.objects.get(user=world.peer))
+    User.objects.filter(pk=world.peer.pk).update(is_active=False)
+    left.refresh_from_db()
+    asking.answer(contact=left, by=world.focal, text="Ask Lyon.")
+    assert Letter.objects.filter(reader=colleague).exists()
+
+
+def values(world: World) -> None:
+    """Of a city's pilot, and of a phase, which is the officers' own."""
+    pilot = factories.pilot("Pilot", under=world.tangier)
+    for of, by in ((pilot, world.official), (factories.phase(), world.officer)):
+        period = monitoring.period(monitoring.line(of))
+        value = measuring.submit(monitoring.draft(period, 10, by=by), by=by)
+        measuring.send_back(value, by=world.officer, note="Which half-year?")
+        measuring.approve(monitoring.submitted(period, 12, by=by), by=world.officer)
+
+
+def check_ins(world: World) -> None:
+    """By links to a city's role, at the desk for values; to editors and officers where the city has nobody."""
+    factories.practice("Old", under=world.rabat)
+    for practice in PracticePage.objects.live():
+        then = timezone.now() - timedelta(days=340)
+        PracticePage.objects.filter(pk=practice.pk).update(first_published_at=then, last_published_at=then)
+    pilots = [factories.pilot(f"Pilot of {city}", under=city) for city in (world.tangier, world.rabat)]
+    ends = timezone.localdate() - timedelta(days=10)
+    for pilot in pilots:
+        monitoring.period(monitoring.line(pilot), ends - timedelta(days=30), ends)
+    ask_cities()
+
+
+def peer_evaluations(world: World) -> None:
+    evaluation = evaluations.evaluation(world.public, by="peer", said={}, summary="")
+    asked = peers.invite(evaluation, peer=world.peer.memberships.get(), by=world.officer)
+    said = peers.Answer("en", "It reaches families.", "Begin early.", evaluations.WHOLE)
+    peers.answer(invitation=asked, by=world.peer, said=said)
+
+
+def invitations(world: World) -> None:
+    invite(by=world.focal, email="new@example.org", role=Role.OBSERVER, language="ar", city=world.tangier)
+    invite(by=world.admin, email="translator@example.org", role=Role.TRANSLATOR, language="es")
+
+
+def accounts(world: World) -> None:
+    EmailAddress.objects.create(user=world.official, email=world.official.email, verified=True, primary=True)
+    client = Client()
+    client.post("/accounts/login/", {"login": "focal", "password": "password"})
+    client.post("/accounts/password/reset/", {"email": world.official.email})
+    client.post("/accounts/login/", {"login": "official", "password": "password"})
+    new = {"oldpassword": "password", "password1": "another harbour", "password2": "another harbour"}
+    client.post("/accounts/password/change/", new)
+
+
+STORIES = {
+    reviews: {"review_city_check", "review_editors", "review_changes", "review_stopped", "review_published"},
+    peer_reviews: {"peer_review_asked", "peer_review_answered"},
+    questions: {name for name in EVENTS if name.startswith("request_")},
+    values: {"measurement_submitted", "measurement_returned", "measurement_approved"},
+    check_ins: {"check_in"},
+    peer_evaluations: {"peer_evaluation_asked", "peer_evaluation_answered"},
+    invitations: {"invitation"},
+    accounts: {"email_confirmation", "password_reset_key", "account_change"},
+}
+
+
+def test_every_letter_has_its_story():
+    assert set().union(*STORIES.values()) | {"digest"} == EVENTS
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_the_links_of_a_letter_open_for_its_reader(world, mailoutbox, story):
+    with translation.override("en"):
+        story(world)
+
+    seen = set(Letter.objects.values_list("event", flat=True))
+    dead = [dead for letter in mailoutbox for dead in dead_links(letter)]
+    assert seen == STORIES[story]
+    assert dead == []
+
+
+def dead_links(letter: mail.EmailMultiAlternatives) -> list[tuple[str, str, str, int]]:
+    """To whom, about what, which address, and what it answered to who follows it."""
+    client, reader = Client(), User.objects.filter(email=letter.to[0]).first()
+    if reader is not None:
+        client.force_login(reader)
+    html = letter.alternatives[0][0]
+    links = set(re.findall(rf"{re.escape(settings.BASE_URL)}(/[^\s\"<]+)", letter.body + html))
+    answers = {link: client.get(link, follow=True) for link in links}
+    return [
+        (letter.to[0], letter.subject, link, answer.status_code)
+        for link, answer in answers.items()
+        if answer.status_code != 200
+    ]
+
+
+def test_what_a_letter_is_about_is_named_in_its_reader_s_language(world, mailoutbox):
+    factories.translate(world.public, "es", "Pública")
+
+    with translation.override("fr"):
+        peer_evaluations(world)
+
+    to_peer = next(letter for letter in mailoutbox if letter.to == [world.peer.email])
+    assert "Pública" in to_peer.subject

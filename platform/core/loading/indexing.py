@@ -29,7 +29,9 @@ def indexes_resting() -> Iterator[None]:
             post_save.connect(post_save_signal_handler, sender=model)
 
 
-def index_again(instances: Iterable[models.Model], progress: Callable[[str, list], Iterable]) -> None:
+def index_again(
+    instances: Iterable[models.Model], progress: Callable[[str, list], Iterable] = lambda _name, groups: groups
+) -> None:
     """Bring search and references of these records up to date; `progress` wraps each list that is worked through."""
     by_model = sorted(instances, key=lambda instance: instance._meta.label)
     groups = [list(group) for _label, group in groupby(by_model, key=lambda instance: instance._meta.label)]

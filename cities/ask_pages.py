@@ -42,8 +42,6 @@ def ask_city(request: HttpRequest, slug: str) -> HttpResponse:
         return too_many_requests(request)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form)
-    if form.cleaned_data.get("homepage"):  # a machine: it is told what a person is told
-        return _next("ask_check_mail", city)
     if not _within_limits(request, contact):
         form.add_error(None, _("That is a lot of questions in a short time. Please try again tomorrow."))
         return _form_page(request, form, status=429)

@@ -32,8 +32,15 @@ class InviteForm(forms.Form):
 class JoinForm(forms.Form):
     """Who somebody is, and a password twice. The address is the invitation's."""
 
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"readonly": True, "autocomplete": "username", "dir": "ltr"}),
+    )  # shown, so that the browser keeps the password with it
     first_name = forms.CharField(label=_("First name"), max_length=150)
-    last_name = forms.CharField(label=_("Last name"), max_length=150)
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=150, required=False, help_text=_("Leave it empty if you have one name.")
+    )
     password = forms.CharField(
         label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
@@ -44,7 +51,7 @@ class JoinForm(forms.Form):
     )
 
     def __init__(self, *args, email: str, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"address": email}, **kwargs)
         self.email = email
         self.fields["password"].help_text = password_validators_help_text_html()
         for name, meaning in (("first_name", "given-name"), ("last_name", "family-name")):

@@ -71,6 +71,13 @@ class OfficialAskForm(VisibleReferencesMixin, AskForm):
             field.widget = field.hidden_widget()
 
 
+class EmptyInput(forms.TextInput):
+    """Comes back empty, so that the second try of a person whose browser filled it in goes through."""
+
+    def format_value(self, value: object) -> None:
+        return None
+
+
 class VisitorAskForm(AskForm):
     """For who is not signed in: name and address too, and a field that only a machine fills in."""
 
@@ -82,10 +89,8 @@ class VisitorAskForm(AskForm):
         ),
         error_messages={"required": _("Tick the box: without it we may not send your question.")},
     )
-    homepage = forms.CharField(
-        required=False,
-        label=_("Leave this empty"),
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),  # no person comes here
+    leave_empty = forms.CharField(  # no person comes here, and no program that fills in forms knows the name
+        required=False, label=_("Leave this empty"), widget=EmptyInput(attrs={"tabindex": "-1", "autocomplete": "off"})
     )
 
     class Meta(AskForm.Meta):
@@ -113,10 +118,17 @@ class VisitorAskForm(AskForm):
         for name in ("visitor_name", "visitor_organisation", "visitor_email"):
             self.fields[name].required = True
 
+    def clean(self) -> dict:
+        if self.cleaned_data.get("leave_empty"):
+            raise forms.ValidationError(
+                _("Your question is not sent yet: something filled in a field that people do not see. Send it again.")
+            )
+        return super().clean()
+
     @property
     def shown(self) -> list[forms.BoundField]:
         """What a person fills in."""
-        return [field for field in self if field.name != "homepage"]
+        return [field for field in self if field.name != "leave_empty"]
 
 
 class AnswerForm(forms.Form):

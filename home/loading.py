@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
@@ -22,6 +20,7 @@ from pilots.models import PilotIndexPage
 from practices.models import PracticeIndexPage
 
 from .models import HomePage, HomeTranslation, StandardPage, StandardTranslation
+from .site_address import site_address
 
 FRONT = "home"
 STANDARD = ("about", "accessibility", "privacy")
@@ -136,14 +135,8 @@ class FrontPageKind(WordsKind):
 
 def _make_site(home: HomePage) -> None:
     if not Site.objects.exists():
-        address = urlsplit(settings.BASE_URL)
-        port = address.port or (443 if address.scheme == "https" else 80)
         Site.objects.create(
-            hostname=address.hostname,
-            port=port,
-            site_name=settings.WAGTAIL_SITE_NAME,
-            root_page=home,
-            is_default_site=True,
+            **site_address(), site_name=settings.WAGTAIL_SITE_NAME, root_page=home, is_default_site=True
         )
 
 

@@ -93,7 +93,12 @@ class ContactRequest(models.Model):
     visitor_email = models.EmailField(_("e-mail address"), blank=True)
     to_city = models.ForeignKey(CityPage, models.CASCADE, related_name="requests_received", verbose_name=_("to city"))
     about = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("about")
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("a question", "about"),
     )
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)

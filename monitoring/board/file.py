@@ -33,7 +33,7 @@ def _basis(row: Row) -> str:
 
 COLUMNS = (
     Column("starts", _("Start"), lambda row: row.starts),
-    Column("ends", _("End"), lambda row: row.ends),
+    Column("ends", pgettext_lazy("last day", "End"), lambda row: row.ends),
     Column("due", pgettext_lazy("a date", "Due"), lambda row: row.wanted_by),
     Column("city", _("City"), lambda row: row.city and row.city.name),
     Column("kind", _("Kind"), lambda row: kind_name(row.kind)),

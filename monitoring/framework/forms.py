@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import languages
 from core.control_names import ControlNames
@@ -163,8 +164,8 @@ PeriodForms = forms.modelformset_factory(Period, form=PeriodForm, extra=0)
 # --- periods ----------------------------------------------------------------------------------------------------------
 class MakePeriodsForm(forms.Form):
     months = forms.TypedChoiceField(label=_("How often"), choices=EVERY, coerce=int, initial=6)
-    starts = DateField(label=_("From"), validators=WITHIN_REASON)
-    ends = DateField(label=_("To"), validators=WITHIN_REASON)
+    starts = DateField(label=pgettext_lazy("first day", "From"), validators=WITHIN_REASON)
+    ends = DateField(label=pgettext_lazy("last day", "To"), validators=WITHIN_REASON)
     due_days = WholeNumberField(
         required=False,
         min_value=0,
@@ -219,8 +220,8 @@ class DocumentForm(forms.Form):
     period = forms.ModelChoiceField(
         queryset=Period.objects.none(), required=False, label=_("Period"), empty_label=_("another span of time:")
     )
-    starts = DateField(required=False, label=_("From"), validators=WITHIN_REASON)
-    ends = DateField(required=False, label=_("To"), validators=WITHIN_REASON)
+    starts = DateField(required=False, label=pgettext_lazy("first day", "From"), validators=WITHIN_REASON)
+    ends = DateField(required=False, label=pgettext_lazy("last day", "To"), validators=WITHIN_REASON)
     value = forms.Field(required=False)
     """The control that fits the indicator; none where it is answered in words."""
     qualifier = forms.ChoiceField(required=False, label=_("How exact"), choices=Figure.Qualifier.choices)

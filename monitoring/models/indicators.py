@@ -85,7 +85,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
 
     class ResultType(models.TextChoices):
         OUTPUT = "1", _("output")
-        OUTCOME = "2", _("outcome")
+        OUTCOME = "2", pgettext_lazy("a result", "outcome")
         IMPACT = "3", _("impact")
         OTHER = "9", pgettext_lazy("kind of result", "other")
 

@@ -106,6 +106,7 @@ class AccountForm(forms.ModelForm):
         self.fields["language"].help_text = _(
             "Of these pages, of the editors' interface and of the letters we send you."
         )
+        self.fields["first_name"].required = True
+        self.fields["last_name"].help_text = _("Leave it empty if you have one name.")
         for name in ("first_name", "last_name"):
-            self.fields[name].required = True
             self.fields[name].widget.attrs["dir"] = "auto"

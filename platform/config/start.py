@@ -28,6 +28,7 @@ from config import gunicorn
 
 def main() -> None:
     options = _options()
+    _be_at(options.host, options.port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
     django.setup()
     lock = _only_one()  # closed with the process
@@ -35,10 +36,18 @@ def main() -> None:
     _once("database", _migrations(), _migrate, done="django_migrations" in connection.introspection.table_names())
     _once("static", settings.STATICFILES_DIRS, _collect_static, done=settings.STATIC_ROOT.exists())
     _once("content", [settings.ROOT / "data"], _load_content, done=_has_content())
+    _name_the_site()
     call_command("sample_accounts")
     _say("Counting what visitors browse by")
     _serve(options)
     lock.close()
+
+
+def _be_at(host: str, port: int) -> None:
+    """What the site calls itself follows where it listens, unless the environment says more."""
+    here = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 (compared, not bound)
+    os.environ["BASE_URL"] = os.environ.get("BASE_URL") or f"http://{f'[{here}]' if ':' in here else here}:{port}"
+    os.environ["ALLOWED_HOSTS"] = os.environ.get("ALLOWED_HOSTS") or ",".join({"127.0.0.1", "localhost", here})
 
 
 def _options() -> argparse.Namespace:
@@ -70,6 +79,13 @@ def _has_content() -> bool:
     from home.models import HomePage  # noqa: PLC0415 (models load after the set-up)
 
     return HomePage.objects.exists()
+
+
+def _name_the_site() -> None:
+    """Also after a start at another port."""
+    from home.site_address import follow_base_url  # noqa: PLC0415 (models load after the set-up)
+
+    follow_base_url()
 
 
 def _once(name: str, folders: list[Path], work: Callable[[], None], *, done: bool) -> None:

@@ -10,6 +10,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+MULTIPART = "multipart/form-data"
 ADMIN_POLICY = {
     **settings.CONTENT_SECURITY_POLICY["DIRECTIVES"],
     # Parts of Wagtail's editor write inline scripts and styles; a nonce would blank them.
@@ -62,6 +63,37 @@ def tell_which_draft_was_saved(get_response: Callable[[HttpRequest], HttpRespons
         return response
 
     return answer
+
+
+INVISIBLE = "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Marks of direction and of width that come along when something is copied, from Arabic texts above all."""
+WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+
+
+def typed_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """What forms send, as it was meant, whatever field takes it.
+
+    A line break is one character, as for who types and for the script that counts: browsers send two. Invisible marks
+    go from the ends of every text, and from all of an address, a code, a name without spaces; inside prose they have
+    their use.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.content_type in ("application/x-www-form-urlencoded", MULTIPART):
+            sent = request.POST.copy()
+            for name, values in sent.lists():
+                sent.setlist(name, [meant(value) for value in values])
+            request.POST = sent
+        return get_response(request)
+
+    return answer
+
+
+def meant(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    if any(mark in text for mark in INVISIBLE):
+        text = text.strip(INVISIBLE) if len(text.split()) > 1 else text.translate(WITHOUT_INVISIBLE)
+    return text
 
 
 class KeysInAddresses:

@@ -138,12 +138,28 @@ def test_a_link_is_good_for_48_hours_and_then_nothing_is_kept(client, tangier):
     assert not ContactRequest.objects.exists()
 
 
-def test_a_machine_that_fills_the_hidden_field_is_thanked_and_forgotten(client, tangier):
-    answer = ask_by_form(client, tangier, homepage="spam")
+def test_a_hidden_field_that_was_filled_in_sends_nothing_says_so_and_loses_nothing(client, tangier):
+    answer = ask_by_form(client, tangier, leave_empty="spam")
 
-    assert answer.status_code == 302
+    page = answer.content.decode()
+    assert answer.status_code == 200
     assert not ContactRequest.objects.exists()
     assert not Letter.objects.exists()
+    assert "not sent yet" in page
+    assert MESSAGE in page
+    assert "spam" not in page
+
+
+@pytest.mark.parametrize("name", ["homepage", "website", "url", "company", "email", "phone"])
+def test_a_program_that_fills_in_what_it_knows_disturbs_nobody(client, tangier, name):
+    assert ask_by_form(client, tangier, **{name: "https://example.org"}).status_code == 302
+
+
+def test_an_address_is_read_without_the_invisible_marks_it_was_copied_with(client, tangier):
+    ask_by_form(client, tangier, visitor_email="\u202aana@valencia.es\u202c", visitor_name="\u200fAna Ruiz")
+
+    asked = ContactRequest.objects.get()
+    assert (asked.visitor_email, asked.visitor_name) == ("ana@valencia.es", "Ana Ruiz")
 
 
 def test_an_address_gets_three_confirmation_letters_a_day(client, tangier):

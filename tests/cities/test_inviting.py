@@ -218,3 +218,15 @@ def test_accepting_does_not_get_round_the_second_factor(client, settings, focal,
 
     assert client.get("/en/desk/people/").url.startswith("/accounts/2fa/?next=")
     assert client.get("/admin/").url.startswith("/accounts/2fa/?next=")
+
+
+def test_who_has_one_name_joins_with_it(client, focal, tangier, mailoutbox):
+    invite(by=focal, email="new@example.org", role=Role.OFFICIAL, language="en", city=tangier)
+
+    page = client.get(invited(mailoutbox)).content.decode()
+    answer = client.post(invited(mailoutbox), {**FORM, "first_name": "Sukarno", "last_name": ""})
+
+    assert answer.url == "/en/desk/"
+    assert User.objects.get(email="new@example.org").get_full_name() == "Sukarno"
+    assert 'value="new@example.org"' in page
+    assert 'autocomplete="username"' in page

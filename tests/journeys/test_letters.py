@@ -124,7 +124,9 @@ def values(world: World) -> None:
         period = monitoring.period(monitoring.line(of))
         value = measuring.submit(monitoring.draft(period, 10, by=by), by=by)
         measuring.send_back(value, by=world.officer, note="Which half-year?")
-        measuring.approve(monitoring.submitted(period, 12, by=by), by=world.officer)
+        approved = measuring.approve(monitoring.submitted(period, 12, by=by), by=world.admin)
+        measuring.ask_correction(approved, by=world.officer, note="A tenth of it?")
+        measuring.withdraw(approved, by=world.officer, note="Counted twice.")
 
 
 def check_ins(world: World) -> None:
@@ -166,7 +168,7 @@ STORIES = {
     reviews: {"review_city_check", "review_editors", "review_changes", "review_stopped", "review_published"},
     peer_reviews: {"peer_review_asked", "peer_review_answered"},
     questions: {name for name in EVENTS if name.startswith("request_")},
-    values: {"measurement_submitted", "measurement_returned", "measurement_approved"},
+    values: {name for name in EVENTS if name.startswith("measurement_")},
     check_ins: {"check_in"},
     peer_evaluations: {"peer_evaluation_asked", "peer_evaluation_answered"},
     invitations: {"invitation"},

@@ -8,8 +8,12 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.admin.localization import get_available_admin_time_zones
+from wagtail.users.models import UserProfile
 
 from core import languages
 from core.after_response import after_response
@@ -110,3 +114,25 @@ class AccountForm(forms.ModelForm):
         self.fields["last_name"].help_text = _("Leave it empty if you have one name.")
         for name in ("first_name", "last_name"):
             self.fields[name].widget.attrs["dir"] = "auto"
+
+
+class InterfaceForm(AvatarPreferencesForm):
+    """How the editors' interface looks and behaves for one person: what Wagtail keeps in its profile."""
+
+    current_time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    class Meta:
+        model = UserProfile
+        fields = [
+            *("current_time_zone", "theme", "contrast", "density", "keyboard_shortcuts"),
+            *("updated_comments_notifications", "avatar"),
+        ]
+        labels = {"updated_comments_notifications": _("Letters about comments on my pages")}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        usual = ("", _("That of the site (%(zone)s)") % {"zone": settings.TIME_ZONE})
+        self.fields["current_time_zone"].choices = [usual, *((zone, zone) for zone in get_available_admin_time_zones())]
+        self.fields["avatar"].label = _("Picture")
+        self.fields["avatar"].help_text = _("Beside your name in the editors' interface. Visitors never see it.")
+        self.fields["avatar"].widget = forms.FileInput(attrs={"accept": "image/*"})

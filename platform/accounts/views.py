@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 
 from core import languages
 
-from .forms import AccountForm
+from .forms import AccountForm, InterfaceForm
 from .language import language_of, remember_language
 from .second_factor import has_second_factor
 
@@ -27,17 +27,32 @@ from .second_factor import has_second_factor
 def account(request: HttpRequest) -> HttpResponse:
     usual = {"language": request.user.language or languages.current()}
     form = AccountForm(request.POST or None, instance=request.user, initial=usual)
-    if request.method == "POST" and form.is_valid():
-        return _saved(request, form)
+    interface = _interface_form(request)
+    sent = [one for one in (form, interface) if one is not None and one.is_bound]
+    if sent and all(one.is_valid() for one in sent):
+        return _saved(request, sent)
     context = {
         "form": form,
+        "interface": interface,
         "address": EmailAddress.objects.get_primary_email(request.user) or request.user.email,
         "has_second_factor": has_second_factor(request.user),
     }
     return render(request, "account/account.html", context)
 
 
-def _saved(request: HttpRequest, form: AccountForm) -> HttpResponse:
+def _interface_form(request: HttpRequest) -> InterfaceForm | None:
+    """For whoever may open the editors' interface. A form that was sent without its fields changes nothing in it."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        return None
+    profile = UserProfile.get_for_user(request.user)
+    sent = request.method == "POST" and "theme" in request.POST
+    return InterfaceForm(request.POST, request.FILES, instance=profile) if sent else InterfaceForm(instance=profile)
+
+
+def _saved(request: HttpRequest, forms: list) -> HttpResponse:
+    form, *others = forms
+    for other in others:
+        other.save()
     person = form.save()
     UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": person.language})
     translation.activate(language_of(person))

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -23,6 +24,7 @@ urlpatterns = [
     # One door: what Wagtail has of its own leads there.
     path("admin/login/", to_sign_in),
     path("admin/logout/", logout),
+    path("admin/account/", RedirectView.as_view(pattern_name="account")),
     re_path("^admin/password_reset/", to_password_reset),
     path("admin/failwhale/", not_found, {"exception": None}),  # Wagtail's, which fails on purpose for whoever asks
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, one_at_a_time))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from wagtail.users.models import UserProfile
 
 from accounts.roles import Role
 from tests import factories
@@ -37,6 +38,42 @@ def test_a_missing_name_is_said_at_the_field_and_the_rest_is_kept(client, nadia)
 
     assert set(answer.context["form"].errors) == {"first_name"}
     assert 'value="Alaoui"' in answer.content.decode()
+
+
+def test_there_is_one_account_page_with_all_that_one_may_choose(client, nadia):
+    form = {"first_name": "Nadia", "last_name": "Benali", "language": "fr", "letters": "daily"}
+    interface = {"theme": "dark", "contrast": "more_contrast", "density": "snug", "current_time_zone": "Africa/Tunis"}
+
+    leads = client.get("/admin/account/")
+    client.post("/accounts/", {**form, **interface})
+    html = client.get(leads.url).content.decode()
+
+    profile = UserProfile.objects.get(user=nadia)
+    assert leads.url == "/accounts/"
+    assert (profile.theme, profile.density, profile.current_time_zone) == ("dark", "snug", "Africa/Tunis")
+    assert profile.preferred_language == "fr"
+    for name in ("first_name", "language", "letters", "theme", "current_time_zone", "keyboard_shortcuts"):
+        assert f'name="{name}"' in html
+    for nothing in ("approved_notifications", "rejected_notifications", "submitted_notifications"):
+        assert nothing not in html
+    for address in ("/accounts/password/change/", "/accounts/2fa/", "/accounts/email/"):
+        assert f'href="{address}"' in html
+
+
+def test_what_is_wrong_in_one_part_of_the_account_saves_nothing(client, nadia):
+    form = {"first_name": "Nadia", "last_name": "Benali", "language": "fr", "letters": "daily", "theme": "pink"}
+
+    answer = client.post("/accounts/", form)
+
+    nadia.refresh_from_db()
+    assert "theme" in answer.context["interface"].errors
+    assert nadia.language == ""
+
+
+def test_who_may_not_open_the_interface_is_not_asked_how_it_looks(client, site):
+    client.force_login(person("observer", Role.OBSERVER, factories.city("Lisbon"), first_name="A", last_name="B"))
+
+    assert client.get("/accounts/").context["interface"] is None
 
 
 def test_the_page_is_for_its_owner(client, site):

@@ -239,12 +239,11 @@ def test_a_large_picture_that_waits_on_disk_is_cleaned_there(admin_client, setti
 
 def test_a_profile_picture_does_not_tell_where_it_was_taken(admin_client, django_user_model):
     user = django_user_model.objects.get(username="admin")
-    words = {"name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": "a@example.org"}
-    choices = {"locale-preferred_language": "", "theme-theme": "system", "theme-contrast": "system"}
-    choices |= {"theme-density": "default", "theme-keyboard_shortcuts": "on"}
+    words = {"first_name": "A", "last_name": "B", "language": "en", "letters": "at-once"}
+    choices = {"theme": "system", "contrast": "system", "density": "default"}
     file = SimpleUploadedFile("me.jpg", sent_files.told_picture("JPEG"))
 
-    admin_client.post(reverse("wagtailadmin_account"), {**words, **choices, "avatar-avatar": file})
+    admin_client.post(reverse("account"), {**words, **choices, "avatar": file})
 
     assert dict(opened(UserProfile.objects.get(user=user).avatar).getexif()) == {}
 

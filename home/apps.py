@@ -15,3 +15,4 @@ class HomeConfig(AppConfig):
 
         post_migrate.connect(follow_base_url, sender=self)
         from . import desk_sources, loading  # noqa: F401, PLC0415 (register what waits, and its kinds)
+        from .translation_board import waiting  # noqa: F401, PLC0415 (registers what waits to be translated)

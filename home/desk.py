@@ -5,26 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from accounts.roles import GROUPS, Role, groups_of
 from cities.belonging import cities_of
 from cities.models import CityPage, Membership
 from core.templatetags.core_tags import quantity
+from core.visibility import visible_in_admin
 from core.waiting import Waiting, waiting_for
+from learning.copying import copy_session, sections_to_write_in
+from learning.models import SessionPage
 
-from .desk_links import links_for
-from .desk_pages import DeskPage, isolated, pages_of
+from .desk_links import NEXT_STEPS, Button, links_for
+from .desk_pages import LAST_TOUCHED, DeskPage, DeskSession, isolated, pages_of, sessions_listed
 
 SOON = timedelta(days=7)
+LAST_SESSIONS = 5
 KINDS = {"practice": ("practices", "practicepage"), "pilot": ("pilots", "pilotpage")}
 
 
@@ -57,6 +63,26 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "home/desk_write.html", {"cities": chosen, "kind": kind})
 
 
+@never_cache
+@login_required
+def write_session(request: HttpRequest) -> HttpResponse:
+    """A new session, for whoever organises them. For others there is no such button."""
+    sections = sections_to_write_in(request.user)
+    if not sections:
+        return redirect("desk")
+    return redirect("wagtailadmin_pages:add", "learning", "sessionpage", sections[0].pk)
+
+
+@require_POST
+@login_required
+def begin_from(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft that begins as another session did, open in its form."""
+    session = get_object_or_404(SessionPage.objects.filter(pk__in=visible_in_admin(request.user).values("pk")), pk=pk)
+    copied = copy_session(session=session, by=request.user)
+    messages.success(request, _("A draft was made: its dates, registration and outcome are still empty."))
+    return redirect("wagtailadmin_pages:edit", copied.pk)
+
+
 def desk_context(request: HttpRequest) -> dict:
     """For the page, and for the start page of the editors' interface."""
     user = request.user
@@ -64,6 +90,7 @@ def desk_context(request: HttpRequest) -> dict:
     city = next((one for one in cities if one.slug == request.GET.get("city")), cities[0] if cities else None)
     lines = [_line(waiting) for waiting in waiting_for(user)]
     pages = pages_of(city) if city else []
+    organises = Role.ORGANISER in roles_of(user)
     draft = next((page for page in pages if page.is_draft and page.owner == user.pk and not page.kind), None)
     return {
         "city": city,
@@ -72,11 +99,24 @@ def desk_context(request: HttpRequest) -> dict:
         "lede": _lede(len(lines)),
         "lines": lines,
         "shows_for_whom": len(cities) > 1,
-        "empty": None if lines else _next_useful_thing(city, pages, draft),
+        "empty": None if lines else _next_useful_things(user, city, pages, draft),
         "pages": pages,
+        "organises": organises,
+        "sessions": sessions_listed(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS])
+        if organises
+        else [],
         "draft": draft,
         "links": links_for(user, city),
     }
+
+
+def roles_of(user) -> list[Role]:
+    """The roles of the platform that the person was given; an administrator has none by that."""
+    return [role for role, group in GROUPS.items() if group in groups_of(user)]
+
+
+def _last_sessions() -> list[DeskSession]:
+    return sessions_listed(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS])
 
 
 def _line(waiting: Waiting) -> Line:
@@ -95,7 +135,7 @@ def _who(user, city: CityPage | None) -> str:
     if part:
         whole = part.city.local_government or part.city.name if part.city else part.organisation.name
         return _("Signed in for %(whom)s, %(role)s") % {"whom": isolated(whole), "role": part.get_role_display()}
-    roles = [str(Role(role).label) for role, group in GROUPS.items() if group in groups_of(user)]
+    roles = [str(Role(role).label) for role in roles_of(user)]
     return _("Signed in as %(role)s") % {"role": ", ".join(roles) or user.get_username()}
 
 
@@ -105,18 +145,15 @@ def _lede(number: int) -> str:
     return ngettext("%(number)s thing waits.", "%(number)s things wait.", number) % {"number": quantity(number)}
 
 
-def _next_useful_thing(city: CityPage | None, pages: list[DeskPage], draft: DeskPage | None) -> dict:
+def _next_useful_things(user, city: CityPage | None, pages: list[DeskPage], draft: DeskPage | None) -> dict:
     """An empty desk says so, and what would be worth the time."""
-    others = {
-        "text": _("See what other cities did, and ask them."),
-        "url": reverse("wagtail_serve", args=["practices/"]),
-        "label": _("Find a practice"),
-    }
-    mine = {
-        "text": _("Tell other cities what yours did: a snapshot takes ten minutes."),
-        "url": reverse("desk_write"),
-        "label": _("Write a practice"),
-    }
     if draft:
-        return {"text": _("Your draft is the next thing."), "url": draft.edit_url, "label": _("Go on writing")}
-    return others if pages or city is None else mine
+        return {"text": _("Your draft is the next thing."), "buttons": [Button(_("Go on writing"), draft.edit_url)]}
+    find = Button(_("Find a practice"), reverse("wagtail_serve", args=["practices/"]))
+    if city and not pages:
+        write = Button(_("Write a practice"), reverse("desk_write"))
+        return {"text": _("Tell other cities what yours did: a snapshot takes ten minutes."), "buttons": [write, find]}
+    steps = [Button(step.label, step.url) for role in roles_of(user) for step in NEXT_STEPS.get(role, ())]
+    if steps:
+        return {"text": _("What you can do next:"), "buttons": [*steps, find]}
+    return {"text": _("See what other cities did, and ask them."), "buttons": [find]}

@@ -26,6 +26,15 @@ class Link:
         return reverse(self.view, args=self.args)
 
 
+@dataclass(frozen=True)
+class Button:
+    """What one may do now, where nothing waits."""
+
+    label: str | Promise
+    url: str
+
+
+WRITE_SESSION = Link(_("Write a session"), "desk_write_session")
 REVIEW = Link(_("What is in review"), "wagtailadmin_reports:workflow")
 EVIDENCE = Link(_("Evidence"), "evidence")
 STALE = Link(_("To be confirmed"), "stale_practices")
@@ -65,6 +74,13 @@ LINKS = {
         PRACTICES,
     ),
 }
+NEXT_STEPS = {
+    Role.EDITOR: (REVIEW, STALE, PAGES),
+    Role.TRANSLATOR: (TRANSLATIONS,),
+    Role.ORGANISER: (WRITE_SESSION, SESSIONS),
+    Role.MNE: (BOARD, VALUES, FUNDER_REPORTS),
+}
+"""The buttons of an empty desk: the few things each role does most."""
 
 
 def links_for(user, city: CityPage | None) -> list[Link]:

@@ -14,6 +14,8 @@ from wagtail.models import WorkflowState, get_default_page_content_type
 from cities.models import CityPage
 from core.languages import Wording
 from core.models import SubjectPage
+from core.partial_dates import display_period
+from learning.models import SessionPage
 from pilots.models import PilotPage
 from practices.completeness import completeness
 from practices.freshness import Freshness, freshness
@@ -88,6 +90,33 @@ def _line(
         is_draft=not page.live and page.first_published_at is None,
         touched=page.latest_revision_created_at,
     )
+
+
+@dataclass(frozen=True)
+class DeskSession:
+    """A session as its organisers find it on their desk."""
+
+    pk: int
+    title: Wording
+    state: State
+    when: str
+    edit_url: str
+
+
+def sessions_listed(sessions: Iterable[SessionPage]) -> list[DeskSession]:
+    """Where each stands, with when it is or was. Two queries."""
+    found = list(sessions)
+    reviews = _reviews(found)
+    return [
+        DeskSession(
+            pk=page.pk,
+            title=Wording(page.draft_title, page.language),
+            state=state_of(page, reviews.get(page.pk)),
+            when=display_period(page.starts, page.ends),
+            edit_url=edit_url(page),
+        )
+        for page in found
+    ]
 
 
 def isolated(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .desk import desk, write
+from .desk import begin_from, desk, write, write_session
 
 urlpatterns = [
     path("desk/", desk, name="desk"),
     path("desk/write/", write, {"kind": "practice"}, name="desk_write"),
     path("desk/write/pilot/", write, {"kind": "pilot"}, name="desk_write_pilot"),
+    path("desk/write/session/", write_session, name="desk_write_session"),
+    path("desk/sessions/<int:pk>/copy/", begin_from, name="desk_copy_session"),
 ]

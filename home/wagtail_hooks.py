@@ -15,6 +15,7 @@ from accounts.roles import Role, holds
 
 from .desk import desk_context
 from .translation_board import TranslationBoard, may_see_board
+from .translation_board.assigning import assign
 
 REPORTS_OF_EDITORS = {
     *("locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages", "page-types-usage")
@@ -80,7 +81,10 @@ class TranslationsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_translation_board() -> list:
-    return [path("translations/", TranslationBoard.as_view(), name="translation_board")]
+    return [
+        path("translations/", TranslationBoard.as_view(), name="translation_board"),
+        path("translations/assign/", assign, name="assign_translation"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")

@@ -43,7 +43,9 @@ def confirm(*, practice: PracticePage, answer: str, by_role: str, text: str = ""
     newest = practice.confirmations.order_by("-on", "-pk").first()
     if newest and (newest.answer, newest.by_role, newest.on) == (answer, by_role, timezone.localdate()):
         return newest
-    confirmation = Confirmation.objects.create(practice=practice, answer=answer, by_role=by_role)
+    confirmation = Confirmation.objects.create(
+        practice=practice, answer=answer, by_role=by_role, recorded=timezone.now()
+    )
     checking_in.close(STILL_TRUE, practice.pk, answer=answer, text=text)
     data = {"answer": answer, "by_role": by_role, "text": text.strip()}
     log(instance=practice, action="practices.confirm", user=recorded_by, data=data)

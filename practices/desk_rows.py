@@ -22,10 +22,10 @@ from core.isolating import isolated
 from core.waiting import Waiting
 
 from .assessing import may_assess
-from .courses import city_path
+from .courses import city_path, titled
 from .freshness import REVIEW_AFTER
-from .models import PracticePage, ProposedEvidence
-from .still_true import Stale, question_about, reviewed, stale, to_be_reviewed
+from .models import Confirmation, PracticePage, ProposedEvidence
+from .still_true import Stale, not_corrected, question_about, reviewed, stale, to_be_reviewed
 
 WRITTEN_BY_OTHERS = (PracticePage.Origin.IMPORT, PracticePage.Origin.EDITOR)
 
@@ -55,6 +55,38 @@ def _row(practice: PracticePage, city: CityPage, *, may_confirm: bool) -> Waitin
         url=reverse("confirm_practice", args=[practice.pk]),
         due=practice.counted_from and practice.counted_from + REVIEW_AFTER,
         for_whom=str(city.name),
+    )
+
+
+@waiting.register
+def practices_to_correct(user) -> Iterable[Waiting]:
+    """What the city says has changed or ended, until the page says it too. One query."""
+    cities = {city.path: city for city in cities_of(user)}
+    if not cities:
+        return []
+    own = reviewed().filter(not_corrected(), reduce(or_, (Q(path__startswith=path) for path in cities)))
+    return [
+        _correction(practice, cities[city_path(practice)]) for practice in own.with_words().order_by("confirmed_on")
+    ]
+
+
+def _correction(practice: PracticePage, city: CityPage) -> Waiting:
+    ended = practice.confirmed_answer == Confirmation.Answer.ENDED
+    said = (
+        _("Your city said on %(date)s that it has ended.")
+        if ended
+        else _("Your city said on %(date)s that it has changed.")
+    )
+    follows = _("The published page does not say so yet.")
+    if practice.has_unpublished_changes:
+        follows = _("A draft is there; the published page does not say so yet.")
+    return Waiting(
+        title=_("Correct %(practice)s") % {"practice": isolated(titled(practice))},
+        text=f"{said % {'date': date_format(practice.confirmed_on)}} {follows}",
+        action=_("Say on the page since when") if ended else _("Correct the page"),
+        url=reverse("wagtailadmin_pages:edit", args=[practice.pk]),
+        for_whom=str(city.name),
+        pressing=True,
     )
 
 

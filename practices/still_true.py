@@ -28,6 +28,7 @@ def reviewed() -> SubjectQuerySet:
         confirmed_on=Subquery(newest.values("on")[:1]),
         confirmed_answer=Subquery(newest.values("answer")[:1]),
         confirmed_by=Subquery(newest.values("by_role")[:1]),
+        confirmed_at=Subquery(newest.values("recorded")[:1]),
         counted_from=Coalesce("confirmed_on", TruncDate("first_published_at"), output_field=DateField()),
     )
 
@@ -36,6 +37,13 @@ def to_be_reviewed(practices: SubjectQuerySet, by: date) -> SubjectQuerySet:
     """Those of `reviewed()` whose year is over `by` that day. What has ended stays ended."""
     goes_on = Q(confirmed_answer__isnull=True) | ~Q(confirmed_answer=Confirmation.Answer.ENDED)
     return practices.filter(goes_on, counted_from__lte=by - REVIEW_AFTER)
+
+
+def not_corrected() -> Q:
+    """Of `reviewed()`: the city says that it changed or ended, and nothing was published since."""
+    since = Q(confirmed_at__isnull=True, last_published_at__date__lt=F("confirmed_on"))
+    since |= Q(last_published_at__lt=F("confirmed_at"))
+    return Q(confirmed_answer__in=NEEDS_EDITING) & since
 
 
 class Stale(models.TextChoices):
@@ -49,10 +57,9 @@ class Stale(models.TextChoices):
 
 def stale(today: date) -> SubjectQuerySet:
     """Those of `reviewed()` that an editor should know of, each with its `stale` state."""
-    not_corrected = Q(confirmed_answer__in=NEEDS_EDITING, last_published_at__date__lt=F("confirmed_on"))
     state = Case(
         When(confirmed_on__isnull=True, then=Value(Stale.NEVER)),
-        When(not_corrected, then=Value(Stale.UNCORRECTED)),
+        When(not_corrected(), then=Value(Stale.UNCORRECTED)),
         When(confirmed_answer=Confirmation.Answer.ENDED, then=Value("")),
         When(confirmed_on__lte=today - REVIEW_AFTER - GRACE, then=Value(Stale.OVERDUE)),
         When(confirmed_on__lte=today - REVIEW_AFTER, then=Value(Stale.DUE)),

@@ -1,5 +1,6 @@
 from .featured import FeaturedDossier, FeaturedPractice
 from .pages import HomePage, HomeTranslation, StandardPage, StandardTranslation, StandardWords
+from .translations import TranslationAssignment, TranslationNotice
 
 __all__ = [
     "FeaturedDossier",
@@ -9,4 +10,6 @@ __all__ = [
     "StandardPage",
     "StandardTranslation",
     "StandardWords",
+    "TranslationAssignment",
+    "TranslationNotice",
 ]

@@ -24,6 +24,7 @@ def lead_on(rows: list[Row], user, request) -> None:
         may_add = may.can_add_subpage()
         for cell in row.cells.values():
             cell.url = _address(row, cell, may_add, pages, user, request)
+            cell.may_take = _may_take(cell, may_add, pages, user)
 
 
 def _pages(rows: list[Row]) -> dict[int, Page]:
@@ -47,6 +48,12 @@ def _address(row: Row, cell: Cell, may_add: bool, pages: dict[int, Page], user, 
     if TreePermissionTester(user, pages[cell.pk]).can_edit():
         return address_to_edit(cell.pk)
     return _public(pages[row.pk], cell.language, request) if pages[cell.pk].live else ""
+
+
+def _may_take(cell: Cell, may_add: bool, pages: dict[int, Page], user) -> bool:  # noqa: FBT001
+    if cell.state in (State.MISSING, None):
+        return may_add and cell.state is State.MISSING
+    return cell.state in (State.DRAFT, State.OUTDATED) and TreePermissionTester(user, pages[cell.pk]).can_edit()
 
 
 def _public(subject: Page, language: str, request) -> str:

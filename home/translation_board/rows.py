@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import WorkflowState
 from wagtail.query import PageQuerySet
 
+from accounts.models import User
 from core import languages
 from core.models import SubjectPage
 from core.permissions import tree_policy
@@ -35,7 +36,8 @@ class State(models.TextChoices):
 class Cell:
     """A subject in one language; no `state` in the language it was written in.
 
-    `waiting` is what is being done to public words: a draft, or words in review.
+    `waiting` is what is being done to public words: a draft, or words in review. `taken_by` is who has taken it to
+    translate it; `made_by`, of an outdated one, who made it.
     """
 
     language: str
@@ -46,6 +48,9 @@ class Cell:
     waiting: State | None = None
     since: datetime | None = None
     url: str = ""
+    taken_by: User | None = None
+    made_by: User | None = None
+    may_take: bool = False
 
     @property
     def language_name(self) -> str:
@@ -64,6 +69,7 @@ class Row:
     digest: str
     live: bool
     published: datetime | None
+    first_published: datetime | None
     cells: dict[str, Cell] = field(default_factory=dict)
     city: str = ""
     url: str = ""
@@ -114,7 +120,7 @@ def rows_of(user, models_asked: Iterable[type[SubjectPage]], narrowed: Q, theme:
 
 
 def _rows_of_kind(model: type[SubjectPage], subjects: PageQuerySet, in_review: set[str]) -> list[Row]:
-    columns = ("pk", "title", "path", "language", "words_digest", "live", "last_published_at")
+    columns = ["pk", "title", "path", "language", "words_digest", "live", "last_published_at", "first_published_at"]
     facts = list(subjects.values_list(*columns))
     translations: dict[int, list[dict]] = defaultdict(list)
     for words in model.translation_model().objects.filter(subject_id__in=subjects.values("pk")).values(*WORDS):

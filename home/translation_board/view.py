@@ -16,6 +16,7 @@ from core.permissions import tree_policy
 from .doing import date_what_is_outdated, lead_on
 from .question import Question
 from .rows import Row, State, name_cities
+from .waiting import say_who_takes
 
 ON_A_PAGE = 50
 
@@ -46,9 +47,11 @@ class TranslationBoard(WagtailAdminTemplateMixin, TemplateView):
         name_cities(on_page, ((city.path, city.name) for city in question.cities))
         lead_on(on_page, self.request.user, self.request)
         date_what_is_outdated(on_page)
+        say_who_takes(on_page)
         return {
             **super().get_context_data(**kwargs),
             "form": question.form,
+            "here": self.request.get_full_path(),
             "languages": languages.OWN_NAMES,
             "counts": _counts(rows, question),
             "rows": on_page,

@@ -73,6 +73,8 @@ class Confirmation(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices)
     by_role = models.CharField(_("by (role)"), max_length=120)
     on = models.DateField(_("on"), default=timezone.localdate)
+    recorded = models.DateTimeField(null=True, editable=False)
+    """When it was answered here; of what was known before, the day is all there is."""
 
     class Meta:
         verbose_name = _("confirmation")

@@ -90,6 +90,8 @@ class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
     source_panels = [InlinePanel("sources", heading=_("Sources"), label=_("Source"))]
 
     base_form_class = SubjectForm
+    exclude_fields_in_copy = ["programme_id", "loaded_fingerprint", "words_digest"]
+    """A copy is another record than the one in the programme's files."""
 
     objects = SubjectManager()
 

@@ -11,13 +11,13 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.localization import get_available_admin_time_zones
 from wagtail.users.models import UserProfile
 
 from core import languages
 from core.after_response import after_response
 from core.control_names import ControlNames
+from core.uploads.forms import ProfilePictureForm
 
 from .models import User
 
@@ -116,7 +116,7 @@ class AccountForm(forms.ModelForm):
             self.fields[name].widget.attrs["dir"] = "auto"
 
 
-class InterfaceForm(AvatarPreferencesForm):
+class InterfaceForm(ProfilePictureForm):
     """How the editors' interface looks and behaves for one person: what Wagtail keeps in its profile."""
 
     current_time_zone = forms.ChoiceField(label=_("Time zone"), required=False)

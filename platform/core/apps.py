@@ -9,14 +9,9 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from wagtail.admin.views.account import AvatarSettingsPanel  # noqa: PLC0415
-
         from . import admin_fields, checks, permissions, signal_handlers, visibility  # noqa: F401, PLC0415 (connect themselves, once the models are there)
         from .loading import vocabularies  # noqa: F401, PLC0415 (registers its kinds)
         from .uploads import renditions  # noqa: F401, PLC0415 (connects itself)
-        from .uploads.forms import ProfilePictureForm  # noqa: PLC0415 (once the models are there)
-
-        AvatarSettingsPanel.form_class = ProfilePictureForm  # the one upload that has no setting
 
         post_migrate.connect(create_cache_table, sender=self)
 

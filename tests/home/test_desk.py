@@ -147,7 +147,7 @@ def test_my_draft_lies_beside_with_what_it_lacks(client, official, tangier):
 
     assert str(answer.context["draft"].title) == "Begun"
     assert answer.context["draft"].missing[0] == "Summary"
-    assert answer.context["empty"]["url"] == answer.context["draft"].edit_url
+    assert [button.url for button in answer.context["empty"]["buttons"]] == [answer.context["draft"].edit_url]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_an_empty_desk_says_so_and_only_writers_have_the_button(client, tangier,
 
     assert "Nothing waits for you." in html
     assert (reverse("desk_write") in html) is writes
-    assert ("Find a practice" in html) is not writes
+    assert "Find a practice" in html
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.TRANSLATOR, Role.ORGANISER, Role.MNE])

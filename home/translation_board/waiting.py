@@ -48,6 +48,7 @@ def translations_to_do(user) -> Iterable[Waiting]:
         return []
     rows = rows_of(user, kinds(), Q())
     say_who_takes(rows)
+    say_who_made(rows)
     date_what_is_outdated(rows)
     lines = list(_outdated(rows, user, translates=translates))
     if not translates:
@@ -61,16 +62,21 @@ def _has_translated(user) -> bool:
 
 
 def say_who_takes(rows: list[Row]) -> None:
-    """Says of each cell who takes it: whoever has taken it; of an outdated one else whoever made it and still may."""
+    """Of each cell, who has taken it. One query."""
     found = TranslationAssignment.objects.filter(subject__in=[row.pk for row in rows]).select_related("translator")
     taken = {(one.subject_id, one.language): one.translator for one in found if one.translator.is_active}
-    outdated = [cell for row in rows for cell in row.cells.values() if cell.state is State.OUTDATED]
-    made = Page.objects.filter(pk__in=[cell.pk for cell in outdated], owner__is_active=True).select_related("owner")
-    makers = {page.pk: page.owner for page in made} if outdated else {}
     for row in rows:
         for cell in row.cells.values():
             cell.taken_by = taken.get((row.pk, cell.language))
-            cell.made_by = makers.get(cell.pk)
+
+
+def say_who_made(rows: list[Row]) -> None:
+    """Of each outdated translation, who made it and still may sign in. One query."""
+    outdated = [cell for row in rows for cell in row.cells.values() if cell.state is State.OUTDATED]
+    made = Page.objects.filter(pk__in=[cell.pk for cell in outdated], owner__is_active=True).select_related("owner")
+    makers = {page.pk: page.owner for page in made}
+    for cell in outdated:
+        cell.made_by = makers.get(cell.pk)
 
 
 def _cells(rows: Iterable[Row], *states: State) -> Iterator[tuple[Row, Cell]]:
@@ -180,6 +186,7 @@ def tell_translators() -> int:
     rows = [row for row in rows_of(translators[0], kinds(), Q()) if row.live]
     new = [row for row in rows if row.digest and known.get(row.pk) != row.digest]
     say_who_takes(new)
+    say_who_made(new)
     lines = [line for row in new if (line := _letter_line(row))]
     with transaction.atomic():
         _remember(new)

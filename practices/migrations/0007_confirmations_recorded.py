@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0005_say_in_words_what_is_refused'),
+        ('practices', '0006_keep_long_drafts'),
     ]
 
     operations = [

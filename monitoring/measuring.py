@@ -73,6 +73,7 @@ class Entry:
     parts: Parts | None = None
     parts_comment: str = ""
     photo: Image | None = None
+    photo_description: str = ""
     documents: Iterable[Document] = ()
     qualifier: str = ""
 
@@ -105,7 +106,7 @@ def _begin(period: Period, by) -> Measurement:
 
 def _write(measurement: Measurement, entry: Entry) -> None:
     plain = ("value", "narrative", "language", "measured_on", "source", "source_url", "parts_comment", "photo")
-    for name in (*plain, "qualifier"):
+    for name in (*plain, "photo_description", "qualifier"):
         setattr(measurement, name, getattr(entry, name))
     measurement.save()
     measurement.documents.set(entry.documents)

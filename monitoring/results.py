@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import Wording
 
-from .models import Indicator, Measurement, MeasurementPart, Period, ResultLine
+from .models import Indicator, Measurement, Period, ResultLine
+from .publication import values_with_published
 from .suppressing import Published, Sum, added, published
 
 REPORTED, DOCUMENTED = Measurement.Basis.REPORTED, Measurement.Basis.DOCUMENTED
@@ -80,6 +81,11 @@ class LineResult:
         return published(self.line.baseline, {}, counts_people=self.indicator.counts_people)
 
     @property
+    def baseline_comment(self) -> str:
+        """Withheld with the number: it would say it."""
+        return "" if self.baseline.total_withheld else self.line.baseline_comment
+
+    @property
     def latest(self) -> Point | None:
         """The newest approved value, else the newest documented one."""
         return next(reversed(self.approved or self.documented), None)
@@ -127,7 +133,7 @@ class LineResult:
         target = self.line.target
         if target is None or not self.periods or not self.approved:
             return target
-        since, begun = self.begins, self.line.baseline or Decimal(0)
+        since, begun = self.begins, self.baseline.total or Decimal(0)  # from what is withheld nothing is computed
         if self.indicator.aggregation == Indicator.Aggregation.SUM:  # of the days asked for, only their share
             since, begun = self.periods[0].starts, Decimal(0)
         days = max((self.finishes - self.begins).days, 1)
@@ -146,20 +152,25 @@ def results(
     if isinstance(lines, models.QuerySet):
         lines = lines.select_related("indicator")
     found = {line.pk: LineResult(line) for line in lines}
-    within = _within(starts, ends)
     for period in Period.objects.filter(line__in=_keys(lines, found)).order_by("ends", "starts", "pk"):
         _put(period, found[period.line_id], starts, ends)
-    for line, point in _points(_keys(lines, found), found, within):
-        result = found[line]
-        (result.documented if point.basis == DOCUMENTED else result.approved).append(point)
+    known = {pk: result.line for pk, result in found.items()}
+    for row, shown in values_with_published(known, _keys(lines, found), columns=COLUMNS):
+        if row["is_public"] and _is_within(row["period__ends"], starts, ends):
+            result = found[row["period__line_id"]]
+            (result.documented if row["basis"] == DOCUMENTED else result.approved).append(_point(row, shown))
     return list(found.values())
 
 
 def _put(period: Period, result: LineResult, starts: date | None, ends: date | None) -> None:
     result.begins = min(result.begins or period.starts, period.starts)
     result.finishes = period.ends  # they come in the order of their ends
-    if (starts or period.ends) <= period.ends <= (ends or period.ends):
+    if _is_within(period.ends, starts, ends):
         result.periods.append(period)
+
+
+def _is_within(day: date, starts: date | None, ends: date | None) -> bool:
+    return (starts or day) <= day <= (ends or day)
 
 
 def _keys(lines, found: dict) -> object:
@@ -169,52 +180,12 @@ def _keys(lines, found: dict) -> object:
     return list(found)
 
 
-def _within(starts: date | None, ends: date | None) -> dict:
-    within = {"ends__gte": starts, "ends__lte": ends}
-    return {name: day for name, day in within.items() if day}
-
-
-COLUMNS = (
-    "pk",
-    "period_id",
-    "period__line_id",
-    "period__starts",
-    "period__ends",
-    "basis",
-    "value",
-    "narrative",
-    "language",
-    "source",
-    "source_url",
-    "qualifier",
-    "measured_on",
-)
-
-
-def _points(keys: object, found: dict[int, LineResult], within: dict) -> Iterable[tuple[int, Point]]:
-    """Rows, not models: a phase has thousands of them."""
-    rows = Measurement.objects.public().filter(period__line__in=keys)
-    rows = rows.filter(**{f"period__{name}": day for name, day in within.items()})
-    parts = _parts(rows)
-    for row in rows.order_by("period__ends", "period__starts", "pk").values(*COLUMNS):
-        line = row["period__line_id"]
-        people = found[line].indicator.counts_people
-        yield line, _point(row, published(row["value"], parts.get(row["pk"], {}), counts_people=people))
-
-
-def _parts(rows: models.QuerySet) -> dict[int, dict[str, dict[str, Decimal]]]:
-    parts: dict[int, dict] = defaultdict(lambda: defaultdict(dict))
-    found = MeasurementPart.objects.filter(measurement__in=rows.order_by().values("pk")).order_by("pk")
-    for measurement, dimension, category, value in found.values_list(
-        "measurement_id", "dimension", "category", "value"
-    ):
-        parts[measurement][dimension][category] = value
-    return parts
+COLUMNS = ("narrative", "language", "source", "source_url", "qualifier", "measured_on")
 
 
 def _point(row: dict, shown: Published) -> Point:
-    """Where a total is withheld its words are too: they would say it."""
-    words = "" if shown.total_withheld else row["narrative"]
+    """Where a total is withheld so is whatever comes with it: it would say it."""
+    said = dict.fromkeys(COLUMNS, "") | {"measured_on": None} if shown.total_withheld else row
     return Point(
         measurement=row["pk"],
         period=row["period_id"],
@@ -222,11 +193,11 @@ def _point(row: dict, shown: Published) -> Point:
         ends=row["period__ends"],
         basis=row["basis"],
         published=shown,
-        narrative=Wording(words, row["language"]),
-        source=row["source"],
-        source_url=row["source_url"],
-        qualifier=row["qualifier"],
-        measured_on=row["measured_on"],
+        narrative=Wording(said["narrative"], row["language"]),
+        source=said["source"],
+        source_url=said["source_url"],
+        qualifier=said["qualifier"],
+        measured_on=said["measured_on"],
     )
 
 

@@ -111,8 +111,13 @@ def value_said(indicator: Indicator, point: Point) -> str:
 
 
 def published_said(indicator: Indicator, shown: Published) -> str:
-    """With its unit; of a small number of people that it is small."""
-    return few() if shown.total_withheld else number_with_unit(indicator, shown.total)
+    """With its unit; of a number that is withheld, why."""
+    if not shown.total_withheld:
+        return number_with_unit(indicator, shown.total)
+    if shown.near is not None:
+        # Translators: a number of people that is not shown, because it differs from an earlier one by so few: "150 ..."
+        return _("%(number)s, more or less by fewer than 5") % {"number": number_with_unit(indicator, shown.near)}
+    return few() if indicator.counts_people else _("withheld: a share of few people")
 
 
 def sum_said(indicator: Indicator, whole: Sum | None) -> str:
@@ -175,6 +180,8 @@ def until_said(ends: date) -> str:
 # --- where a value comes from ---------------------------------------------------------------------------------------
 def basis_said(point: Point) -> Basis:
     source = point.source or (called(point.source_url) if point.source_url else "")
+    if point.basis == DOCUMENTED and not source:
+        return Basis(_("documented, from a published source"), is_documented=True)
     if point.basis == DOCUMENTED:
         return Basis(_("documented: %(source)s") % {"source": source}, point.source_url, is_documented=True)
     return Basis(_("approved: %(source)s") % {"source": source}, point.source_url) if source else approved()

@@ -20,7 +20,7 @@ from .report import pages as reports
 from .shown.indicator_page import indicator_results
 from .shown.line_page import line_results
 from .shown.lines_page import result_lines
-from .values.judging_pages import measurement, measurements
+from .values.judging_pages import measurement, measurement_photo, measurements
 from .values.measure_page import measure
 
 urlpatterns: list = [
@@ -43,6 +43,7 @@ urlpatterns: list = [
     path("desk/measure/<int:pk>/", measure, name="measure"),
     path("desk/measurements/", measurements, name="measurements"),
     path("desk/measurements/<int:pk>/", measurement, name="measurement"),
+    path("desk/measurements/<int:pk>/photo.webp", measurement_photo, name="measurement_photo"),
     # --- the board
     path("desk/board/", board, name="board"),
     path("desk/board.<str:kind>", board_file, name="board_file"),

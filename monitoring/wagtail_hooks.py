@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogFormatter, log
 
 from core import languages
 from core.protecting import KindDeleteView
 
 from .framework.places import CHANGED
 from .models import Indicator, Measurement
+from .publication import published_of
 
+COUNTS_PEOPLE = "monitoring.counts_people"
+"""In Wagtail's log of an indicator."""
 FACTS = "monitoring.add_indicator"
 """Whoever may add indicators sets what they measure; translators change names only."""
 
@@ -26,13 +30,45 @@ def fact(name: str) -> FieldPanel:
 
 
 class IndicatorForm(WagtailAdminModelForm):
-    def clean_measure(self) -> str:
-        """What was reported as a number is no percentage afterwards."""
-        measure = self.cleaned_data["measure"]
-        changed = self.instance.pk and measure != self.instance.measure
-        if changed and Measurement.objects.filter(period__line__indicator=self.instance).exists():
-            raise ValidationError(gettext("There are values in the old measure. Make a new indicator for the new one."))
-        return measure
+    """What would publish values otherwise is refused by the model; what withholds more is asked about here."""
+
+    withhold = forms.BooleanField(
+        label=_("Withhold the values that this hides"),
+        required=False,
+        help_text=_("Only where an indicator that has values is to count people from now on."),
+    )
+
+    def clean(self) -> dict:
+        given = super().clean()
+        self.withheld = 0
+        if self.instance.pk and given.get("counts_people") and not self.initial.get("counts_people"):
+            self.withheld = withheld_if_it_counts_people(self.instance)
+        if self.withheld and not given.get("withhold"):
+            text = ngettext(
+                "%(number)s public value would be withheld, or its breakdown. Tick the box if that is right.",
+                "%(number)s public values would be withheld, or their breakdowns. Tick the box if that is right.",
+                self.withheld,
+            )
+            self.add_error("counts_people", text % {"number": self.withheld})
+        return given
+
+    def save(self, commit=True):  # noqa: FBT002 (Django's own signature)
+        indicator = super().save(commit)
+        if self.withheld:
+            log(instance=indicator, action=COUNTS_PEOPLE, user=self.for_user, data={"withheld": self.withheld})
+        return indicator
+
+
+def withheld_if_it_counts_people(indicator: Indicator) -> int:
+    """Of how many public values less would be published: tried, and taken back."""
+    values = Measurement.objects.public().filter(period__line__indicator=indicator)
+    values = list(values.select_related("period__line__indicator"))
+    with transaction.atomic():
+        before = published_of(values)
+        Indicator.objects.filter(pk=indicator.pk).update(counts_people=True)
+        after = published_of(values)
+        transaction.set_rollback(True)
+    return sum(before[key] != after[key] for key in before)
 
 
 class IndicatorViewSet(ModelViewSet):
@@ -56,7 +92,8 @@ class IndicatorViewSet(ModelViewSet):
                     FieldRowPanel([fact("result_type"), fact("measure"), fact("unit")]),
                     FieldRowPanel([FieldPanel(f"unit_{code}") for code in languages.CODES if code != "en"]),
                     FieldRowPanel([fact("aggregation"), fact("ascending"), fact("over_hundred")]),
-                    fact("counts_people"),
+                    fact("share_of"),
+                    FieldRowPanel([fact("counts_people"), fact("withhold")]),
                     fact("dimensions"),
                 ],
                 _("How it is measured"),
@@ -85,4 +122,17 @@ def tell_changes_of_frameworks(actions) -> None:
         def format_message(self, entry) -> str:
             return gettext("Changed the results framework")
 
+    class CountsPeople(LogFormatter):
+        label = _("Counts people")
+
+        def format_message(self, entry) -> str:
+            number = entry.data.get("withheld", 0)
+            text = ngettext(
+                "Counts people from now on: %(number)s public value is withheld, or its breakdown",
+                "Counts people from now on: %(number)s public values are withheld, or their breakdowns",
+                number,
+            )
+            return text % {"number": number}
+
     actions.register_action(CHANGED)(Changed)
+    actions.register_action(COUNTS_PEOPLE)(CountsPeople)

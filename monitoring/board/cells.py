@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from cities.belonging import cities_of
 from monitoring.models import Indicator
 from monitoring.models.rights import is_mne
-from monitoring.saying import few, number_said, number_with_unit, unit_of
+from monitoring.saying import number_said, number_with_unit, published_said, unit_of
 from monitoring.suppressing import Published
 
 from .rows import Row
@@ -112,5 +112,5 @@ def _to_do(row: Row, own: set[int], *, officer: bool) -> tuple[str, str]:
 def value_in_words(indicator: Indicator, value: Published) -> str:
     """As anybody may read it: without a small number of people."""
     if value.total_withheld:
-        return few()
+        return published_said(indicator, value)
     return _("in words") if value.total is None else number_said(indicator, value.total)

@@ -187,13 +187,14 @@ def _value(row: dict, place: dict, question: Question) -> Value:
     indicator = question.indicators[place["line__indicator_id"]]
     city = question.cities.get((place["line__page__path"] or "")[:CITY_PART])
     documented = row["basis"] == Measurement.Basis.DOCUMENTED
+    shown = published(row["value"], {}, counts_people=indicator.counts_people)
     return Value(
         measurement=row["pk"],
-        published=published(row["value"], {}, counts_people=indicator.counts_people),
+        published=shown,
         ends=row.get("period__ends") or place["ends"],
         documented=documented,
         by="" if documented else speaker(row.get("role") or "", city.name if city else ""),
-        source=row.get("source", ""),
+        source="" if shown.total_withheld else row.get("source", ""),
         since=row.get("since"),
     )
 

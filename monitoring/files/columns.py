@@ -127,7 +127,7 @@ VALUE = (
         _("withheld"),
         lambda row: " ".join(row.withheld),
         _("What is not published because fewer than 5 people could be recognised: the total, or a breakdown."),
-        codes((("total", _("fewer than 5")), *Dimension.choices)),
+        codes((("total", _("the total, and what comes with it")), *Dimension.choices)),
     ),
     _of("qualifier", _("how exact"), lambda row: row.qualifier, _("As the source says it: about, over, up to.")),
     *PARTS,

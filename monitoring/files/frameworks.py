@@ -23,6 +23,7 @@ class FrameworkRow:
     line: ResultLine
     subject: Subject
     baseline: Published
+    baseline_comment: str
     period: Period
 
 
@@ -36,15 +37,17 @@ def framework_rows(lines: QuerySet[ResultLine], *, whole: bool = False) -> Itera
     for chunk in in_chunks(ordered.iterator(chunk_size=LINES), LINES):
         known = subjects.of(chunk)
         for line in chunk:
-            baseline = Published(line.baseline) if whole else LineResult(line).baseline
+            result = LineResult(line)
+            baseline = Published(line.baseline) if whole else result.baseline
+            comment = line.baseline_comment if whole else result.baseline_comment
             for period in line.periods.all() or [NO_PERIOD]:
-                yield FrameworkRow(line, known[line.pk], baseline, period)
+                yield FrameworkRow(line, known[line.pk], baseline, comment, period)
 
 
 FRAMEWORK = (
     *SUBJECT,
     *INDICATOR,
-    Column("baseline_comment", _("about the baseline"), lambda row: row.line.baseline_comment),
+    Column("baseline_comment", _("about the baseline"), lambda row: row.baseline_comment),
     Column("final_target_comment", _("about the target"), lambda row: row.line.target_comment),
     *PERIOD,
     Column("period_target_comment", _("about the target of the period"), lambda row: row.period.target_comment),

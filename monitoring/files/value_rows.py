@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from monitoring.models import Measurement, Period, ResultLine
+from monitoring.publication import published_of
 from monitoring.results import LineResult, Point, results
-from monitoring.suppressing import Published, published_measurement
+from monitoring.suppressing import Published
 
 from .subjects import Subject, Subjects, in_chunks
 
@@ -82,7 +83,7 @@ def public_row(result: LineResult, subject: Subject, address: str, period: Perio
 
 
 def internal_values(measurements: QuerySet[Measurement]) -> Iterator[ValueRow]:
-    """Whole, in every state: for those who see them on the screen. Three queries for each chunk of values."""
+    """Whole, in every state: for those who see them on the screen. Five queries for each chunk of values."""
     subjects = Subjects()
     whole = measurements.select_related(
         "period__line__indicator", "period__line__phase", "period__line__objective"
@@ -91,12 +92,13 @@ def internal_values(measurements: QuerySet[Measurement]) -> Iterator[ValueRow]:
     for chunk in in_chunks(ordered.iterator(chunk_size=VALUES), VALUES):
         lines = {one.period.line_id: one.period.line for one in chunk}
         known, addresses = subjects.of(lines.values()), {pk: _address(line) for pk, line in lines.items()}
+        published = published_of(chunk)
         for measurement in chunk:
             key = measurement.period.line_id
-            yield _internal_row(measurement, known[key], addresses[key])
+            yield _internal_row(measurement, published[measurement.pk], known[key], addresses[key])
 
 
-def _internal_row(measurement: Measurement, subject: Subject, address: str) -> ValueRow:
+def _internal_row(measurement: Measurement, shown: Published, subject: Subject, address: str) -> ValueRow:
     line = measurement.period.line
     return ValueRow(
         line=line,
@@ -108,7 +110,7 @@ def _internal_row(measurement: Measurement, subject: Subject, address: str) -> V
         basis=measurement.basis,
         total=measurement.value,
         parts={(part.dimension, part.category): part.value for part in measurement.parts.all()},
-        withheld=_withheld(published_measurement(measurement)),
+        withheld=_withheld(shown),
         narrative=measurement.narrative,
         language=measurement.language if measurement.narrative else "",
         measured_on=measurement.measured_on,

@@ -68,9 +68,13 @@ def _description(result: LineResult) -> Narratives:
     published."""
     indicator = result.indicator
     said: list[Narratives] = [(Wording(indicator.definition, "en"),)] if indicator.definition else []
-    small = [point.ends.isoformat() for point in result.approved if point.published.total_withheld]
-    if small:
-        said.append(in_every_language(FEWER, days=", ".join(small)))
+    withheld = [point for point in result.approved if point.published.total_withheld]
+    near = [point.ends.isoformat() for point in withheld if point.published.near is not None]
+    others = [point.ends.isoformat() for point in withheld if point.published.near is None]
+    if others:
+        said.append(in_every_language(FEWER if indicator.counts_people else OF_FEW, days=", ".join(others)))
+    if near:
+        said.append(in_every_language(CHANGED_BY_FEWER, days=", ".join(near)))
     if result.baseline.total_withheld:
         said.append(in_every_language(FEWER_AT_FIRST))
     if indicator.unit:
@@ -90,6 +94,12 @@ def in_unit(indicator: Indicator) -> Narratives:
 
 FEWER_AT_FIRST = _("The baseline was of fewer than 5 people and is not published.")
 FEWER = _("Fewer than 5 people were counted in the periods that ended on: %(days)s. Such numbers are not published.")
+
+CHANGED_BY_FEWER = _(
+    "In the periods that ended on %(days)s the number differs by fewer than 5 people from another one. "
+    "Such numbers are not published."
+)
+OF_FEW = _("The percentages of the periods that ended on %(days)s are of few people and are not published.")
 
 
 def _add_reference(parent: etree._Element, indicator, page: str) -> None:

@@ -68,6 +68,9 @@ CATEGORIES: dict[str, tuple[Category, ...]] = {
 }
 
 
+DECIDES_WHAT_IS_PUBLISHED = ("measure", "aggregation", "counts_people", "share_of")
+
+
 class Indicator(NamedInLanguages, Sourced, Loaded):
     """What is measured. `result_type` and `measure` are IATI's codes (ResultType, IndicatorMeasure).
 
@@ -120,6 +123,16 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     ascending = models.BooleanField(_("more is better"), default=True)
     aggregation = models.CharField(
         _("how values are put together"), max_length=4, choices=Aggregation.choices, default=Aggregation.NONE
+    )
+    share_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shares",
+        limit_choices_to={"counts_people": True},
+        verbose_name=_("share of these people"),
+        help_text=_("Of a percentage of people: whom it is a share of. A share of few people is not shown."),
     )
     over_hundred = models.BooleanField(_("a percentage over 100 is possible"), default=False)
     dimensions = CodesField(_("broken down by"), codes=Dimension.choices)
@@ -219,3 +232,21 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
             raise ValidationError({"counts_people": _("Only a number can count people.")})
         if self.dimensions and self.measure != self.Measure.UNIT:
             raise ValidationError({"dimensions": _("Only a number can be broken down.")})
+        if self.share_of and self.measure != self.Measure.PERCENTAGE:
+            raise ValidationError({"share_of": _("Only a percentage is a share of something.")})
+        self._refuse_change_of_what_is_published()
+
+    def _refuse_change_of_what_is_published(self) -> None:
+        """Raises ValidationError by field where values would be published otherwise than they were approved.
+
+        To count people from now on is possible: it withholds more, and the form asks first.
+        """
+        before = type(self).objects.filter(pk=self.pk, lines__periods__measurements__isnull=False).first()
+        if before is None:
+            return
+        changed = [name for name in DECIDES_WHAT_IS_PUBLISHED if getattr(self, name) != getattr(before, name)]
+        if self.counts_people:
+            changed = [name for name in changed if name != "counts_people"]
+        if changed:
+            why = _("There are values, which were approved by the old rule. Make a new indicator for the new one.")
+            raise ValidationError(dict.fromkeys(changed, why))

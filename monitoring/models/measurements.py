@@ -58,6 +58,13 @@ class MeasurementQuerySet(models.QuerySet):
         own = self.filter(under(cities, "period__line__page__")).values("pk") if cities else []
         return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=own))
 
+    def whole_for(self, user):
+        """Those of which the person sees everything: of the own cities, and all for M&E officers."""
+        if is_mne(user):
+            return self.all()
+        cities = cities_of(user)
+        return self.filter(under(cities, "period__line__page__")) if cities else self.none()
+
     def editable_by(self, user):
         """Drafts and returned values of the periods the person reports on."""
         mine = Period.objects.reportable_by(user)
@@ -104,6 +111,8 @@ class Measurement(models.Model):
     photo = models.ForeignKey(
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
+    photo_description = models.CharField(_("what the photo shows"), max_length=255, blank=True)
+    """The value's own words: a correction that is begun says nothing of the approved value's photo."""
     parts_comment = models.CharField(_("why the parts do not add up"), max_length=500, blank=True)
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")

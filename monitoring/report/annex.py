@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.languages import Wording
@@ -91,7 +92,14 @@ def _value(point: Point, indicator: Indicator, subject: Wording) -> Value:
         when=span_said(point),
         text=point_told(point, indicator),
         is_documented=point.basis == DOCUMENTED,
-        source=point.source or point.source_url or _("Reported and approved"),
+        source=point.source or point.source_url or _unnamed_source(point),
         url=point.source_url,
         notes=parts_of(point.published),
     )
+
+
+def _unnamed_source(point: Point) -> str:
+    """Of a value that names none, or whose source is withheld with it."""
+    if point.basis == DOCUMENTED:
+        return capfirst(_("documented, from a published source"))
+    return _("Reported and approved")

@@ -63,7 +63,7 @@ def _facts(result: LineResult, subject: Subject) -> list[dict]:
         {
             "label": _("Baseline"),
             "text": published_said(indicator, result.baseline) or NOTHING,
-            "note": baseline_note(line),
+            "note": baseline_note(result),
         },
         {
             "label": _("Target"),

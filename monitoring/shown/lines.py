@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from core.charts import Bar, Sparkline, bars
 from core.languages import Wording
 from core.templatetags.core_tags import quantity
-from monitoring.models import Category, Dimension, Indicator, ResultLine
+from monitoring.models import Category, Dimension, Indicator
 from monitoring.results import LineResult, Point
 from monitoring.saying import (
     NOTHING,
@@ -78,7 +78,7 @@ def row_of(result: LineResult, **more) -> Row:
         url=line_url(line.pk),
         sub=sub_of(indicator),
         baseline=published_said(indicator, result.baseline) or NOTHING,
-        baseline_note=baseline_note(line),
+        baseline_note=baseline_note(result),
         target=number_with_unit(indicator, line.target) or NOTHING,
         target_note=line.target_comment,
         latest=latest_of(result),
@@ -99,8 +99,8 @@ def sub_of(indicator: Indicator) -> str:
     return " · ".join(part for part in (indicator.code if named else "", unit_said(indicator)) if part)
 
 
-def baseline_note(line: ResultLine) -> str:
-    return " · ".join(part for part in (str(line.baseline_year or ""), line.baseline_comment) if part)
+def baseline_note(result: LineResult) -> str:
+    return " · ".join(part for part in (str(result.line.baseline_year or ""), result.baseline_comment) if part)
 
 
 def latest_of(result: LineResult) -> Latest:

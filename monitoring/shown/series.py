@@ -78,7 +78,7 @@ def _together(aggregate: Aggregate, day: date) -> Reading:
 
 def _counted_until(result: LineResult, day: date) -> Iterable[Decimal | None]:
     """The values that count by a day: all where periods add up, else the newest, also where that one is withheld."""
-    known = [point.value for point in result.approved if point.ends <= day]
+    known = [point.published.counted for point in result.approved if point.ends <= day]
     return known if adds_periods(result.indicator) else known[-1:]
 
 

@@ -1,6 +1,6 @@
 """Files that come with a value: looked into as all uploads are, kept in the city's own collection.
 
-A document is read by those who may see a value it belongs to; a photo lies at an address that nobody can guess.
+A document is read by those who may see a value it belongs to, and so is a photo, at an address of the value's own.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from core.limits import DAY, Limit
 from core.uploads import documents
 from core.uploads.serving import register_reason_to_read
 from monitoring.models import Measurement
+from monitoring.publication import published_of
 
 PROGRAMME = "Monitoring"
 """The collection of values that are of no city."""
@@ -30,8 +31,17 @@ PROGRAMME = "Monitoring"
 
 @register_reason_to_read
 def belongs_to_a_value_that_is_seen(document: Document, request: HttpRequest) -> bool:
-    """With a public value it is public; with a draft it is its city's and the M&E officers'."""
-    return Measurement.objects.visible_to(request.user).filter(documents=document).exists()
+    """With a public value it is public, unless one is withheld; else it is its city's and the M&E officers'."""
+    with_it = Measurement.objects.filter(documents=document)
+    if with_it.whole_for(request.user).exists():
+        return True
+    return with_it.public().exists() and not comes_with_a_withheld_value(document)
+
+
+def comes_with_a_withheld_value(document: Document) -> bool:
+    """Of those that would be public: a list that was sent with several values tells of each."""
+    public = Measurement.objects.public().filter(documents=document).select_related("period__line__indicator")
+    return any(shown.total_withheld for shown in published_of(public).values())
 
 
 class DocumentField(WagtailDocumentField):

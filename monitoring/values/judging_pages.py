@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +20,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cities.belonging import cities_of
 from cities.checking_in import ASKED_BEFORE
 from core.paging import paged
+from core.uploads.renditions import served_rendition
+from core.uploads.serving import sealed
 from monitoring.measuring import OWN_VALUE, approve, ask_correction, is_own, send_back, withdraw
 from monitoring.models import Measurement, Period, ResultLine, State
 from monitoring.models.rights import is_mne, under
+from monitoring.publication import published_of
 from monitoring.saying import number_with_unit, span_said
 from monitoring.subjects import subjects_of
 
@@ -33,6 +36,7 @@ from .listing import due_rows, value_rows
 from .showing import shown_steps, shown_value
 
 PAGE_SIZE = 50
+KEPT_BY_NOBODY = {"Cache-Control": "private, no-cache"}
 AT_HAND = ("period__line__indicator", "period__line__page", "period__line__phase")
 
 
@@ -92,6 +96,22 @@ def measurement(request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?done={step}")
     context = _shown(request, value)
     return render(request, "monitoring/measurement.html", {**context, "judgement": form, "refused": refused})
+
+
+@require_safe
+@sealed
+def measurement_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """To whoever sees the value with its photo; the file's own address is told to nobody but its city."""
+    value = get_object_or_404(Measurement.objects.visible_to(request.user).select_related(*AT_HAND, "photo"), pk=pk)
+    whole = Measurement.objects.whole_for(request.user).filter(pk=pk).exists()
+    withheld = not whole and published_of([value])[pk].total_withheld
+    rendition = served_rendition(value.photo) if value.photo and not withheld else None
+    if rendition is None:
+        raise Http404
+    try:
+        return FileResponse(rendition.file.open("rb"), content_type="image/webp", headers=KEPT_BY_NOBODY)
+    except OSError as error:  # its text stands in the picture's place
+        raise Http404 from error
 
 
 STEPS = {"approve": approve, "return": send_back, "correct": ask_correction, "withdraw": withdraw}

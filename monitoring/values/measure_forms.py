@@ -175,13 +175,8 @@ class MeasureForm(MeasureFields):
             self.put("photo_kept", str(self.kept_photo.pk))
 
     def _photo(self) -> Image | None:
-        photo, description = self.kept_photo, self.cleaned_data["photo_description"]
-        if photo is None or (self.cleaned_data["photo_removed"] and not self.cleaned_data.get("photo")):
-            return None
-        if photo.description != description:
-            photo.description = description
-            photo.save(update_fields=["description"])
-        return photo
+        removed = self.cleaned_data["photo_removed"] and not self.cleaned_data.get("photo")
+        return None if removed else self.kept_photo
 
     def entry(self) -> Entry:
         """Of a form that was found good."""
@@ -196,7 +191,8 @@ class MeasureForm(MeasureFields):
             source_url=given["source_url"],
             parts=self.parts(),
             parts_comment=given.get("parts_comment", ""),
-            photo=self._photo(),
+            photo=(photo := self._photo()),
+            photo_description=given["photo_description"] if photo else "",
             documents=[self.documents[key] for key in given["kept"]],
             qualifier=now.qualifier if now is not None and now.value == given.get("value") else "",
         )
@@ -226,6 +222,6 @@ def initial_of(current: Measurement | None, reason: str = "") -> dict:
         "parts_comment": current.parts_comment,
         "kept": [document.pk for document in current.documents.all()],
         "photo_kept": current.photo_id,
-        "photo_description": current.photo.description if current.photo else "",
+        "photo_description": current.photo_description,
         "reason": reason,
     }

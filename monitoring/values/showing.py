@@ -6,21 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 
 from accounts.roles import Role
 from core.figures import EXACTNESS
 from core.languages import Wording
+from core.uploads.renditions import DisplayedPicture, served_rendition
 from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, MeasurementStep, State
-from monitoring.saying import number_said, unit_of
-from monitoring.suppressing import FEWEST, published_measurement
+from monitoring.publication import published_of
+from monitoring.saying import number_said, published_said, unit_of
+from monitoring.suppressing import Published
 
+from .attaching import comes_with_a_withheld_value
 from .said import role_said
 
 SIGNS = {
@@ -69,7 +71,9 @@ class ShownValue:
     breakdowns: list[Breakdown]
     parts_comment: str
     documents: list[Document]
-    photo: Image | None
+    photo: DisplayedPicture | None
+    """Its address asks who wants it: known from before, it leads nowhere once the value is withheld."""
+    photo_description: str
 
 
 def sign_of(measurement: Measurement) -> Sign:
@@ -81,27 +85,37 @@ def sign_of(measurement: Measurement) -> Sign:
 def shown_value(measurement: Measurement, *, whole: bool) -> ShownValue:
     """`whole`: for the city it belongs to and for M&E officers; to others only what suppressing lets out.
 
-    Parts and documents are prefetched; photo and indicator are at hand.
+    Parts and documents are prefetched; photo, line and indicator are at hand.
     """
     indicator = measurement.period.line.indicator
-    shown = published_measurement(measurement)
-    value = number_said(indicator, measurement.value if whole else shown.total)
-    says_words = whole or not shown.total_withheld
-    if shown.total_withheld and not whole:
-        value = _("fewer than %(number)s") % {"number": FEWEST}
+    shown = Published(measurement.value) if whole else published_of([measurement])[measurement.pk]
+    said = Measurement() if shown.total_withheld else measurement  # what comes with a withheld total says nothing
+    value = published_said(indicator, shown) if shown.total_withheld else number_said(indicator, shown.total)
+    documents = list(measurement.documents.all()) if said.pk else []
     return ShownValue(
         sign=sign_of(measurement),
-        value=str(EXACTNESS.get(measurement.qualifier, "%(value)s")) % {"value": value} if value else "",
-        unit=unit_of(indicator),
-        narrative=Wording(measurement.narrative if says_words else "", measurement.language),
-        measured_on=date_format(measurement.measured_on) if measurement.measured_on else "",
-        source=measurement.source,
-        source_url=measurement.source_url,
+        value=str(EXACTNESS.get(said.qualifier, "%(value)s")) % {"value": value} if value else "",
+        unit=unit_of(indicator) if shown.near is None else "",
+        narrative=Wording(said.narrative, measurement.language),
+        measured_on=date_format(said.measured_on) if said.measured_on else "",
+        source=said.source,
+        source_url=said.source_url,
         breakdowns=_whole(measurement, indicator) if whole else _public(shown, indicator),
         parts_comment=measurement.parts_comment if whole else "",
-        documents=list(measurement.documents.all()),
-        photo=measurement.photo,
+        documents=documents if whole else [one for one in documents if not comes_with_a_withheld_value(one)],
+        photo=_photo(said),
+        photo_description=said.photo_description,
     )
+
+
+def _photo(measurement: Measurement) -> DisplayedPicture | None:
+    if measurement.photo is None:
+        return None
+    rendition = served_rendition(measurement.photo)
+    if rendition is None:
+        return DisplayedPicture()
+    address = reverse("measurement_photo", args=[measurement.pk])
+    return DisplayedPicture(url=address, width=rendition.width, height=rendition.height)
 
 
 def _whole(measurement: Measurement, indicator: Indicator) -> list[Breakdown]:

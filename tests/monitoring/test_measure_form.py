@@ -277,7 +277,7 @@ def test_files_are_kept_when_the_form_comes_back(client, period, tangier):
     assert answer.status_code == 302
     value = Measurement.objects.get()
     assert list(value.documents.all()) == [document]
-    assert value.photo.description == "The desk"
+    assert value.photo_description == "The desk"
 
 
 def test_nobody_attaches_what_others_sent(client, period):

@@ -67,6 +67,11 @@ def displayed(image: Image, crop: str) -> DisplayedPicture:
     return DisplayedPicture(sources, fallback.url, fallback.width, fallback.height)
 
 
+def served_rendition(image: Image) -> Rendition | None:
+    """Of a picture that a view of its own sends to those who may see it; as wide as a column of text."""
+    return _existing(image).get(_specification(CROPS["whole"][0], "webp"))
+
+
 def _srcset(renditions: list[Rendition]) -> str:
     """A small picture is as wide in every size."""
     by_width = {rendition.width: rendition.url for rendition in renditions}

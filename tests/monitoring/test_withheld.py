@@ -1,0 +1,316 @@
+"""What comes with a withheld number is withheld with it: a stranger walks everywhere, at addresses known from before.
+
+Each way in which a number is withheld is tried, and each thing that comes with one carries a mark of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from openpyxl import load_workbook
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import ModelLogEntry
+
+from accounts.roles import Role
+from monitoring.iati.publishing import made as activity_file
+from monitoring.models import FunderReport, Indicator, Measurement
+from monitoring.publication import published_of
+from monitoring.report.contents import contents_of
+from monitoring.report.rendering import body_of
+from tests import factories
+from tests.factories import monitoring as made
+from tests.factories.people import person
+from tests.monitoring.iati_facts import ready_phase, ready_pilot
+
+pytestmark = pytest.mark.django_db
+MARKS = ("words-mark", "source-mark", "address-mark", "document-mark", "photo-mark", "note-mark", "2026-02-03", "3 Feb")
+FIRST, SECOND = ("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-06-30")
+
+
+@pytest.fixture
+def pilot(site):
+    return ready_pilot(ready_phase(), "TangerAccueil", under=factories.city("Tangier"))
+
+
+def marked(**facts) -> dict:
+    """A value's company."""
+    return {
+        "narrative": "words-mark",
+        "source": "source-mark",
+        "source_url": "https://example.org/address-mark",
+        "measured_on": date(2026, 2, 3),
+        "photo": Image.objects.create(title="photo", file=get_test_image_file("photo.jpg")),
+        "photo_description": "photo-mark",
+        "documents": [Document.objects.create(title="document-mark", file=ContentFile(b"list", name="list.txt"))],
+        **facts,
+    }
+
+
+def small(pilot) -> Measurement:
+    return made.approved(made.period(made.line(pilot), *SECOND), 3, **marked())
+
+
+def small_since_it_was_corrected(pilot) -> Measurement:
+    period, company = made.period(made.line(pilot), *SECOND), marked()
+    made.approved(period, 30, **company)
+    return made.approved(period, 3, **company)
+
+
+def small_and_documented(pilot) -> Measurement:
+    return made.documented(made.period(made.line(pilot), *SECOND), 3, **marked())
+
+
+def near_the_period_before(pilot) -> Measurement:
+    line = made.line(pilot, made.indicator(aggregation="last"))
+    made.approved(made.period(line, *FIRST), 150)
+    return made.approved(made.period(line, *SECOND), 153, **marked())
+
+
+def near_the_baseline(pilot) -> Measurement:
+    line = made.line(pilot, made.indicator(aggregation="last"), baseline=150, baseline_year=2024)
+    return made.approved(made.period(line, *SECOND), 153, **marked())
+
+
+def share_of_few(pilot) -> Measurement:
+    trained = made.indicator("Trained")
+    share = made.indicator("Found work", measure="2", aggregation="none", counts_people=False, dimensions=[])
+    share.share_of = trained
+    share.save()
+    made.approved(made.period(made.line(pilot, trained), *SECOND), 3)
+    return made.approved(made.period(made.line(pilot, share), *SECOND), "33.3", **marked())
+
+
+def share_that_is_of_few(pilot) -> Measurement:
+    trained = made.indicator("Trained")
+    share = made.indicator("Found work", measure="2", aggregation="none", counts_people=False, dimensions=[])
+    share.share_of = trained
+    share.save()
+    made.approved(made.period(made.line(pilot, trained), *SECOND), 12)
+    return made.approved(made.period(made.line(pilot, share), *SECOND), "33.3", **marked())
+
+
+def share_of_nobody_knows_whom(pilot) -> Measurement:
+    share = made.indicator("Found work", measure="2", aggregation="none", counts_people=False, dimensions=[])
+    made.approved(made.period(made.line(pilot), *SECOND), 3)
+    return made.approved(made.period(made.line(pilot, share), *SECOND), "33.3", **marked())
+
+
+WAYS = [
+    small,
+    small_since_it_was_corrected,
+    small_and_documented,
+    near_the_period_before,
+    near_the_baseline,
+    share_of_few,
+    share_that_is_of_few,
+    share_of_nobody_knows_whom,
+]
+
+
+def written(text: str) -> str:
+    """Without the coordinates of drawings, but with what IATI keeps in attributes."""
+    return re.sub(r"<svg.*?</svg>|<(?!actual|baseline)[^>]*>", "", text, flags=re.DOTALL)
+
+
+def sheet(content: bytes) -> str:
+    book = load_workbook(BytesIO(content))
+    return " ".join(str(cell) for page in book for row in page.iter_rows(values_only=True) for cell in row)
+
+
+def everything(client, pilot, value: Measurement) -> dict[str, str]:
+    """All that a stranger gets to read, by its address; and what leaves the house as a file."""
+    line = value.period.line
+    places = [
+        pilot.get_url(),
+        pilot.get_parent().specific.get_url(),
+        "/en/monitoring/?phase=2",
+        reverse("line_results", args=[line.pk]),
+        reverse("indicator_results", args=[line.indicator_id]),
+        reverse("result_lines") + "?phase=2",
+        *(reverse("measurement", args=[one.pk]) for one in Measurement.objects.all()),
+        reverse("results_file", args=["csv"]),
+        reverse("frameworks_file", args=["csv"]),
+        "/sitemap.xml",
+    ]
+    read = {}
+    for place in places:
+        answer = client.get(place)
+        read[place] = (b"".join(answer) if answer.streaming else answer.content).decode()
+    for name in ("results_file", "frameworks_file"):
+        read[f"{name}.xlsx"] = sheet(b"".join(client.get(reverse(name, args=["xlsx"]))))
+    read["iati"] = activity_file(pilot.phase)
+    for subject in ({"phase": pilot.phase}, {"page": pilot.page_ptr}, {"page": pilot.get_parent()}):
+        report = FunderReport(starts=date(2026, 1, 1), ends=date(2026, 12, 31), language="en", **subject)
+        read[f"report {subject}"] = body_of(contents_of(report))
+    return read
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_stranger_reads_nothing_of_what_comes_with_a_withheld_number(client, pilot, way):
+    value = way(pilot)
+    (document,) = value.documents.all()
+
+    read = everything(client, pilot, value)
+
+    assert [(place, mark) for place, text in read.items() for mark in MARKS if mark in text] == []
+    assert [place for place, text in read.items() if re.search(r"\b(33\.3|153)\b", written(text))] == []
+    assert client.get(document.url).status_code == 404
+    assert client.get(reverse("measurement_photo", args=[value.pk])).status_code == 404
+
+
+def test_with_a_number_that_is_shown_everybody_reads_all_of_it(client, pilot):
+    value = made.approved(made.period(made.line(pilot), *SECOND), 30, **marked())
+    (document,) = value.documents.all()
+
+    page = client.get(reverse("measurement", args=[value.pk])).content.decode()
+    photo = client.get(reverse("measurement_photo", args=[value.pk]))
+
+    for mark in ("words-mark", "source-mark", "address-mark", "document-mark", 'alt="photo-mark"'):
+        assert mark in page
+    assert client.get(document.url).status_code == 200
+    assert (photo.status_code, photo["Content-Type"]) == (200, "image/webp")
+    assert b"".join(photo)[8:12] == b"WEBP"
+
+
+def test_the_city_and_the_officers_read_what_is_withheld_from_others(client, pilot):
+    value = small(pilot)
+    (document,) = value.documents.all()
+
+    for reader in (person("official", Role.OFFICIAL, pilot.get_parent().specific), person("officer", Role.MNE)):
+        client.force_login(reader)
+        page = client.get(reverse("measurement", args=[value.pk])).content.decode()
+
+        assert "words-mark" in page
+        assert client.get(document.url).status_code == 200
+        assert client.get(reverse("measurement_photo", args=[value.pk])).status_code == 200
+
+    client.force_login(person("stranger", Role.OFFICIAL, factories.city("Lisbon")))
+    assert client.get(document.url).status_code == 404
+    assert client.get(reverse("measurement_photo", args=[value.pk])).status_code == 404
+
+
+def test_a_list_that_was_sent_with_two_values_is_shown_with_neither_while_one_is_withheld(client, pilot):
+    line, company = made.line(pilot), marked()
+    shown = made.approved(made.period(line, *FIRST), 30, documents=company["documents"])
+    (document,) = shown.documents.all()
+    before = client.get(document.url).status_code
+
+    made.approved(made.period(line, *SECOND), 3, documents=company["documents"])
+
+    assert before == 200
+    assert client.get(document.url).status_code == 404
+    assert "document-mark" not in client.get(reverse("measurement", args=[shown.pk])).content.decode()
+
+
+def test_the_note_on_a_withheld_baseline_stands_nowhere(client, pilot):
+    line = made.line(pilot, baseline=3, baseline_year=2024, baseline_comment="note-mark: 3 women", target=100)
+    value = made.approved(made.period(line, *SECOND), 30)
+
+    read = everything(client, pilot, value)
+
+    assert [place for place, text in read.items() if "note-mark" in text] == []
+
+
+def test_nothing_is_computed_from_a_withheld_baseline(pilot):
+    """What should have been reached by now would give it away."""
+    from monitoring.results import results  # noqa: PLC0415 (asked alone)
+
+    wanted = []
+    for baseline in (1, 4):
+        line = made.line(pilot, made.indicator(aggregation="last"), baseline=baseline, baseline_year=2024, target=100)
+        made.period(line, *FIRST)
+        made.approved(made.period(line, *SECOND), 30)
+        wanted += [result.wanted for result in results([line])]
+
+    assert wanted[0] == wanted[1]
+
+
+def test_a_correction_that_is_begun_changes_nothing_that_is_public(client, pilot):
+    """Words of the photo, documents, source: the draft's are its own until it is approved."""
+    official = person("official", Role.OFFICIAL, pilot.get_parent().specific)
+    value = made.approved(made.period(made.line(pilot), *SECOND), 30, **marked())
+    address = reverse("measurement", args=[value.pk])
+    before = client.get(address).content
+    client.force_login(official)
+    form = client.get(reverse("measure", args=[value.period_id]) + "?correct=1").context["form"]
+    typed = {"photo_kept": value.photo_id, "photo_description": "Three women at the desk", "value": "31", "save": ""}
+
+    saved = client.post(
+        reverse("measure", args=[value.period_id]), {**typed, "seen": form["seen"].value(), "reason": "x"}
+    )
+
+    client.logout()
+    draft = Measurement.objects.open().get()
+    assert saved.status_code == 302
+    assert draft.photo_description == "Three women at the desk"
+    assert client.get(address).content == before
+
+
+def test_a_period_counts_with_what_is_shown_near_it(pilot):
+    from monitoring.results import results  # noqa: PLC0415 (asked alone)
+
+    value = near_the_period_before(pilot)
+    (result,) = results([value.period.line])
+
+    assert (result.reached.total, result.reached.left_out) == (Decimal(150), 0)
+
+
+# --- settings -------------------------------------------------------------------------------------------------------
+def edited(client, about: Indicator, **facts):
+    """As the form has it, with these facts otherwise; an empty text stands for a box that is not ticked."""
+    address = reverse("indicator:edit", args=[about.pk])
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in {**typed, **facts}.items() if value not in (None, False, "")}
+    return client.post(address, typed)
+
+
+@pytest.mark.parametrize("fact", [{"counts_people": ""}, {"aggregation": "last"}, {"aggregation": "none"}])
+def test_what_decides_what_is_published_is_fixed_once_there_are_values(client, pilot, fact):
+    client.force_login(person("officer", Role.MNE))
+    free, used = made.indicator("Advised"), made.indicator("Trained")
+    made.approved(made.period(made.line(pilot, used), *SECOND), 3)
+
+    changed, refused = edited(client, free, **fact), edited(client, used, **fact)
+
+    assert changed.status_code == 302
+    assert "Make a new indicator" in refused.content.decode()
+    used.refresh_from_db()
+    assert (used.counts_people, used.aggregation) == (True, "sum")
+
+
+def test_to_count_people_from_now_on_is_asked_with_what_it_hides_and_logged(client, pilot):
+    client.force_login(person("officer", Role.MNE))
+    about = made.indicator("Trained", counts_people=False)
+    value = made.approved(made.period(made.line(pilot, about), *SECOND), 3)
+
+    asked = edited(client, about, counts_people="on").content.decode()
+    about.refresh_from_db()
+    before = about.counts_people
+    done = edited(client, about, counts_people="on", withhold="on")
+
+    about.refresh_from_db()
+    assert "1 public value would be withheld" in asked
+    assert (before, done.status_code, about.counts_people) == (False, 302, True)
+    assert ModelLogEntry.objects.get(action="monitoring.counts_people").data == {"withheld": 1}
+    assert published_of([Measurement.objects.select_related("period__line__indicator").get(pk=value.pk)])[
+        value.pk
+    ].total_withheld
+
+
+def test_the_files_that_are_loaded_change_no_rule_of_values_that_are_there(pilot):
+    about = made.indicator("Trained")
+    made.approved(made.period(made.line(pilot, about), *SECOND), 3)
+    about.counts_people = False
+
+    with pytest.raises(ValidationError, match="Make a new indicator"):
+        about.full_clean()

@@ -12,6 +12,7 @@ class CitiesConfig(AppConfig):
         from . import (  # noqa: F401, PLC0415 (register themselves)
             belonging,
             city_documents,
+            corresponding,
             loading,
             reminding,
             request_followup,

@@ -1,4 +1,8 @@
-"""Asking a city: from the question to its end. Every step is taken once, whoever clicks twice."""
+"""Asking a city: from the question to its end. Every step is taken once, whoever clicks twice.
+
+While the city is at it (ACCEPTED) and after its answer (ANSWERED) both sides may write on, until either ends the
+conversation or 90 days pass without a word: see cities.corresponding. The state stays, so that answers are counted.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from accounts.models import User
 from core.tokens import hashed, new_token
 
 from .belonging import cities_of
+from .corresponding import visitors_link
 from .models import CityPage, ContactRequest, Desk
 from .request_letters import write_to_asker, write_to_city
 
@@ -134,7 +139,7 @@ def _end(state: State, contact: ContactRequest, by: User, text: str) -> ContactR
 def _come_into(state: State, contact: ContactRequest, **facts) -> ContactRequest:
     """The step, and the letter that tells the sender of it."""
     contact = _move(state, contact, **facts)
-    write_to_asker(f"request_{state.name.lower()}", contact)
+    write_to_asker(f"request_{state.name.lower()}", contact, link=visitors_link(contact))
     return contact
 
 

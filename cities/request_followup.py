@@ -12,6 +12,7 @@ from django.utils import timezone
 from core import due
 
 from .asking import CONFIRM_WITHIN, give_up
+from .corresponding import forget_contacts
 from .models import ContactRequest
 from .models.requests import ANSWERED_WITHIN
 from .request_letters import write_to_city
@@ -64,5 +65,8 @@ def drop_unconfirmed() -> int:
 @due.register("questions: visitors forgotten")
 def forget_visitors() -> int:
     """The question and its answer stay with the city; who asked does not."""
-    over = ContactRequest.objects.filter(ended__lte=timezone.now() - FORGOTTEN_AFTER).exclude(visitor_email="")
+    before = timezone.now() - FORGOTTEN_AFTER
+    silent = Q(last_message=None) | Q(last_message__lte=before)
+    over = ContactRequest.objects.filter(silent, ended__lte=before).exclude(visitor_email="")
+    forget_contacts(over)
     return over.update(visitor_email="", visitor_name="", visitor_organisation="")

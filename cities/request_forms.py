@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
 from core.date_fields import DateField
+from core.fields import MaxWords
 from core.form_references import VisibleReferencesMixin
 from core.newer_version import TellsOfNewerVersion
 from core.numbers import WholeNumberField
+from core.uploads import documents
 
 from .belonging import cities_of
 from .models import CityPage, ContactRequest, Desk
+from .models.requests import WORDS
 
 OWN_LANGUAGE = {"dir": "auto"}
 
@@ -143,6 +148,28 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, **OWN_LANGUAGE}),
         error_messages={"required": _("Write a few words: they are all that the other side gets.")},
     )
+
+
+class MessageForm(forms.Form):
+    """What is written on after an answer."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        help_text=_("At most 300 words. It goes to the other side as a letter."),
+        validators=[MaxWords(WORDS)],
+        widget=forms.Textarea(attrs={"rows": 5, **OWN_LANGUAGE}),
+        error_messages={"required": _("Write a few words: they are all that the other side gets.")},
+    )
+    document = forms.FileField(label=_("Document"), required=False, help_text=_("Only the two sides can open it."))
+
+    def clean_document(self):
+        document = self.cleaned_data.get("document")
+        if document and document.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
+            most = {"size": filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)}
+            raise forms.ValidationError(_("This file is too big. At most %(size)s."), params=most)
+        if document:
+            documents.check(document)
+        return document or None
 
 
 class DeskForm(TellsOfNewerVersion, forms.ModelForm):

@@ -37,16 +37,16 @@ def who_asks(contact: ContactRequest) -> str:
     return f"{contact.visitor_name}, {contact.visitor_organisation}"
 
 
-def write_to_city(event: str, contact: ContactRequest) -> None:
-    post.send(event, those_who_answer(contact.to_city), contact=contact, about=about(contact))
+def write_to_city(event: str, contact: ContactRequest, **context) -> None:
+    post.send(event, those_who_answer(contact.to_city), contact=contact, about=about(contact), **context)
 
 
-def write_to_asker(event: str, contact: ContactRequest) -> None:
+def write_to_asker(event: str, contact: ContactRequest, **context) -> None:
+    context |= {"contact": contact, "about": about(contact)}
     if contact.visitor_email:
-        post.send_to_address(event, contact.visitor_email, contact.language, contact=contact, about=about(contact))
+        post.send_to_address(event, contact.visitor_email, contact.language, **context)
     else:
-        readers = those_who_asked(contact)
-        post.send(event, readers, language=contact.language, contact=contact, about=about(contact))
+        post.send(event, those_who_asked(contact), language=contact.language, **context)
 
 
 def about(contact: ContactRequest):

@@ -18,8 +18,9 @@ from core.paging import paged
 
 from . import asking
 from .belonging import cities_of, cities_spoken_for
+from .conversation_pages import STEPS, conversation_context, side_of, take_step
 from .models import ContactRequest, Desk
-from .request_forms import AnswerForm, DeskForm
+from .request_forms import AnswerForm, DeskForm, MessageForm
 from .showing_requests import shown_request
 
 PAGE_SIZE = 50
@@ -73,28 +74,36 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
     """To be answered, or one's own to look at, or for an editor its state."""
     everything = ContactRequest.objects.sent_off().select_related("to_city", "sender_city", "about")
     contact = get_object_or_404(everything, pk=pk)
-    mine = ContactRequest.objects.filter(pk=pk)
-    answers = mine.to_answer_by(request.user).exists()
-    sent = mine.sent_by(request.user).exists()
-    if not (answers or sent or holds(request.user, Role.EDITOR)):
+    side = side_of(request.user, contact)
+    if side is None and not holds(request.user, Role.EDITOR):
         raise Http404
+    answers = bool(side and side.is_city)
+    sent = ContactRequest.objects.filter(pk=pk).sent_by(request.user).exists()
     begun = f"answer-begun-{pk}"
     form = AnswerForm(request.POST if _sends_text(request) else None, initial={"text": request.session.get(begun, "")})
+    writes = request.POST.get("step") == "write"
+    message = MessageForm(request.POST, request.FILES) if writes else MessageForm()
     refused = ""
     if request.method == "POST":
-        refused = _do(request, contact, form, answers=answers, sent=sent)
-        if not refused and not form.errors:
+        if side and (writes or request.POST.get("step") in STEPS):
+            refused = take_step(request, contact, side, message)
+            contact.refresh_from_db()
+        else:
+            refused = _do(request, contact, form, answers=answers, sent=sent)
+        if not refused and not form.errors and not message.errors:
             request.session.pop(begun, None)
-            if not form.is_bound and request.POST.get("text"):
+            if request.POST.get("step") == "accept" and request.POST.get("text"):
                 request.session[begun] = request.POST["text"]
             return HttpResponseRedirect(reverse("desk_request", args=[pk]))
-    done = {"form": form, "refused": refused, "answers": answers, "sent": sent, "reads": answers or sent}
+    done = {"form": form, "refused": refused, "answers": answers, "sent": sent, "reads": side is not None}
+    if side:
+        done |= conversation_context(contact, side, message, reverse("desk_request", args=[pk]))
     return render(request, "cities/request.html", {**done, **shown_request(contact, by_name=done["reads"], sent=sent)})
 
 
 def _sends_text(request: HttpRequest) -> bool:
     """*We will answer* stands in the same form: what was begun there comes back, and is not judged."""
-    return "text" in request.POST and request.POST.get("step") != "accept"
+    return "text" in request.POST and request.POST.get("step") not in ("accept", "write")
 
 
 def _do(request: HttpRequest, contact: ContactRequest, form: AnswerForm, *, answers: bool, sent: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -13,7 +14,8 @@ from core.languages import OWN_NAMES
 from core.waiting import Waiting, register
 
 from .asking import BEFORE
-from .models import ContactRequest
+from .models import ContactRequest, RequestMessage
+from .models.requests import CONVERSING
 from .presenting import Link
 from .request_letters import about, who_asks
 
@@ -103,4 +105,28 @@ def questions_waiting(user) -> Iterable[Waiting]:
             for_whom=str(contact.to_city.name),
         )
         for contact in asked
+    ]
+
+
+@register
+def messages_waiting(user) -> Iterable[Waiting]:
+    """For each side of an open conversation, when the last word was the other's."""
+    if not user.is_authenticated:
+        return []
+    last = RequestMessage.objects.filter(contact=OuterRef("pk")).order_by("-pk").values("by_city")[:1]
+    open_now = ContactRequest.objects.filter(state__in=CONVERSING, conversation_ended=None).exclude(last_message=None)
+    open_now = open_now.annotate(last_by_city=Subquery(last)).select_related("to_city", "sender_city")
+    to_answer = open_now.to_answer_by(user).filter(last_by_city=False)
+    to_read = open_now.sent_by(user).filter(last_by_city=True)
+    lines = [(contact, _("A message from %(who)s") % {"who": who_asks(contact)}) for contact in to_answer]
+    lines += [(contact, _("A message from %(who)s") % {"who": contact.to_city.name}) for contact in to_read]
+    return [
+        Waiting(
+            title=title,
+            text=_("About a question: %(purpose)s.") % {"purpose": contact.get_purpose_display()},
+            action=_("Read and answer"),
+            url=f"{reverse('desk_request', args=[contact.pk])}#conversation",
+            for_whom=str(contact.to_city.name),
+        )
+        for contact, title in lines
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ask_pages, people_pages, request_pages
+from . import ask_pages, conversation_pages, people_pages, request_pages
 from .check_in_page import check_in_page
 from .review_pages import review_criteria
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("ask/<slug:slug>/sent/", ask_pages.said, SENT, name="ask_sent"),
     path("desk/requests/", request_pages.requests, name="desk_requests"),
     path("desk/requests/<int:pk>/", request_pages.one_request, name="desk_request"),
+    path("desk/requests/<int:pk>/documents/<int:message>/", conversation_pages.document, name="request_document"),
+    path("questions/<str:token>/", conversation_pages.by_link, name="conversation"),
+    path("questions/<str:token>/documents/<int:message>/", conversation_pages.document_by_link),
     path("desk/people/", people_pages.people, name="people"),
     path("desk/people/invitations/<int:pk>/withdraw/", people_pages.withdraw_invitation, name="withdraw_invitation"),
     path("desk/people/members/<int:pk>/end/", people_pages.end, name="end_membership"),

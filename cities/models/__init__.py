@@ -9,6 +9,7 @@ from .cities import (
     Participation,
     Situation,
 )
+from .messages import RequestMessage
 from .offices import Desk, Office
 from .organisations import Organisation, Phase
 from .people import Invitation, Membership
@@ -33,5 +34,6 @@ __all__ = [
     "Organisation",
     "Participation",
     "Phase",
+    "RequestMessage",
     "Situation",
 ]

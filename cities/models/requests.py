@@ -62,6 +62,9 @@ class ContactRequestQuerySet(models.QuerySet):
 class ContactRequest(models.Model):
     """Asked by somebody signed in (`sender`), or by a visitor whose address is confirmed (`visitor_email`).
 
+    After an answer both sides may write on, in `messages`, until `conversation_ended`: see cities.corresponding. Each
+    side may agree to show its address (`city_agreed`, `asker_agreed`), that of `city_contact` and `asker_contact`.
+
     `answered` is when the city answered or declined, `ended` when nothing more was to be done. A visitor's name and
     address are erased some time after that.
     """
@@ -113,6 +116,17 @@ class ContactRequest(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     ended = models.DateTimeField(null=True, blank=True)
     outcome = ProseField(_("outcome"), words=600)
+    last_message = models.DateTimeField(null=True, blank=True, editable=False)
+    conversation_key = models.CharField(max_length=32, blank=True, editable=False)
+    conversation_ended = models.DateTimeField(null=True, blank=True, editable=False)
+    city_agreed = models.DateTimeField(null=True, blank=True, editable=False)
+    city_contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    asker_agreed = models.DateTimeField(null=True, blank=True, editable=False)
+    asker_contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = ContactRequestQuerySet.as_manager()
 
@@ -139,6 +153,15 @@ class ContactRequest(models.Model):
         return self.state in (self.State.SENT, self.State.ACCEPTED)
 
     @property
+    def is_conversing(self) -> bool:
+        """Whether both sides may write: the city is at it or has answered, and neither has ended it."""
+        return self.state in CONVERSING and self.conversation_ended is None
+
+    @property
+    def contacts_exchanged(self) -> bool:
+        return bool(self.city_agreed and self.asker_agreed)
+
+    @property
     def due(self) -> date:
         return self.wanted_by or (self.sent or self.created).date() + ANSWERED_WITHIN
 
@@ -162,3 +185,6 @@ class ContactRequest(models.Model):
         refused = {name: text for name, value in said.items() if LINK.search(value)}
         if refused:
             raise ValidationError(refused)
+
+
+CONVERSING = (ContactRequest.State.ACCEPTED, ContactRequest.State.ANSWERED)

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from accounts.models import Letter
 from accounts.roles import Role
 from cities import asking
-from cities.models import ContactRequest, Desk
+from cities.models import ContactRequest, Desk, RequestMessage
 from core.letters import write
 from tests import factories
 from tests.factories.people import person
@@ -30,6 +30,7 @@ WHO_SEES_IT = {
     ("organiser", ""): NOT_THERE,
 }
 EVENTS = ("received", "reminder", "closed", "confirm", "sent", "accepted", "answered", "declined", "no_answer")
+OF_A_CONVERSATION = ("message", "contacts", "ended")
 
 
 @pytest.fixture(autouse=True)
@@ -232,8 +233,9 @@ def test_a_long_list_costs_no_more_than_a_short_one(client, cities, focal_point,
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_every_letter_is_in_its_readers_language_and_so_are_its_addresses(asked, language):
     facts = {"contact": asked, "token": "token", "reader": asked.sender, "about": None}
+    facts["message"] = RequestMessage(contact=asked, by_city=True, text="Come at nine.", document="programme.pdf")
 
-    letters = {event: write(f"request_{event}", language, **facts) for event in EVENTS}
+    letters = {event: write(f"request_{event}", language, **facts) for event in (*EVENTS, *OF_A_CONVERSATION)}
 
     assert all(letter.subject and f'<html lang="{language}"' in letter.html for letter in letters.values())
     assert [name for name, letter in letters.items() if f"/{language}/" not in letter.text] == ["closed"]

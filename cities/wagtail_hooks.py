@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from core.editorial import editorial
 from core.protecting import KindDeleteView
 
 from .models import Organisation, Phase
@@ -33,7 +34,7 @@ class OrganisationViewSet(ModelViewSet):
         FieldPanel("members"),
         FieldPanel("committee"),
         FieldRowPanel([FieldPanel("iati_type"), FieldPanel("iati_ref")]),
-        FieldPanel("editor_note"),
+        editorial("editor_note"),
     ]
 
 
@@ -50,7 +51,7 @@ class PhaseViewSet(ModelViewSet):
         FieldPanel("reporting_organisation"),
         FieldPanel("funders"),
         FieldRowPanel([FieldPanel("sector_code"), FieldPanel("currency")]),
-        FieldPanel("editor_note"),
+        editorial("editor_note"),
     ]
 
 

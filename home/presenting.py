@@ -146,7 +146,7 @@ def _listed(sheet: SeaChart) -> SafeString:
 
 def _themes(counts: dict[str, int]) -> list[ThemeLine]:
     return [
-        ThemeLine(theme.icon or theme.code, theme.name, counts.get(theme.code, 0), _theme_url(theme.code, counts))
+        ThemeLine(theme.glyph, theme.name, counts.get(theme.code, 0), _theme_url(theme.code, counts))
         for theme in Theme.objects.all()
     ]
 

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from accounts.roles import Role, holds
+from core.editorial import editorial
 
 from . import curating_hooks, peer_review_hooks  # noqa: F401 (Wagtail looks for hooks in this module only)
 from .assessing import may_assess, may_propose
@@ -37,7 +38,7 @@ class TransferViewSet(ModelViewSet):
         MultiFieldPanel([FieldPanel(name) for name in ("kept", "changed", "left_out", "why")], _("What was taken up")),
         MultiFieldPanel([FieldPanel(name) for name in ("helped", "blocked", "changes")], _("How it went")),
         FieldRowPanel([FieldPanel("show_if_dropped"), FieldPanel("note")]),
-        FieldPanel("editor_note"),
+        editorial("editor_note"),
     ]
 
 

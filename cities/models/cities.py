@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from core.editorial import EditorialRows
 from core.fields import CodesField, ProseField, TimeZoneField
 from core.models import (
     Country,
@@ -99,6 +100,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
     working_languages = CodesField(_("working languages"), codes=LANGUAGES_OF_WORK)
     geonames_id = models.PositiveIntegerField(_("GeoNames id"), null=True, blank=True)
 
+    editorial_rows = ("participations",)
     parent_page_types = ["cities.CityIndexPage"]
     content_panels = [
         MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name")),
@@ -120,7 +122,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
         ),
         InlinePanel("facts", heading=_("Figures with year and source"), label=_("Fact")),
         InlinePanel("powers", heading=_("Powers held"), label=_("Power")),
-        InlinePanel("participations", heading=_("Part in the programme"), label=_("Participation")),
+        EditorialRows("participations", heading=_("Part in the programme"), label=_("Participation")),
         *SubjectPage.source_panels,
     ]
 

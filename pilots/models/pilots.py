@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation, Phase
 from core.currencies import CurrencyField
+from core.editorial import editorial
 from core.fields import LongTextField, ProseField
 from core.models import (
     FrameworkItem,
@@ -128,7 +129,7 @@ class PilotPage(PilotWords, SubjectPage):
         *PilotWords.words_panels[2:],
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("phase"), FieldPanel("status")]),
+                FieldRowPanel([editorial("code"), editorial("kind"), editorial("phase"), FieldPanel("status")]),
                 FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
                 FieldRowPanel([FieldPanel("planned_start"), FieldPanel("planned_end")]),
                 FieldPanel("period_note"),
@@ -152,7 +153,7 @@ class PilotPage(PilotWords, SubjectPage):
             [FieldPanel(name) for name in ("framework_items", "recommendations", "practices", "transfer", "based_on")],
             _("What it answers and grew from"),
         ),
-        FieldPanel("iati_identifier"),
+        editorial("iati_identifier"),
         *SubjectPage.source_panels,
     ]
 

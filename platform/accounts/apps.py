@@ -8,10 +8,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
+        from core.editorial import EDITORIAL  # noqa: PLC0415 (once the models are there)
+
         from . import interface_language, post  # noqa: F401, PLC0415 (register themselves, once the models are there)
         from .roles import Role, grant, open_after_migrating  # noqa: PLC0415 (once the models are there)
 
         vocabularies = ("theme", "targetgroup", "region", "country", "frameworkitem")
         grant(Role.EDITOR, *(f"core.{action}_{name}" for action in ("add", "change") for name in vocabularies))
+        grant(Role.EDITOR, EDITORIAL)
         grant(Role.EDITOR, "wagtailredirects.add_redirect", "wagtailredirects.change_redirect")
         post_migrate.connect(open_after_migrating)

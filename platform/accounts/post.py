@@ -157,7 +157,7 @@ def _deliver_at(letter: Letter, at: datetime) -> None:
         deliver.using(run_after=at).enqueue([letter.pk])
 
 
-@due.register("letters sent again")
+@due.register("letters sent again", often=True)
 def send_again() -> int:
     return _deliver(Letter.objects.filter(digest=False))
 

@@ -24,6 +24,7 @@ from django.db import connection, connections
 from gunicorn.app.base import BaseApplication
 
 from config import gunicorn
+from config.timer import start_timer
 
 
 def main() -> None:
@@ -123,6 +124,7 @@ class Server(BaseApplication):
                 self.cfg.set(name, getattr(gunicorn, name))
         self.cfg.set("bind", self.address)
         self.cfg.set("pidfile", str(settings.VAR / "portolan.pid"))
+        self.cfg.set("post_worker_init", start_timer)
 
     def load(self) -> WSGIHandler:
         from config.wsgi import application  # noqa: PLC0415 (builds what visitors wait for otherwise)

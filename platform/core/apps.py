@@ -9,7 +9,14 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import admin_fields, checks, permissions, signal_handlers, visibility  # noqa: F401, PLC0415 (connect themselves, once the models are there)
+        from . import (  # noqa: F401, PLC0415 (connect themselves, once the models are there)
+            admin_fields,
+            checks,
+            permissions,
+            scheduling,
+            signal_handlers,
+            visibility,
+        )
         from .loading import vocabularies  # noqa: F401, PLC0415 (registers its kinds)
         from .uploads import renditions  # noqa: F401, PLC0415 (connects itself)
 

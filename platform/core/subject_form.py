@@ -8,15 +8,13 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from core import languages
-from core.control_names import ControlNames
-from core.form_references import VisiblePageForm
 
-from .fields import DraftForm
+from .page_form import PageForm
 
 LONGEST = 240  # an address keeps room for its number
 
 
-class SubjectForm(DraftForm, ControlNames, VisiblePageForm):
+class SubjectForm(PageForm):
     """Until a subject is public its address follows from its title, and gives way where it is taken."""
 
     def __init__(self, data=None, *args, **kwargs) -> None:

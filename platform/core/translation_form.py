@@ -13,12 +13,11 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.models import Revision
 
 from core import languages
-from core.control_names import ControlNames
-from core.fields import DraftForm
-from core.form_references import Reference, VisiblePageForm, references_in_block
+from core.form_references import Reference, references_in_block
 from core.models.rows import Row
 from core.models.words import Version
 from core.originals import Original
+from core.page_form import PageForm
 
 SIGNER = signing.Signer(salt="core.translation_form")
 ALWAYS_OFFERED = ("title", "intro")
@@ -31,7 +30,7 @@ class RowField(NamedTuple):
     name: str
 
 
-class TranslationForm(DraftForm, ControlNames, VisiblePageForm):
+class TranslationForm(PageForm):
     """The subject is the parent. Parts that the original leaves empty are not asked for.
 
     `versions` holds, signed, the version of the original that was on the screen and the one the words were made from

@@ -16,6 +16,7 @@ from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, Pa
 
 from core import languages
 from core.originals import OriginalText
+from core.page_form import schedule_panel
 
 STYLES = forms.Media(css={"all": ["css/translating.css"]})
 
@@ -115,6 +116,7 @@ def editor_beside_original(panels: Iterable[Panel]) -> TranslationEditor:
         FieldPanel("language", widget=forms.Select, disable_comments=True),
         *(BesideOriginal(name) for name in names),
         RowsBesideOriginal(heading=ROWS),
+        schedule_panel(),
         CommentPanel(),
     ]
     return TranslationEditor([ObjectList(beside, heading=_("Words"))])

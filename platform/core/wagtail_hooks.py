@@ -7,13 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from . import translating  # noqa: F401 (registers what leads from an original to its translations)
 from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
+from .glyphs import GlyphField
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 from .page_writing import refuse_an_action_sent_by_autosave
 from .protecting import refuse_to_delete_many, refuse_to_delete_what_is_needed
@@ -24,12 +26,19 @@ NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es
 LISTED_NAMES = ["name_en", "name_fr", "name_es", "name_ar"]
 
 
+class ThemeForm(WagtailAdminModelForm):
+    icon = GlyphField(required=False, label=_("icon"), help_text=_("The drawing beside its name."))
+
+
 class ThemeViewSet(ModelViewSet):
     model = Theme
     icon = "tag"
     list_display = ["code", *LISTED_NAMES]
     search_fields = LISTED_NAMES
-    panels = [FieldPanel("code"), NAMES, FieldPanel("description"), FieldPanel("icon"), FieldPanel("order")]
+    edit_handler = ObjectList(
+        [FieldPanel("code"), NAMES, FieldPanel("description"), FieldPanel("icon"), FieldPanel("order")],
+        base_form_class=ThemeForm,
+    )
 
 
 class TargetGroupViewSet(ModelViewSet):

@@ -15,7 +15,9 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from core.editorial import editorial
 from core.models import SubjectPage
+from core.page_form import schedule_panel
 from practices.checklist import ChecklistPanel
 
 GUIDES = {
@@ -122,7 +124,7 @@ FULL = [
 FACTS = [
     InlinePanel("figures", heading=_("Figures"), label=_("Figure")),
     MultiFieldPanel(
-        [FieldPanel("scale"), FieldPanel("situations"), FieldPanel("further_cities"), FieldPanel("programme_link")],
+        [FieldPanel("scale"), FieldPanel("situations"), FieldPanel("further_cities"), editorial("programme_link")],
         _("At a glance"),
     ),
     MultiFieldPanel([FieldPanel("lead"), InlinePanel("partners", label=_("Partner"))], _("Who")),
@@ -139,9 +141,9 @@ FACTS = [
     MultiFieldPanel([FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")),
     InlinePanel("relations", heading=_("Where it came from, and where it may go"), label=_("Relation")),
     *SubjectPage.source_panels,
-    MultiFieldPanel([FieldPanel("licence"), FieldPanel("attribution"), FieldPanel("origin")], _("Rights and origin")),
+    MultiFieldPanel([FieldPanel("licence"), FieldPanel("attribution"), editorial("origin")], _("Rights and origin")),
 ]
-REST = [*SubjectPage.promote_panels, FieldPanel("editor_note"), CommentPanel()]
+REST = [*SubjectPage.promote_panels, editorial("editor_note"), schedule_panel(), CommentPanel()]
 
 
 def guided_form(form_class: type) -> TabbedInterface:

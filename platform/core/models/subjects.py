@@ -16,7 +16,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core import languages
+from core.editorial import editorial
 from core.folding import fold
+from core.page_form import schedule_panel
 from core.subject_form import SubjectForm
 
 from .permitted import Permitted
@@ -73,7 +75,6 @@ class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
         ),
         FieldPanel("tags"),
     ]
-    settings_panels = [FieldPanel("language"), FieldPanel("editor_note"), CommentPanel()]
     lead_picture_panels = [
         InlinePanel(
             "lead_pictures",
@@ -87,8 +88,10 @@ class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
             ),
         )
     ]
+    settings_panels = [FieldPanel("language"), editorial("editor_note"), schedule_panel(), CommentPanel()]
     source_panels = [InlinePanel("sources", heading=_("Sources"), label=_("Source"))]
 
+    editorial_rows: tuple[str, ...] = ()
     base_form_class = SubjectForm
     exclude_fields_in_copy = ["programme_id", "loaded_fingerprint", "words_digest"]
     """A copy is another record than the one in the programme's files."""

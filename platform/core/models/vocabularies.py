@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import glyphs
 from core.fields import LongTextField
 
 from .names import NamedInLanguages
@@ -46,13 +47,18 @@ class Theme(NamedInLanguages, Sourced, Fingerprinted):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    icon = models.SlugField(_("icon"), max_length=60, blank=True, help_text=_("A glyph of the icon sheet."))
+    icon = models.SlugField(_("icon"), max_length=60, blank=True, help_text=_("The drawing beside its name."))
     description = models.CharField(_("description"), max_length=255, blank=True)
 
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["order"]
+
+    @property
+    def glyph(self) -> str:
+        """The drawing that was chosen, else the one that is called as the theme is, else the one for nothing said."""
+        return next((name for name in (self.icon, self.code) if name in glyphs.names()), glyphs.NONE)
 
 
 class TargetGroup(NamedInLanguages, Fingerprinted):

@@ -10,8 +10,13 @@ from core.due import do_all
 class Command(BaseCommand):
     help = "Sends what is due today: reminders, digests, letters that failed before. Run it daily; twice is once."
 
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--often", action="store_true", help="only what has its minute: publication by date, letters sent again"
+        )
+
     def handle(self, *args, **options) -> None:
-        done, failed = do_all()
+        done, failed = do_all(often=options["often"])
         for name, number in done.items():
             self.stdout.write(f"{name}: {number}")
         if failed:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.action_menu import CancelWorkflowMenuItem, SubmitForModerationMenuItem, WorkflowMenuItem
+from wagtail.admin.action_menu import (
+    CancelWorkflowMenuItem,
+    PageLockedMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
 from wagtail.log_actions import LogFormatter
 from wagtail.models import WorkflowState
 
@@ -21,12 +27,24 @@ class SendForReview(SubmitForModerationMenuItem):
 
 
 class StopReview(CancelWorkflowMenuItem):
+    """A link to a page that asks first: the review would begin again from its start."""
+
     label = gettext_lazy("Stop the review")
+    template_name = "wagtailadmin/shared/action_menu/menu_item.html"
+
+    def get_url(self, parent_context) -> str:
+        return reverse("stop_review", args=[parent_context["page"].pk])
 
 
-INSTEAD = {"action-submit": SendForReview, "action-cancel-workflow": StopReview}
-LEFT_OUT = {"action-restart-workflow"}
-"""To restart is to stop and to send: two buttons that say so."""
+class InReview(PageLockedMenuItem):
+    """In the place of saving, where the page is locked because it is read: it does nothing."""
+
+    template_name = "cities/admin/in_review.html"
+
+
+INSTEAD = {"action-submit": SendForReview, "action-cancel-workflow": StopReview, "action-page-locked": InReview}
+LEFT_OUT = {"action-restart-workflow", "action-unpublish"}
+"""To restart is to stop and to send: two buttons that say so. Unpublishing stands in the menu beside the title."""
 
 
 def name_the_actions(menu_items: list, request, context: dict) -> None:
@@ -40,6 +58,7 @@ def name_the_actions(menu_items: list, request, context: dict) -> None:
             item.label = _("Approve and publish")
     kept = [item for item in menu_items if item not in reviewing and item.name not in left_out]
     kept = [INSTEAD[item.name](order=item.order) if item.name in INSTEAD else item for item in kept]
+    kept.sort(key=lambda item: not isinstance(item, InReview))  # first, never a button that takes the text back
     menu_items[:] = [*kept[:1], *reviewing, *kept[1:]]
 
 

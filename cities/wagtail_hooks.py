@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from core.protecting import KindDeleteView
 
 from .models import Organisation, Phase
 from .review_menu import name_the_actions, tell_reviews_plainly
+from .review_outcome import stop_review, tell_outcome
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
 
@@ -68,7 +70,14 @@ def register_programme() -> ProgrammeGroup:
 
 
 hooks.register("construct_page_action_menu", name_the_actions)
+hooks.register("after_create_page", tell_outcome, order=100)  # after the hooks that do something
+hooks.register("after_edit_page", tell_outcome, order=100)
 hooks.register("register_log_actions", tell_reviews_plainly, order=100)  # after Wagtail's own
+
+
+@hooks.register("register_admin_urls")
+def register_reviews() -> list[URLPattern]:
+    return [path("reviews/<int:page_id>/stop/", stop_review, name="stop_review")]
 
 
 @hooks.register("insert_global_admin_css")

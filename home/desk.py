@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from wagtail.admin.utils import set_query_params
 
 from accounts.roles import GROUPS, Role, groups_of
 from cities.belonging import cities_of
@@ -88,7 +89,7 @@ def desk_context(request: HttpRequest) -> dict:
     user = request.user
     cities = cities_of(user)
     city = next((one for one in cities if one.slug == request.GET.get("city")), cities[0] if cities else None)
-    lines = [_line(waiting) for waiting in waiting_for(user)]
+    lines = [_line(_and_back(waiting, request.path)) for waiting in waiting_for(user)]
     pages = pages_of(city) if city else []
     organises = Role.ORGANISER in roles_of(user)
     draft = next((page for page in pages if page.is_draft and page.owner == user.pk and not page.kind), None)
@@ -117,6 +118,12 @@ def roles_of(user) -> list[Role]:
 
 def _last_sessions() -> list[DeskSession]:
     return sessions_listed(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS])
+
+
+def _and_back(waiting: Waiting, here: str) -> Waiting:
+    """The form of a page leads back to the desk it was opened from, once its button is pressed."""
+    is_form = waiting.url.startswith(f"{reverse('wagtailadmin_home')}pages/")
+    return replace(waiting, url=set_query_params(waiting.url, {"next": here})) if is_form else waiting
 
 
 def _line(waiting: Waiting) -> Line:

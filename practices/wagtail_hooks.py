@@ -82,13 +82,13 @@ def evidence_buttons(page, user, view_name, next_url=None) -> Iterator[Button]:
         return
     if may_assess(user):
         address = reverse("assess_practice", args=[page.pk])
-        yield Button(_("Set evidence level"), address, icon_name="check", priority=66)
+        yield Button(_("Set evidence level"), address, icon_name="check", priority=11)
     elif may_propose(user, page):
         address = reverse("propose_evidence", args=[page.pk])
-        yield Button(_("Propose evidence"), address, icon_name="doc-full", priority=66)
+        yield Button(_("Propose evidence"), address, icon_name="doc-full", priority=11)
     if page.live and holds(user, Role.EDITOR):
         address = reverse("record_confirmation", args=[page.pk])
-        yield Button(_("Record a confirmation"), address, icon_name="history", priority=67)
+        yield Button(_("Record a confirmation"), address, icon_name="history", priority=12)
 
 
 @hooks.register("register_log_actions")

@@ -153,3 +153,15 @@ document.addEventListener("paste", (event) => {
   clipboardData.setData("text/plain", event.clipboardData.getData("text/plain"));
   event.target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }, { capture: true });
+
+// A locked page: a disabled fieldset stops every control but rich text, which is no control.
+for (const locked of document.querySelectorAll("fieldset.read-only")) {
+  for (const change of ["beforeinput", "keydown", "paste", "drop", "cut"]) {
+    locked.addEventListener(change, (event) => {
+      if (event.target.isContentEditable && event.key !== "Tab") {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    }, true);
+  }
+}

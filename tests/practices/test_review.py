@@ -265,3 +265,105 @@ def test_the_history_tells_the_review_in_plain_words(draft, people):
     assert in_language("fr", "Sent for review. Next: %(step)s", step=step) in history.content.decode()
     assert in_language("fr", "%(step)s: changes requested", step=step) in history.content.decode()
     assert json.dumps(NOTE)[1:-1] in history.content.decode()
+
+
+# --- the form while a text is in review -------------------------------------------------------------------------------
+def pressed(user: User, page: Page, back: str = "", **buttons):
+    """A button of the page's own form; gives the page that follows."""
+    client = signed_in(user)
+    words = form_of(client, page)
+    return client.post(edit_address(page), {**words, "next": back, **buttons}, follow=True)
+
+
+def approving(name: str = "approve", **data) -> dict:
+    more = {"workflow-action-extra-data": json.dumps(data)} if data else {}
+    return {"action-workflow-action": "1", "workflow-action-name": name, **more}
+
+
+def said(answer) -> list[str]:
+    return [str(message).strip() for message in answer.context["messages"]]
+
+
+def test_the_main_button_in_review_takes_no_text_back_and_the_fields_are_read_only(draft, people):
+    sent(people["official"], draft)
+
+    page = signed_in(people["official"]).get(edit_address(draft))
+
+    main = page.context["action_menu"].default_item
+    assert 'name="action-cancel-workflow"' not in page.content.decode()
+    assert "disabled" in main.render_html(page.context["action_menu"].context)
+    assert '<fieldset class="read-only" disabled>' in page.content.decode()
+    assert "read-only" not in signed_in(people["focal"]).get(edit_address(draft)).content.decode()
+
+
+def test_stopping_a_review_is_asked_first(draft, people):
+    sent(people["official"], draft)
+    writer, stop = signed_in(people["official"]), reverse("stop_review", args=[draft.pk])
+
+    offered = writer.get(edit_address(draft)).content.decode()
+    asked = writer.get(stop)
+    still = step_of(draft)
+    writer.post(stop)
+
+    assert stop in offered
+    assert (asked.status_code, still, step_of(draft)) == (200, "City check", "")
+
+
+def test_who_may_not_stop_a_review_does_not(draft, people):
+    sent(people["official"], draft)
+    stop = reverse("stop_review", args=[draft.pk])
+
+    elsewhere = signed_in(people["focal.lisbon"]).post(stop, follow=True)
+    signed_in(person("other", Role.OFFICIAL, draft.get_parent().specific)).post(stop)
+
+    assert elsewhere.status_code == 404
+    assert step_of(draft) == "City check"
+
+
+def test_each_step_says_what_happened_and_leads_back_to_where_one_came_from(draft, people):
+    title = {"title": "\u2068Bureau d'accueil\u2069"}
+    desk = "/fr/desk/"
+
+    first = pressed(people["official"], draft, **{"action-submit": "1"})
+    second = pressed(people["focal"], draft, desk, **approving())
+    third = pressed(people["editor"], draft, **approving("reject", comment=NOTE))
+    pressed(people["official"], draft, **{"action-submit": "1"})
+    fourth = pressed(people["editor"], draft, **approving())
+
+    assert said(first) == [in_language("fr", "“%(title)s” is sent. The city’s focal point reads it next.", **title)]
+    assert said(second) == [in_language("fr", "“%(title)s” is with the editors now.", **title)]
+    wanted = in_language("es", "Changes of “%(title)s” are asked for. The writer has your note.", **title)
+    assert said(third) == [wanted]
+    assert said(fourth) == [in_language("es", "“%(title)s” is published.", **title)]
+    assert [one.redirect_chain[-1][0] for one in (first, second, third)] == ["/admin/", desk, "/admin/"]
+
+
+def test_the_desk_s_links_lead_back_to_the_desk(draft, people):
+    sent(people["official"], draft)
+
+    desk = signed_in(people["focal"]).get("/fr/desk/").content.decode()
+
+    assert f"{edit_address(draft)}?next=%2Ffr%2Fdesk%2F" in desk
+
+
+def test_what_changed_since_the_last_review_stands_beside_it(draft, people):
+    started(people["focal"], draft)
+    acted(people["editor"], draft, "reject", comment=NOTE)
+    sent(people["official"], draft, results="Children start school within three weeks.")
+
+    beside = signed_in(people["editor"]).get(edit_address(draft)).content.decode()
+
+    changes = beside[beside.index("review-changes") :].partition("</details>")[0]
+    assert "three weeks" in changes
+    assert "/revisions/compare/" in changes
+    assert "One sentence." not in changes
+
+
+def test_the_page_s_menus_offer_unpublishing_once_and_evidence_before_it(draft, people):
+    draft.get_latest_revision().publish()
+
+    page = signed_in(people["editor"]).get(edit_address(draft)).content.decode()
+
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[draft.pk])
+    assert page.count(unpublish) == 1
+    assert page.index(reverse("assess_practice", args=[draft.pk])) < page.index(unpublish)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_slug_changed
 
 from .models import CityPage, Office
 from .offices import open_city_office
@@ -14,6 +15,11 @@ from .offices import open_city_office
 def open_office(sender, instance, created, raw=False, **kwargs) -> None:  # noqa: FBT002 (a signal's)
     if created and not raw:
         open_city_office(instance)
+
+
+@receiver(page_slug_changed, sender=CityPage)
+def name_office_after_city(sender, instance, **kwargs) -> None:
+    open_city_office(instance)
 
 
 @receiver(post_delete, sender=Office)

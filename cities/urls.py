@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from core import converters  # noqa: F401 (registers itself)
+
 from . import ask_pages, conversation_pages, people_pages, request_pages
 from .check_in_page import check_in_page
 from .review_pages import review_criteria
@@ -12,9 +14,9 @@ urlpatterns = [
     path("review/", review_criteria, name="review_criteria"),
     path("check-in/<str:token>/", check_in_page, name="check_in"),
     path("ask/confirm/<str:token>/", ask_pages.confirm, name="ask_confirm"),
-    path("ask/<slug:slug>/", ask_pages.ask_city, name="ask_city"),
-    path("ask/<slug:slug>/check-your-mail/", ask_pages.said, MAIL, name="ask_check_mail"),
-    path("ask/<slug:slug>/sent/", ask_pages.said, SENT, name="ask_sent"),
+    path("ask/<page_slug:slug>/", ask_pages.ask_city, name="ask_city"),
+    path("ask/<page_slug:slug>/check-your-mail/", ask_pages.said, MAIL, name="ask_check_mail"),
+    path("ask/<page_slug:slug>/sent/", ask_pages.said, SENT, name="ask_sent"),
     path("desk/requests/", request_pages.requests, name="desk_requests"),
     path("desk/requests/<int:pk>/", request_pages.one_request, name="desk_request"),
     path("desk/requests/<int:pk>/documents/<int:message>/", conversation_pages.document, name="request_document"),

@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from cities.city_form import AskedPanel, CityForm
 from core.editorial import EditorialRows
 from core.fields import CodesField, ProseField, TimeZoneField
 from core.models import (
@@ -101,9 +102,16 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
     geonames_id = models.PositiveIntegerField(_("GeoNames id"), null=True, blank=True)
 
     editorial_rows = ("participations",)
+    base_form_class = CityForm
     parent_page_types = ["cities.CityIndexPage"]
     content_panels = [
-        MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name")),
+        MultiFieldPanel(
+            [
+                *(FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")),
+                AskedPanel("is_another", disable_comments=True),
+            ],
+            _("Name"),
+        ),
         FieldPanel("intro"),
         *SubjectPage.lead_picture_panels,
         FieldPanel("summary"),
@@ -141,7 +149,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
     def _take_title_from_name(self) -> None:
         """Wagtail lists pages by title; a city is listed by its name in the language it was written in."""
         self.title = self.draft_title = str(self.name_in(self.language))
-        self.slug = self.slug or slugify(self.name_in("en"), allow_unicode=False)
+        self.slug = self.slug or slugify(self.name_in("en")) or slugify(self.title, allow_unicode=True)
 
     @cached_property
     def figures_known(self) -> list[CityFact]:

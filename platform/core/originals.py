@@ -11,8 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from wagtail.admin import compare
 from wagtail.models import Revision
+from wagtail.rich_text import RichText
+from wagtail.utils.text import text_from_html
 
 from core import languages
+from core.block_words import BlockText, texts_of
 
 if TYPE_CHECKING:
     from core.models import SubjectPage
@@ -79,6 +82,19 @@ class Original:
         if self.before is not None:
             compared = comparison(field, self.before, self.subject)
             change = compared.htmldiff() if compared.has_changed() else ""
+        return OriginalText(value, self.subject.language, change)
+
+    @cached_property
+    def _blocks_before(self) -> dict:
+        return {text.path: text.text for text in texts_of(self.before.body)} if self.before else {}
+
+    def text_of_block(self, text: BlockText) -> OriginalText:
+        """Rich text is compared by its words, without marks."""
+        value, change = (RichText(text.text) if text.is_rich else text.text), ""
+        before = self._blocks_before.get(text.path, "")
+        if self.before is not None and before != text.text:
+            plain = [text_from_html(one) if text.is_rich else one for one in (before, text.text)]
+            change = compare.diff_text(*plain).to_html()
         return OriginalText(value, self.subject.language, change)
 
     def text_of_row(self, row: Row, name: str) -> OriginalText:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from itertools import count
+from urllib.parse import unquote
 
+from django.urls import resolve
 from django.utils.text import slugify
 from wagtail.models import Page
 
 from core import languages
 
 from .page_form import PageForm
+
+
+def is_taken_by_the_site(parent: Page, slug: str) -> bool:
+    """Whether a page of this name under `parent` would never be seen: another view of the site answers there."""
+    _site, _root, path = parent.get_url_parts() or (None, None, None)
+    return bool(path) and resolve(f"{unquote(path)}{slug}/").url_name != "wagtail_serve"
+
 
 LONGEST = 240  # an address keeps room for its number
 
@@ -48,15 +57,20 @@ class SubjectForm(PageForm):
             self.cleaned_data["slug"] = self._free_address()
         return super().clean()
 
+    def name(self) -> str:
+        """What an address follows from while nobody has chosen one."""
+        return self.cleaned_data.get("title", "")
+
     def address(self, wanted: str) -> str:
         """What the room makes of the address somebody wanted: see its own rules."""
         return wanted
 
     def _free_address(self) -> str:
-        written = self.cleaned_data.get("slug") or slugify(self.cleaned_data.get("title", ""), allow_unicode=True)
+        written = self.cleaned_data.get("slug") or slugify(self.name(), allow_unicode=True)
         wanted = self.address(written[:LONGEST].strip("-") or self.instance._meta.model_name)
         candidates = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
         return next(candidate for candidate in candidates if self._is_free(candidate))
 
     def _is_free(self, slug: str) -> bool:
-        return slug not in languages.CODES and Page._slug_is_available(slug, self.parent_page, self.instance)
+        available = Page._slug_is_available(slug, self.parent_page, self.instance)
+        return available and slug not in languages.CODES and not is_taken_by_the_site(self.parent_page, slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import NamedTuple
 
 from django import forms
@@ -10,9 +11,12 @@ from django.core import signing
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import formfield_for_dbfield
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Revision
+from wagtail.utils.text import text_from_html
 
 from core import languages
+from core.block_words import BlockText, texts_of, translated, words_in
 from core.form_references import Reference, references_in_block
 from core.models.rows import Row
 from core.models.words import Version
@@ -51,6 +55,7 @@ class TranslationForm(PageForm):
         self.original = self._original()
         self._offer_language()
         self.row_fields = self._add_row_fields()
+        self.block_fields = self._add_block_fields()
         self._offer_what_the_original_says()
         if not self.original.has_changed:
             del self.fields["checked"]
@@ -108,9 +113,20 @@ class TranslationForm(PageForm):
             self.initial[name] = self.instance.row_words.get(str(row.uuid), {}).get(part, "")
         return fields
 
+    def _add_block_fields(self) -> dict[str, BlockText]:
+        """Blocks are those of the original: a field for each of their texts, none for pictures and files."""
+        self.fields.pop("body", None)
+        self.had = words_in(self.instance.body, self.subject.body)
+        fields = {f"body_{'_'.join(text.path)}": text for text in texts_of(self.subject.body)}
+        fields = {name: text for name, text in fields.items() if text.text or self.had.get(text.path)}
+        for name, text in fields.items():
+            self.fields[name] = _field_of_block(text)
+            self.initial[name] = self.had.get(text.path, "")
+        return fields
+
     def _offer_what_the_original_says(self) -> None:
         """A part that was not in the form that is sent keeps what it has."""
-        for name in [*self.instance.plain_fields(), "body", *self.row_fields]:
+        for name in [*self.instance.plain_fields(), *self.row_fields, *self.block_fields]:
             field = self.fields.get(name)
             if field is None:
                 continue
@@ -119,7 +135,7 @@ class TranslationForm(PageForm):
             )
             if missing or not (self._said(name) or name in ALWAYS_OFFERED):
                 del self.fields[name]
-            elif name != "body":
+            elif not (name in self.block_fields and self.block_fields[name].is_rich):
                 field.widget.attrs.update(self._marks())
 
     def _said(self, name: str) -> bool:
@@ -127,6 +143,8 @@ class TranslationForm(PageForm):
         if name in self.row_fields:
             row, part = self.row_fields[name]
             return bool(getattr(row, part) or self.initial[name])
+        if name in self.block_fields:
+            return True
         return bool(getattr(self.subject, name) or getattr(self.instance, name))
 
     def _marks(self) -> dict[str, str]:
@@ -144,8 +162,19 @@ class TranslationForm(PageForm):
         said = {row: {part: text for part, text in texts.items() if text} for row, texts in words.items()}
         return {row: texts for row, texts in said.items() if texts}
 
+    def _body(self) -> StreamValue:
+        """The original's blocks with the words that were sent; a text that was not in the form keeps what it has."""
+        sent = {}
+        for name, text in self.block_fields.items():
+            if name in self.cleaned_data:
+                words = self.cleaned_data[name]
+                sent[text.path] = words if not text.is_rich or text_from_html(words).strip() else ""
+        block = self.instance._meta.get_field("body").stream_block
+        return block.to_python(translated(self.subject.body, {**self.had, **sent}))
+
     def save(self, commit=True):  # noqa: FBT002 (Django's signature)
         self.instance.row_words = self._row_words()
+        self.instance.body = self._body()
         self.instance.made_from = self._made_from()
         return super().save(commit=commit)
 
@@ -154,3 +183,10 @@ def _field_of_row(row: Row, part: str, number: int) -> forms.Field:
     column = row._meta.get_field(part)
     label = format_lazy("{} {}: {}", capfirst(row._meta.verbose_name), number, column.verbose_name)
     return formfield_for_dbfield(column, required=False, label=label, help_text="")
+
+
+def _field_of_block(text: BlockText) -> forms.Field:
+    field = deepcopy(text.block.field)
+    field.required, field.help_text = False, ""
+    field.label = ": ".join(capfirst(label) for label in text.labels)
+    return field

@@ -7,9 +7,10 @@ from functools import partial
 
 from django import forms
 from django.utils import translation
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import compare
 from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, PanelGroup, TabbedInterface
@@ -67,21 +68,58 @@ class RowBesideOriginal(BesideOriginal):
             return self.form.original.text_of_row(*self.form.row_fields[self.field_name])
 
 
-class RowsBesideOriginal(PanelGroup):
-    """The words of rows, which are as many as the original has."""
+class BlockBesideOriginal(BesideOriginal):
+    """One text of a block of the body."""
+
+    class BoundPanel(BesideOriginal.BoundPanel):
+        def original_text(self) -> OriginalText:
+            return self.form.original.text_of_block(self.form.block_fields[self.field_name])
+
+
+class ManyBesideOriginal(PanelGroup):
+    """Fields that are as many as the original has, made by the form."""
+
+    child: type[BesideOriginal]
 
     class BoundPanel(PanelGroup.BoundPanel):
         template_name = "wagtailadmin/panels/multi_field_panel.html"
 
+        def names(self) -> Iterable[str]:
+            raise NotImplementedError
+
         @cached_property
         def children(self) -> list:
-            names = self.form.row_fields if self.form is not None else ()
-            panels = [RowBesideOriginal(name, disable_comments=True).bind_to_model(self.panel.model) for name in names]
+            names = self.names() if self.form is not None else ()
+            panels = [self.panel.child(name, disable_comments=True).bind_to_model(self.panel.model) for name in names]
             given = {"instance": self.instance, "request": self.request, "form": self.form}
             return [panel.get_bound_panel(**given, prefix=f"{self.prefix}-{panel.field_name}") for panel in panels]
 
+
+class RowsBesideOriginal(ManyBesideOriginal):
+    """The words of rows."""
+
+    child = RowBesideOriginal
+
+    class BoundPanel(ManyBesideOriginal.BoundPanel):
+        def names(self) -> Iterable[str]:
+            return [name for name in self.form.row_fields if name in self.form.fields]
+
         def get_comparison(self) -> list:
             return [partial(RowWordsComparison, self.panel.model._meta.get_field("row_words"))]
+
+
+class BodyBesideOriginal(ManyBesideOriginal):
+    """The words of the body's blocks."""
+
+    child = BlockBesideOriginal
+
+    class BoundPanel(ManyBesideOriginal.BoundPanel):
+        def names(self) -> Iterable[str]:
+            return [name for name in self.form.block_fields if name in self.form.fields]
+
+        def get_comparison(self) -> list:
+            body = self.panel.model._meta.get_field("body")
+            return [partial(compare.comparison_class_registry.get(body), body)]
 
 
 class RowWordsComparison(compare.FieldComparison):
@@ -114,7 +152,8 @@ def editor_beside_original(panels: Iterable[Panel]) -> TranslationEditor:
     beside = [
         AboutOriginal(heading=_("Original")),
         FieldPanel("language", widget=forms.Select, disable_comments=True),
-        *(BesideOriginal(name) for name in names),
+        *(BesideOriginal(name) for name in names if name != "body"),
+        *([BodyBesideOriginal(heading=lazy(capfirst, str)(_("more")))] if "body" in names else []),
         RowsBesideOriginal(heading=ROWS),
         schedule_panel(),
         CommentPanel(),

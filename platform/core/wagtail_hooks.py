@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -49,13 +50,40 @@ class TargetGroupViewSet(ModelViewSet):
     panels = [FieldPanel("code"), NAMES, FieldPanel("order")]
 
 
+class RegionForm(WagtailAdminModelForm):
+    """Countries name their regions; whoever makes a region looks for its countries here."""
+
+    code = forms.SlugField(
+        max_length=30, label=_("code"), help_text=_("It stands in addresses: letters, digits, hyphens.")
+    )
+    countries = forms.ModelMultipleChoiceField(
+        Country.objects.all(), required=False, label=_("countries"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["countries"] = self.instance.countries.all()
+        self.fields["countries"].help_text = _(
+            "The filter lists a region of UN M49 once a practice lies in one of its countries, unless it has a smaller "
+            "region within it. The programme’s own regions are not listed; they can be linked to."
+        )
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        self.instance.countries.set(self.cleaned_data["countries"])
+
+
 class RegionViewSet(ModelViewSet):
     model = Region
     icon = "site"
     list_display = ["code", *LISTED_NAMES, "scheme"]
     list_filter = ["scheme"]
     search_fields = LISTED_NAMES
-    panels = [FieldPanel("code"), FieldPanel("scheme"), NAMES, FieldPanel("parent")]
+    edit_handler = ObjectList(
+        [FieldPanel("code"), FieldPanel("scheme"), NAMES, FieldPanel("parent"), FieldPanel("countries")],
+        base_form_class=RegionForm,
+    )
 
 
 class CountryViewSet(ModelViewSet):

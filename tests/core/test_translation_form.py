@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import PageLogEntry
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core.models import Figure
 from practices.models import PracticePage, PracticeTranslation
@@ -30,8 +30,8 @@ def edit_address(words: PracticeTranslation) -> str:
 
 def what_the_form_holds(form, **typed) -> dict:
     """As a browser would send the form that was opened, with what somebody typed."""
-    fields = {name: form[name].value() or "" for name in form.fields if name not in ("checked", "body")}
-    return {**fields, **EMPTY_COMMENTS, "body-count": "0", **typed}
+    fields = {name: form[name].value() or "" for name in form.fields if name != "checked"}
+    return {**fields, **EMPTY_COMMENTS, **typed}
 
 
 def opened(client, address: str):
@@ -87,7 +87,7 @@ def test_parts_that_the_original_leaves_empty_are_not_asked_for_unless_something
 
     parts = [name for name in PracticePage.NAMED_PARTS if name in form.fields]
     assert parts == ["challenge", "advice"]
-    assert "body" not in form.fields
+    assert not form.block_fields
 
 
 def test_words_of_rows_are_written_beside_the_originals_and_shown_to_visitors(admin_client):
@@ -262,9 +262,10 @@ def test_the_form_saves_itself(admin_client):
     practice = factories.practice(challenge="Nobody knew.", body="")
     publish_again(practice, body=[("text", "<p>More.</p>")])
     address = add_address(practice, "fr")
-    body = nested_form_data({"body": streamfield([("text", '{"entityMap": {}, "blocks": []}')])})
+    form = opened(admin_client, address)
+    body = dict.fromkeys(form.block_fields, '{"entityMap": {}, "blocks": []}')
 
-    typed = what_the_form_holds(opened(admin_client, address), title="Guichet", **body)
+    typed = what_the_form_holds(form, title="Guichet", **body)
     first = admin_client.post(address, typed, headers={"accept": "application/json"}).json()
     again = {**typed, "title": "Guichet unique", "overwrite_revision_id": first["revision_id"]}
     second = admin_client.post(first["url"], again, headers={"accept": "application/json"}).json()

@@ -19,7 +19,7 @@ from core import languages
 from core.editorial import editorial
 from core.folding import fold
 from core.page_form import schedule_panel
-from core.subject_form import SubjectForm
+from core.subject_form import SubjectForm, is_taken_by_the_site
 
 from .permitted import Permitted
 from .records import Loaded
@@ -192,6 +192,9 @@ class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
                 raise ValidationError({"language": _("The language is fixed once a translation exists.")})
         if self.slug in languages.CODES:
             raise ValidationError({"slug": _("This is the address of a translation; choose another.")})
+        parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+        if parent is not None and is_taken_by_the_site(parent, self.slug):
+            raise ValidationError({"slug": _("The site itself has a page at this address; choose another.")})
 
     # --- previews and addresses -------------------------------------------------------------------------------
     @property

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import OF_A_CITY
+from accounts.post import send
+from accounts.roles import OF_A_CITY, Role
 from accounts.second_factor import also_required_for
 from core import due
 
@@ -101,6 +102,18 @@ def end_membership(membership: Membership, *, on: date | None = None) -> None:
     membership.ends = on or timezone.localdate()
     membership.save(update_fields=["ends"])
     renew_rights(membership.user)
+    if membership.city is not None:
+        send("role_ended", [membership.user], at_once=True, city=membership.city)
+
+
+@transaction.atomic
+def change_role(membership: Membership, role: str) -> Membership:
+    """In place: the person stays, today's role ends and the new one begins. Raises ValidationError."""
+    if role == membership.role:
+        return membership
+    changed = join(user=membership.user, city=membership.city, role=role)
+    send("role_changed", [membership.user], at_once=True, city=membership.city, role=Role(role).label)
+    return changed
 
 
 def renew_rights(user: User) -> None:

@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from accounts.roles import GROUPS, Role
+from accounts.roles import GROUPS, OF_A_CITY, Role
 from core import languages
 
-from .belonging import end_membership
+from .belonging import change_role, end_membership
 from .inviting import accept, accept_as_new_person, cities_to_invite_to, invitation_of, invite, withdraw
 from .models import CityPage, Invitation, Membership
 from .people_forms import InviteForm, JoinForm
@@ -68,6 +68,7 @@ def _shown(user: User, city: CityPage | None) -> dict:
         "city": city,
         "cities": list(cities_to_invite_to(user)),
         "members": members,
+        "roles": [role for role in Role if role in OF_A_CITY],
         "holders": holders,
         "invitations": invitations,
     }
@@ -112,6 +113,23 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, _("%(name)s no longer belongs to the city.") % {"name": membership.user.get_full_name()})
     still_there = request.user.is_superuser or membership.user != request.user
     return HttpResponseRedirect(_address(membership.city) if still_there else f"/{languages.current()}/")
+
+
+@login_required
+@require_POST
+def change_role_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another role for somebody who belongs to the city: nothing ends, nobody is invited anew."""
+    members = Membership.objects.current().filter(city__in=cities_to_invite_to(request.user))
+    membership = get_object_or_404(members.select_related("user", "city"), pk=pk)
+    try:
+        membership = change_role(membership, request.POST.get("role", ""))
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        said = {"name": membership.user.get_full_name(), "role": membership.get_role_display()}
+        messages.success(request, _("%(name)s is now: %(role)s.") % said)
+    still_there = request.user.is_superuser or cities_to_invite_to(request.user).filter(pk=membership.city_id).exists()
+    return HttpResponseRedirect(_address(membership.city) if still_there else f"/{languages.current()}/desk/")
 
 
 @never_cache

@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.signals import task_submitted, workflow_approved, workflow_cancelled, workflow_rejected, workflow_submitted
+from wagtail.signals import (
+    page_unpublished,
+    task_submitted,
+    workflow_approved,
+    workflow_cancelled,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from accounts.models import User
 from accounts.post import send
@@ -27,6 +35,7 @@ def connect() -> None:
     workflow_rejected.connect(tell_what_should_change, WorkflowState, dispatch_uid=name("workflow_state_rejected"))
     workflow_approved.connect(tell_it_is_published, WorkflowState, dispatch_uid=name("workflow_state_approved"))
     workflow_cancelled.connect(tell_it_is_over, WorkflowState, dispatch_uid="review_cancelled")
+    page_unpublished.connect(tell_it_has_expired, dispatch_uid="page_expired")
 
 
 def ask_reviewers(sender, instance: TaskState, user=None, **kwargs) -> None:
@@ -51,7 +60,13 @@ def tell_what_should_change(sender, instance: WorkflowState, user=None, **kwargs
 
 
 def tell_it_is_published(sender, instance: WorkflowState, user=None, **kwargs) -> None:
+    """Or that it will be, on its day."""
     page = _page(instance)
+    scheduled = page.scheduled_revision
+    if scheduled is not None:
+        moment = {"moment": scheduled.approved_go_live_at, "zone": timezone.get_current_timezone_name()}
+        _send("review_scheduled", page, _writers(instance, page), user, **moment)
+        return
     _send("review_published", page, _writers(instance, page), user)
 
 
@@ -80,8 +95,32 @@ def _writers(state: WorkflowState, page: Page) -> list[User]:
     return readers
 
 
-def _send(event: str, page: Page, readers: Iterable[User], actor: User | None) -> None:
+def tell_city(event: str, page: Page, actor: User | None, **context) -> None:
+    """What an editor did to a page of a city, to the city's role; nobody where it belongs to no city."""
+    city = city_of(page)
+    if city is not None:
+        _send(event, page, role_of(city), actor, **context)
+
+
+def tell_it_is_offline(request, page: Page) -> None:
+    """A hook of Wagtail's, after an editor has unpublished a page."""
+    tell_city("page_unpublished", page.specific, request.user)
+
+
+def tell_they_are_offline(request, action_type: str, objects: Iterable, action) -> None:
+    """The same for many pages at once."""
+    if action_type == "unpublish":
+        for page in objects:
+            tell_it_is_offline(request, page)
+
+
+def tell_it_has_expired(sender, instance: Page, **kwargs) -> None:
+    if instance.expired:
+        tell_city("page_unpublished", instance.specific, None)
+
+
+def _send(event: str, page: Page, readers: Iterable[User], actor: User | None, **context) -> None:
     """To everybody but the one who did it."""
     others = [reader for reader in readers if actor is None or reader.pk != actor.pk]
     title = Wording(page.draft_title or page.title, getattr(page, "language", "en"))
-    send(event, others, page=page, title=title, city=city_of(page))
+    send(event, others, page=page, title=title, city=city_of(page), **context)

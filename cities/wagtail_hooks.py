@@ -15,6 +15,7 @@ from core.editorial import editorial
 from core.protecting import KindDeleteView
 
 from .models import Organisation, Phase
+from .review_letters import tell_it_is_offline, tell_they_are_offline
 from .review_menu import name_the_actions, tell_reviews_plainly
 from .review_outcome import stop_review, tell_outcome
 
@@ -70,6 +71,8 @@ def register_programme() -> ProgrammeGroup:
 
 
 hooks.register("construct_page_action_menu", name_the_actions)
+hooks.register("after_unpublish_page", tell_it_is_offline)
+hooks.register("after_bulk_action", tell_they_are_offline)
 hooks.register("after_create_page", tell_outcome, order=100)  # after the hooks that do something
 hooks.register("after_edit_page", tell_outcome, order=100)
 hooks.register("register_log_actions", tell_reviews_plainly, order=100)  # after Wagtail's own

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from accounts.roles import Role, holds
 from cities.belonging import cities_of
 from cities.models import Office
+from cities.review_letters import tell_city
 
 from .courses import city_path
 from .models import Assessment, PracticePage, ProposedEvidence
@@ -57,6 +58,7 @@ def assess(*, practice: PracticePage, level: int, why: str, by, documents: Itera
     assessment.documents.set(documents)
     practice.proposed_evidence.filter(assessed__isnull=True).update(assessed=timezone.now())
     log(instance=practice, action="practices.assess", user=by, data={"level": level, "why": assessment.why})
+    tell_city("evidence_set", practice, by, level=level, why=assessment.why)
     return assessment
 
 

@@ -19,8 +19,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from accounts.post import send
+from cities.belonging import role_of
 from cities.models import CityPage
 from core import languages
+from core.languages import Wording
 from core.models import LeadPicture
 from core.pointing import Place, places, point_all
 from core.revising import revise
@@ -90,7 +93,20 @@ def merge(*, kept: PracticePage, absorbed: PracticePage, by) -> PracticePage:
     _archive(absorbed, kept, by)
     _log(kept, absorbed, by, was_public=was_public)
     kept.refresh_from_db()
+    for page in {city_path(page): page for page in (kept, absorbed)}.values():
+        _tell(page, kept, absorbed, by)
     return kept
+
+
+def _tell(page: PracticePage, kept: PracticePage, absorbed: PracticePage, by) -> None:
+    """The city of either page, once; what was never public is named to its own city only."""
+    named = absorbed.first_published_at is not None or city_path(page) == city_path(absorbed)
+    title = Wording(kept.title, kept.language)
+    city = CityPage.objects.filter(path=city_path(page)).first()
+    if city is not None:
+        readers = [reader for reader in role_of(city) if by is None or reader.pk != by.pk]
+        merged = absorbed.title if named else _("a draft")
+        send("practice_merged", readers, page=kept, title=title, city=city, merged=merged)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from urllib.parse import unquote
 
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 from wagtail.models import Page
 
@@ -17,7 +17,12 @@ from .page_form import PageForm
 def is_taken_by_the_site(parent: Page, slug: str) -> bool:
     """Whether a page of this name under `parent` would never be seen: another view of the site answers there."""
     _site, _root, path = parent.get_url_parts() or (None, None, None)
-    return bool(path) and resolve(f"{unquote(path)}{slug}/").url_name != "wagtail_serve"
+    if not (path and slug):
+        return False
+    try:
+        return resolve(f"{unquote(path)}{slug}/").url_name != "wagtail_serve"
+    except Resolver404:  # no address at all, which the field itself refuses
+        return False
 
 
 LONGEST = 240  # an address keeps room for its number

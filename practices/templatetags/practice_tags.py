@@ -10,6 +10,7 @@ from cities.models import CityPage
 from core.charts import Cut
 from practices import city_practices, per_city
 from practices.city_transfers import GaveAndTook
+from practices.dossiers import Dossier, dossiers
 from practices.likeness import Alike
 from practices.surroundings import surroundings
 
@@ -44,3 +45,17 @@ def cut_of(context, city: CityPage | None) -> Cut | None:
 def practices_per_city() -> Counter[str]:
     """`{% practices_per_city as practices %}`, then `{{ practices|of:city }}`."""
     return per_city.practices_per_city()
+
+
+@register.simple_tag
+def dossiers_with(page) -> list[Dossier]:
+    """`{% dossiers_with page as dossiers %}`: the live dossiers that hold this practice."""
+    return [dossier for dossier in dossiers() if page.pk in dossier.practices]
+
+
+@register.simple_tag
+def dossiers_for(question) -> dict:
+    """`{% dossiers_for panels.answer.question as dossiers %}`: `.number` of all, `.found` by its words and themes."""
+    themes = set(dict(question.picked).get("theme", ()))
+    found = [dossier for dossier in dossiers() if dossier.answers(question.text, themes)]
+    return {"number": len(dossiers()), "found": found[:5]}

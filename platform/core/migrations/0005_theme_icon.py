@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0002_countries'),
+        ("core", "0004_lead_pictures"),
     ]
 
     operations = [

@@ -16,11 +16,13 @@ from django.utils import timezone, translation
 
 from accounts.models import Letter, User
 from accounts.roles import Role
-from cities import asking, request_followup
+from cities import asking, corresponding, request_followup
 from cities.belonging import end_membership
+from cities.corresponding import Side
 from cities.inviting import invite
 from cities.models import ContactRequest, Membership
 from cities.reminding import ask_cities
+from home.translation_board.waiting import tell_translators
 from monitoring import measuring
 from monitoring.evaluation import peers
 from practices import peer_reviewing
@@ -108,6 +110,7 @@ def questions(world: World) -> None:
                 asking.give_up(contact=asked)
         question(to=city, by=world.peer, sender_city=world.lisbon, days_ago=20)
     request_followup.remind_cities()
+    conversation(world)
     left = question(to=world.tangier, by=world.peer, sender_city=world.lisbon)
     colleague = person("colleague", Role.FOCAL_POINT, world.lisbon)
     end_membership(Membership.objects.get(user=world.peer))
@@ -115,6 +118,31 @@ def questions(world: World) -> None:
     left.refresh_from_db()
     asking.answer(contact=left, by=world.focal, text="Ask Lyon.")
     assert Letter.objects.filter(reader=colleague).exists()
+
+
+def conversation(world: World) -> None:
+    """After the answer, from both sides; with a city, and with a visitor, who has only the links."""
+    usual = {"purpose": "question", "language": "fr", "message": MESSAGE}
+    visitor = {"visitor_name": "Ben", "visitor_organisation": "Valencia", "visitor_email": "ben@valencia.es"}
+    by_city = Side(is_city=True, person=world.focal)
+    of_city = asking.ask(
+        contact=ContactRequest(to_city=world.tangier, sender=world.peer, sender_city=world.lisbon, **usual)
+    )
+    of_visitor = ContactRequest.objects.create(
+        to_city=world.tangier, state="sent", sent=timezone.now(), **usual, **visitor
+    )
+    for asked, asker in ((of_city, Side(is_city=False, person=world.peer)), (of_visitor, Side(is_city=False))):
+        asking.accept(contact=asked, by=world.focal)
+        for side in (by_city, asker):
+            corresponding.write(contact=asked, side=side, text="In May?")
+            corresponding.agree_to_exchange(contact=asked, side=side)
+    corresponding.end(contact=of_city, side=by_city)
+
+
+def translations(world: World) -> None:
+    """To all translators, about what is missing in some language."""
+    person("translator", Role.TRANSLATOR)
+    tell_translators()
 
 
 def values(world: World) -> None:
@@ -168,6 +196,7 @@ STORIES = {
     reviews: {"review_city_check", "review_editors", "review_changes", "review_stopped", "review_published"},
     peer_reviews: {"peer_review_asked", "peer_review_answered"},
     questions: {name for name in EVENTS if name.startswith("request_")},
+    translations: {"translations_wanted"},
     values: {name for name in EVENTS if name.startswith("measurement_")},
     check_ins: {"check_in"},
     peer_evaluations: {"peer_evaluation_asked", "peer_evaluation_answered"},

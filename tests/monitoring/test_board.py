@@ -309,9 +309,10 @@ def test_lines_are_closed_and_opened_together(client, officer):
     client.post(BOARD, {"do": "open", "which": "all"})
 
     assert closed == {first, second}
-    change = history_of(place_of(first.line), first.line)[0]
-    assert change.by
-    assert "was closed" in change.sentences[0]
+    opened, closing = history_of(place_of(first.line), first.line)[:2]
+    assert opened.by
+    assert "was opened again" in opened.sentences[0]
+    assert "was closed" in closing.sentences[0]
     assert not Period.objects.filter(locked=True).exists()
     assert third not in closed
 

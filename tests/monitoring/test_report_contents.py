@@ -94,7 +94,7 @@ def test_documented_values_stand_apart_with_their_source():
     contents = contents_of(report_on(factories.phase()))
     (row,), (whole,) = contents.parts[0].rows, contents.objectives[0].wholes
 
-    assert (row.result, row.source) == ("640", "State of the cities, p. 4")
+    assert (row.result, row.source) == ("640 people", "State of the cities, p. 4")
     assert (whole.total, whole.coverage) == ("", "0 of 1 reported")
     assert contents.summary.coverage == "0 of 1 pilot reported."
 
@@ -149,7 +149,7 @@ def test_a_report_is_written_in_four_languages(language):
     with translation.override(language):
         text = written(phase, language=language)
 
-    number = {"en": "3,000", "fr": "3\u202f000", "es": "3\u202f000", "ar": "3000"}
+    number = {"en": "3,000", "fr": "3\u202f000", "es": "3\u202f000", "ar": "3,000"}
     assert phase.name_in(language) in text
     assert number[language] in text.replace("\xa0", "\u202f")
     assert 'font-size="9"' in text

@@ -47,18 +47,12 @@ def test_a_form_of_the_editors_interface_speaks_as_the_desk_did(client, reader):
     assert language_at(client, f"/admin/pages/{city.pk}/edit/") == "fr"
 
 
-def test_a_language_chosen_in_the_editors_interface_holds_at_once(client, reader):
+def test_a_language_chosen_on_ones_account_holds_at_once_in_the_editors_interface(client, reader):
     client.get("/en/desk/")
 
-    form = {
-        "name_email-first_name": "Nadia",
-        "name_email-last_name": "Benali",
-        "locale-preferred_language": "fr",
-        "theme-theme": "system",
-        "theme-contrast": "system",
-        "theme-density": "default",
-    }
-    client.post("/admin/account/", form)
+    form = {"first_name": "Nadia", "last_name": "Benali", "language": "fr", "letters": "daily"}
+    interface = {"theme": "system", "contrast": "system", "density": "default", "current_time_zone": "UTC"}
+    client.post("/accounts/", form | interface)
 
     assert language_at(client, "/admin/") == "fr"
     assert User.objects.get(pk=reader.pk).language == "fr"

@@ -17,15 +17,16 @@ from django.utils import timezone, translation
 from accounts.models import Letter, User
 from accounts.roles import Role
 from cities import asking, corresponding, request_followup
-from cities.belonging import end_membership
+from cities.belonging import change_role, end_membership
 from cities.corresponding import Side
 from cities.inviting import invite
 from cities.models import ContactRequest, Membership
 from cities.reminding import ask_cities
+from cities.review_letters import tell_city
 from home.translation_board.waiting import tell_translators
 from monitoring import measuring
 from monitoring.evaluation import peers
-from practices import peer_reviewing
+from practices import assessing, merging, peer_reviewing
 from practices.models import PracticePage
 from tests import factories
 from tests.factories import evaluations, monitoring
@@ -139,6 +140,23 @@ def conversation(world: World) -> None:
     corresponding.end(contact=of_city, side=by_city)
 
 
+def curating(world: World) -> None:
+    """What editors do to a city's pages: published on a day, taken offline, merged, its evidence judged."""
+    world.draft.go_live_at = timezone.now() + timedelta(days=3)
+    world.draft.save_revision(changed=True)
+    world.in_review(by=world.official)
+    world.step(world.focal, "approve")
+    world.step(world.editor, "approve")
+    assessing.assess(practice=world.public, level=2, why="Counted before and after.", by=world.editor)
+    tell_city("page_unpublished", world.public, world.editor)
+    kept = factories.practice("One-stop shop", under=world.lisbon)
+    merging.merge(kept=kept, absorbed=world.public, by=world.editor)
+
+
+def roles(world: World) -> None:
+    change_role(Membership.objects.get(user=world.official), Role.OBSERVER)
+
+
 def translations(world: World) -> None:
     """To all translators, about what is missing in some language."""
     person("translator", Role.TRANSLATOR)
@@ -195,7 +213,10 @@ def accounts(world: World) -> None:
 STORIES = {
     reviews: {"review_city_check", "review_editors", "review_changes", "review_stopped", "review_published"},
     peer_reviews: {"peer_review_asked", "peer_review_answered"},
-    questions: {name for name in EVENTS if name.startswith("request_")},
+    questions: {name for name in EVENTS if name.startswith("request_")} | {"role_ended"},
+    curating: {"review_scheduled", "evidence_set", "page_unpublished", "practice_merged"}
+    | {"review_city_check", "review_editors"},
+    roles: {"role_changed"},
     translations: {"translations_wanted"},
     values: {name for name in EVENTS if name.startswith("measurement_")},
     check_ins: {"check_in"},

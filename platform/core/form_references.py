@@ -255,6 +255,7 @@ def _with_visible_rows(form: type[WagtailAdminModelForm]) -> type[WagtailAdminMo
         if not issubclass(formset.form, VisibleReferencesMixin):
             kind = type(formset.form)(formset.form.__name__, (VisibleReferencesMixin, formset.form), {})
             formset.form = _with_visible_rows(kind)
+            formset.inherit_kwargs = [*{"for_user", *(formset.inherit_kwargs or [])}]  # rows are asked as their form is
     return form
 
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import strip_tags
 from PIL import Image as PILImage
+from PIL import ImageFile as PILImageFile
 from wagtail.images.models import Image
 from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
@@ -259,3 +260,12 @@ def test_only_pictures_are_sent_from_where_files_are_kept(admin_client, client, 
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get("/media/documents/draft.pdf").status_code == 404
     assert client.get("/media/images/../documents/draft.pdf").status_code == 400
+
+
+def test_a_picture_that_is_cut_off_is_refused_though_the_process_has_made_a_report(admin_client, monkeypatch):
+    monkeypatch.setattr(PILImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as importing WeasyPrint does
+
+    answer = send(admin_client, sent_files.picture("PNG")[:80], "broken.png")
+
+    assert NO_PICTURE in said(answer)
+    assert not Image.objects.exists()

@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 from pillow_heif import register_heif_opener
 from wagtail.images.fields import WagtailImageField
 
@@ -70,6 +70,7 @@ class PictureField(WagtailImageField):
     def _write_again(self, upload: UploadedFile) -> None:
         """Under another name where it becomes another kind of file."""
         picture = self._checked(upload.read(), upload.name)
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint's import sets it for the whole process
         try:
             content = without_metadata(picture)
         except Exception as broken:

@@ -14,7 +14,7 @@ DOUBTFUL = "5 May (2021 or 2022)"
         ("en", ["2016", "July 2016", "12 July 2016", "1 July 2016"]),
         ("fr", ["2016", "juillet 2016", "12 juillet 2016", "1er juillet 2016"]),
         ("es", ["2016", "julio de 2016", "12 de julio de 2016", "1 de julio de 2016"]),
-        ("ar", ["2016", "يوليو 2016", "12 يوليو، 2016", "1 يوليو، 2016"]),
+        ("ar", ["2016", "يوليو 2016", "12 يوليو 2016", "1 يوليو 2016"]),
     ],
 )
 def test_a_date_is_shown_in_the_visitors_language(language, shown):
@@ -62,7 +62,7 @@ def test_since_is_said_only_when_the_caller_knows_that_it_goes_on(start, end, sh
 
 @pytest.mark.parametrize(
     ("language", "shown"),
-    [("fr", "16–18 mars 2021"), ("es", "16–18 de marzo de 2021"), ("ar", "16–18 مارس، 2021")],
+    [("fr", "16–18 mars 2021"), ("es", "16–18 de marzo de 2021"), ("ar", "16–18 مارس 2021")],
 )
 def test_days_of_one_month_collapse_in_every_language(language, shown):
     with translation.override(language):
@@ -74,7 +74,7 @@ def test_days_of_one_month_collapse_in_every_language(language, shown):
     [
         ("fr", "28 juin", "1er juillet 2021"),
         ("es", "28 de junio", "1 de julio de 2021"),
-        ("ar", "28 يونيو", "1 يوليو، 2021"),
+        ("ar", "28 يونيو", "1 يوليو 2021"),
     ],
 )
 def test_days_of_one_year_name_the_year_once_in_every_language(language, beginning, end):

@@ -51,7 +51,7 @@ def test_new_missing_and_outdated_texts_wait_for_the_translators(client, transla
 
     outdated, new = (line for line in lines if str(line.title) == "Desk for newcomers")
     assert "You translated it." in outdated.text
-    assert outdated.url == reverse("wagtailadmin_pages:edit", args=[french.pk])
+    assert outdated.url.partition("?")[0] == reverse("wagtailadmin_pages:edit", args=[french.pk])
     assert "Español, العربية" in new.text
     assert any("missing" in str(line.title) for line in lines)
     assert all(client.get(line.url).status_code == 200 for line in lines)
@@ -179,6 +179,7 @@ def test_what_a_city_says_has_changed_stays_on_its_desk_until_the_page_says_so(c
 
     assert "Desk" in title
     page = PracticePage.objects.get(pk=practice.pk)
+    page.challenge = "Nobody knew of it."
     page.save_revision()
     assert "A draft is there" in next(iter(desk(client, official).values()))
     publish_again(practice, challenge="Nobody knew.")

@@ -205,7 +205,7 @@ def test_every_setting_is_kept_with_old_and_new_and_who_changed_it(of):
     assert told(place, line) == [
         "About the baseline: Survey, 2019 (before: –)",
         "Final target: 120 people (before: 90 people)",
-        "January to June 2026 · Due on: July 31, 2026 (before: –)",
+        "January to June 2026 · Due on: 31 July 2026 (before: –)",
         "January to June 2026 · Target: – (before: 45 people)",
         "January to June 2026 · Locked: yes (before: no)",
     ]

@@ -70,7 +70,7 @@ def noto_or_skip() -> None:
         pytest.skip("No Noto faces found for Arabic (Debian: apt-get install fonts-noto-core).")
 
 
-@pytest.mark.parametrize(("language", "number"), [("en", "1,234,567"), ("ar", "1234567")])
+@pytest.mark.parametrize(("language", "number"), [("en", "1,234,567"), ("ar", "1,234,567")])
 def test_the_pages_say_the_number(monkeypatch, language, number):
     weasyprint = weasyprint_or_skip()
     pages = []

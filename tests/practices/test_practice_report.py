@@ -114,7 +114,7 @@ def test_it_is_for_editors_and_the_m_and_e_officer_who_sees_no_draft_in_it(clien
     refused = client.get(reverse("practices_report"), {"export": "csv"})
     client.force_login(person("officer", "mne"))
 
-    assert refused.status_code == 302
+    assert refused.status_code in (302, 403)  # to the desk, or a page that leads there
     assert titles(exported(client)) >= {"A house"}
     assert "Waits" not in titles(exported(client))
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.probes.probes",
+    "core.impossible.without_nul",
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.behind_a_tls_front",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -26,10 +28,26 @@ def _commits(item: pytest.Item) -> bool:
     return by_marker or bool({"transactional_db", "live_server"} & set(item.fixturenames))
 
 
+TESTS = Path(__file__).parent
+ALIKE = {
+    *("config", "test_house.py", "home/test_headings.py", "home/test_programme_content.py", "journeys/test_letters.py"),
+    *(f"core/test_{name}.py" for name in ("block_words", "control_names", "cuts", "date_fields", "drafts", "exports")),
+    *(f"core/test_{name}.py" for name in ("folding", "form_references", "glyphs", "headers", "lead_pictures", "logs")),
+    *(f"core/test_{name}.py" for name in ("numbers", "partial_dates", "partial_date_display", "probes", "sea_chart")),
+    *(f"core/test_{name}.py" for name in ("series", "tag_words", "typed_text")),
+    *(f"core/test_uploads_{name}.py" for name in ("documents", "images", "renditions")),
+    *(f"monitoring/test_{name}.py" for name in ("doubts", "files_properties", "report_pdf", "suppression_properties")),
+}
+"""What says the same whatever the database: walks over all forms, letters and headings, pictures, drawings, texts."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that want the programme's content come together, so that it is loaded once; those that commit come last."""
     items.sort(key=lambda item: (_commits(item), _wants_programme(item)))
     for item in items:
+        here = item.path.relative_to(TESTS)
+        if {str(here), here.parts[0]} & ALIKE:
+            item.add_marker(pytest.mark.alike)
         if _commits(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
         if _wants_programme(item):

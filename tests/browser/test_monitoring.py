@@ -237,6 +237,7 @@ def test_the_report_for_the_funder_says_it_too_as_a_page_and_as_pdf(people):
     officer.page.fill("[name=ends]", f"{YEAR}-12-31")
     officer.page.select_option("[name=language]", "fr")
     officer.page.get_by_role("button", name="Make the report").click()
+    officer.page.wait_for_url(re.compile(r"/desk/reports/\d+/$"))
     page = officer.page.request.get(f"{officer.page.url}report.html").text()
     pdf = officer.page.request.get(f"{officer.page.url}report.pdf").body()
 

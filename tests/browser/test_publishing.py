@@ -126,7 +126,8 @@ def test_eleven_months_later_the_city_confirms_it_by_link(manage, letters, brows
 
     browser_page.goto(link)
     expect(browser_page.locator("main")).to_contain_text(TITLE)
-    browser_page.locator("button[value=still-true]").click()
+    with browser_page.expect_navigation():
+        browser_page.locator("button[value=still-true]").click()
 
     browser_page.goto(f"{running_site}/fr/practices/?q=Guichet")
     browser_page.get_by_role("link", name=TITLE).first.click()

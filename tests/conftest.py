@@ -36,9 +36,13 @@ ALIKE = {
     *(f"core/test_{name}.py" for name in ("numbers", "partial_dates", "partial_date_display", "probes", "sea_chart")),
     *(f"core/test_{name}.py" for name in ("series", "tag_words", "typed_text")),
     *(f"core/test_uploads_{name}.py" for name in ("documents", "images", "renditions")),
+    *("pilots", "home/test_front_page.py", "cities/test_city_page.py", "learning/test_session_page.py"),
+    *(f"practices/test_{name}.py" for name in ("practice_page", "practice_in_languages", "curated_pages", "writing")),
+    *(f"monitoring/test_{name}.py" for name in ("shown_pages", "report_contents", "iati_check", "iati_file")),
+    *(f"monitoring/test_{name}.py" for name in ("evaluation_pages", "framework_pages", "framework_sheets", "withheld")),
     *(f"monitoring/test_{name}.py" for name in ("doubts", "files_properties", "report_pdf", "suppression_properties")),
 }
-"""What says the same whatever the database: walks over all forms, letters and headings, pictures, drawings, texts."""
+"""What says the same whatever the database: walks over forms and letters, pictures, texts, what pages show."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -85,7 +85,8 @@ class ManyBesideOriginal(PanelGroup):
         template_name = "wagtailadmin/panels/multi_field_panel.html"
 
         def names(self) -> Iterable[str]:
-            raise NotImplementedError
+            """Of the form's fields that stand here; a kind of panel says which."""
+            return ()
 
         @cached_property
         def children(self) -> list:

@@ -20,24 +20,25 @@ from .models import CityPage, Membership, Office
 from .offices import open_city_office
 
 
-def cities_of(user) -> list[CityPage]:
-    """The cities a person writes for today. Read once for each person that a request loads."""
+def _writing(user) -> list[Membership]:
+    """What makes a person write for cities today, with the cities. Read once for each person that a request loads."""
     if not user.is_authenticated or not user.is_active:
         return []
-    if not hasattr(user, "_cities"):
+    if not hasattr(user, "_memberships"):
         current = Membership.objects.current().who_write().filter(user=user, city__isnull=False)
-        user._cities = list(CityPage.objects.filter(memberships__in=current).distinct().order_by("pk"))
-    return user._cities
+        user._memberships = list(current.select_related("city").order_by("city__title", "city_id", "pk"))
+    return user._memberships
+
+
+def cities_of(user) -> list[CityPage]:
+    """The cities a person writes for today, by name."""
+    return list({membership.city_id: membership.city for membership in _writing(user)}.values())
 
 
 def cities_spoken_for(user) -> list[CityPage]:
-    """The cities whose focal point a person is today. Read once for each person that a request loads."""
-    if not user.is_authenticated or not user.is_active:
-        return []
-    if not hasattr(user, "_cities_spoken_for"):
-        current = Membership.objects.current().focal_points().filter(user=user, city__isnull=False)
-        user._cities_spoken_for = list(CityPage.objects.filter(pk__in=current.values("city")).order_by("title"))
-    return user._cities_spoken_for
+    """The cities whose focal point a person is today, by name."""
+    focal = [membership for membership in _writing(user) if membership.role == Role.FOCAL_POINT]
+    return list({membership.city_id: membership.city for membership in focal}.values())
 
 
 def is_focal_point(user, city: CityPage) -> bool:
@@ -125,7 +126,7 @@ def renew_rights(user: User) -> None:
     held = set(user.groups.filter(pk__in=Office.objects.values("group")).values_list("pk", flat=True))
     user.groups.add(*theirs - held)
     user.groups.remove(*held - theirs)
-    for remembered in ("_cities", "_cities_spoken_for", "_names_of_groups"):
+    for remembered in ("_memberships", "_names_of_groups"):
         user.__dict__.pop(remembered, None)
 
 

@@ -16,7 +16,7 @@ from accounts.roles import Role, holds
 from core.languages import Wording
 from core.permissions import tree_policy
 
-from .belonging import cities_of
+from .belonging import cities_of, cities_spoken_for
 from .models import CityCheckTask, CityPage, EditorialReviewTask, Membership
 
 
@@ -35,9 +35,11 @@ class InReview:
 
 def city_checks_for(user) -> list[InReview]:
     """What waits for a focal point; for an editor, what waits for the focal points of a city that has none left."""
+    is_editor = holds(user, Role.EDITOR)
+    if not (is_editor or cities_spoken_for(user)):
+        return []
     checks = _in_review(_open(CityCheckTask))
     focal_points = _focal_points({check.city.pk for check in checks if check.city})
-    is_editor = holds(user, Role.EDITOR)
 
     def may_act(check: InReview) -> bool:
         of_city = focal_points[check.city.pk] if check.city else set()

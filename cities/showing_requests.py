@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -116,17 +116,18 @@ def messages_waiting(user) -> Iterable[Waiting]:
     last = RequestMessage.objects.filter(contact=OuterRef("pk")).order_by("-pk").values("by_city")[:1]
     open_now = ContactRequest.objects.filter(state__in=CONVERSING, conversation_ended=None).exclude(last_message=None)
     open_now = open_now.annotate(last_by_city=Subquery(last)).select_related("to_city", "sender_city")
-    to_answer = open_now.to_answer_by(user).filter(last_by_city=False)
-    to_read = open_now.sent_by(user).filter(last_by_city=True)
-    lines = [(contact, _("A message from %(who)s") % {"who": who_asks(contact)}) for contact in to_answer]
-    lines += [(contact, _("A message from %(who)s") % {"who": contact.to_city.name}) for contact in to_read]
+    asked_of, asked_by = ContactRequest.objects.to_answer_by(user), ContactRequest.objects.sent_by(user)
+    waiting = open_now.filter(
+        Q(last_by_city=False, pk__in=asked_of.values("pk")) | Q(last_by_city=True, pk__in=asked_by.values("pk"))
+    )
     return [
         Waiting(
-            title=title,
+            title=_("A message from %(who)s")
+            % {"who": contact.to_city.name if contact.last_by_city else who_asks(contact)},
             text=_("About a question: %(purpose)s.") % {"purpose": contact.get_purpose_display()},
             action=_("Read and answer"),
             url=f"{reverse('desk_request', args=[contact.pk])}#conversation",
             for_whom=str(contact.to_city.name),
         )
-        for contact, title in lines
+        for contact in waiting
     ]

@@ -30,15 +30,19 @@ EMPTY_PARTS = 1
 
 @register
 def forgotten_drafts(user) -> Iterator[Waiting]:
-    """Drafts this person began in a city they still write for, and left. One query for each kind of page."""
+    """Drafts this person began in a city they still write for, and left. One query for each kind of page, and one more
+    where there are any."""
     cities = cities_of(user)
     if not cities:
         return
-    before = timezone.now() - RESTS
+    left: list[PracticePage | PilotPage] = []
     for model in (PracticePage, PilotPage):
         drafts = model.objects.filter(_under(cities), owner=user, live=False, first_published_at__isnull=True)
-        drafts = drafts.filter(latest_revision_created_at__lt=before).exclude(pk__in=_in_review())
-        for page in drafts.order_by("latest_revision_created_at").defer("body", "row_words"):
+        drafts = drafts.filter(latest_revision_created_at__lt=timezone.now() - RESTS).defer("body", "row_words")
+        left += drafts.order_by("latest_revision_created_at")
+    in_review = _in_review() if left else set()
+    for page in left:
+        if page.pk not in in_review:
             since = date_format(timezone.localtime(page.latest_revision_created_at), "DATE_FORMAT")
             yield Waiting(
                 title=Wording(page.draft_title, page.language),
@@ -81,7 +85,7 @@ def _under(cities: list[CityPage]) -> Q:
     return below
 
 
-def _in_review() -> list[int]:
-    """Kept as text by Wagtail, so read first: the databases do not compare text with numbers."""
+def _in_review() -> set[int]:
+    """Kept as text by Wagtail, so read apart: the databases do not compare text with numbers."""
     active = WorkflowState.objects.active().filter(base_content_type=get_default_page_content_type())
-    return [int(key) for key in active.values_list("object_id", flat=True)]
+    return {int(key) for key in active.values_list("object_id", flat=True)}

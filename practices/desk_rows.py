@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Role, holds
-from cities.belonging import cities_of
+from cities.belonging import cities_of, cities_spoken_for
 from cities.checking_in import ASKED_BEFORE
-from cities.models import CityPage, Membership
+from cities.models import CityPage
 from core import waiting
 from core.isolating import isolated
 from core.waiting import Waiting
@@ -36,7 +36,7 @@ def practices_to_confirm(user) -> Iterable[Waiting]:
     cities = {city.path: city for city in cities_of(user)}
     if not cities:
         return []
-    spoken_for = set(Membership.objects.current().focal_points().filter(user=user).values_list("city", flat=True))
+    spoken_for = {city.pk for city in cities_spoken_for(user)}
     rows = ((practice, cities[city_path(practice)]) for practice in _asked_about(cities))
     return [_row(practice, city, may_confirm=city.pk in spoken_for) for practice, city in rows]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from core import facets, keeping
 from core.loading import Programme
-from tests import factories
+from tests import factories, kept_database
 from tests.programme import Keeper
 
 KEEPER = Keeper()
@@ -77,6 +79,20 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_test_environment) -> Iterator[None]:
+    """Before the test database is made: let it begin as a copy of the kept one, with nothing left to migrate."""
+    ours = connection.settings_dict["TEST"]
+    ours["MIGRATE"] = False
+    if connection.vendor == "sqlite":
+        copy = kept_database.copy_to_sqlite(connection.creation._get_test_db_name())
+        yield
+        copy.close()
+    else:
+        ours["TEMPLATE"] = kept_database.template_of(os.environ["DATABASE_URL"])
+        yield
 
 
 @pytest.fixture(scope="session")

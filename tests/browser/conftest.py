@@ -14,10 +14,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-import environ
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import kept_database
 from tests.browser.people import Person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,29 +46,19 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory) -> Iterator[str]:
-    """An empty database of the kind the suite runs on."""
+    """A migrated, empty database of the kind the suite runs on."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
-        yield f"sqlite:///{tmp_path_factory.mktemp('browser') / 'site.sqlite3'}"
+        path = tmp_path_factory.mktemp("browser") / "site.sqlite3"
+        kept_database.copy_to_sqlite(str(path)).close()
+        yield f"sqlite:///{path}"
         return
-    import psycopg2  # noqa: PLC0415 (only where PostgreSQL is)
-
-    parts = environ.Env.db_url_config(url)
-    server = {
-        "host": parts["HOST"],
-        "port": parts["PORT"] or 5432,
-        "user": parts["USER"],
-        "password": parts["PASSWORD"],
-    }
-    connection = psycopg2.connect(dbname="postgres", **server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
+    template = kept_database.template_of(url)
+    with kept_database.server_of(url) as cursor:
         cursor.execute("DROP DATABASE IF EXISTS portolan_browser WITH (FORCE)")
-        cursor.execute("CREATE DATABASE portolan_browser")
-    yield url.rsplit("/", 1)[0] + "/portolan_browser"
-    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE portolan_browser TEMPLATE {template}")
+        yield url.rsplit("/", 1)[0] + "/portolan_browser"
         cursor.execute("DROP DATABASE IF EXISTS portolan_browser WITH (FORCE)")
-    connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from core import facets, keeping
@@ -18,6 +19,9 @@ from tests import factories, kept_database
 from tests.programme import Keeper
 
 KEEPER = Keeper()
+# A busy machine is no fault of what is tested, and what CI finds is found again at the next run.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.load_profile("suite")
 
 
 def _wants_programme(item: pytest.Item) -> bool:

@@ -18,7 +18,7 @@ from monitoring.shown.lines import row_of, values_of
 from monitoring.shown.series import readings_of, readings_together
 from monitoring.suppressing import published
 
-few_examples = settings(max_examples=30, deadline=None)
+few_examples = settings(max_examples=30)
 values = st.lists(st.one_of(st.none(), st.integers(0, 30)), min_size=1, max_size=4)
 lines = st.lists(values, min_size=1, max_size=4)
 RULES = st.sampled_from(["sum", "last"])
@@ -96,7 +96,7 @@ def test_percentages_answers_ratings_and_words_are_never_added(of_lines, measure
     assert readings_together(whole) == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(numbers=st.lists(st.integers(0, 9), min_size=1, max_size=4), rule=RULES)
 def test_page_and_chart_show_no_small_number_of_people(numbers, rule):
     """Rendered as the page of a line renders it: table, chart, sparkline."""

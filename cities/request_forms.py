@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import languages
 from core.date_fields import DateField
-from core.fields import MaxWords
+from core.fields import LONGEST, MaxWords
 from core.form_references import VisibleReferencesMixin
 from core.newer_version import TellsOfNewerVersion
 from core.numbers import WholeNumberField
@@ -141,6 +141,7 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your answer"),
+        max_length=LONGEST,
         help_text=_(
             "At most 600 words. It goes out as a letter of the city; your name and address do not. To decline, "
             "say why, and whom one might ask instead."

@@ -12,6 +12,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.permissions import policy_registry
 
 from cities.checking_in import LONGEST_TEXT
+from core.fields import LONGEST
 from core.form_references import Reference, VisibleReferencesMixin
 
 from .assessing import MEANINGS
@@ -34,6 +35,7 @@ class AssessmentForm(VisibleReferencesMixin, forms.Form):
     level = forms.TypedChoiceField(label=_("Evidence level"), choices=_levels, coerce=int, widget=forms.RadioSelect)
     why = forms.CharField(
         label=_("Why this level"),
+        max_length=LONGEST,
         widget=AdminAutoHeightTextInput,
         help_text=_(
             "Public, beside the level; in English. For example: asked 300 users before and after; no comparison group."
@@ -83,6 +85,7 @@ class ProposalForm(VisibleReferencesMixin, forms.Form):
     )
     why = forms.CharField(
         label=_("What it shows"),
+        max_length=LONGEST,
         widget=AdminAutoHeightTextInput,
         help_text=_("For example: the survey of 2024, before and after the desk opened."),
     )

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from core import languages
 from core.control_names import ControlNames
 from core.date_fields import DateField
+from core.fields import LONGEST
 from core.models import Figure, FrameworkItem
 from core.numbers import WholeNumberField
 from monitoring.measuring import Entry
@@ -51,7 +52,9 @@ class ObjectiveField(forms.ModelChoiceField):
 class FindForm(forms.Form):
     """By what the library is narrowed."""
 
-    q = forms.CharField(required=False, label=_("Words or code"), widget=forms.SearchInput(attrs=OWN_WORDS))
+    q = forms.CharField(
+        required=False, max_length=200, label=_("Words or code"), widget=forms.SearchInput(attrs=OWN_WORDS)
+    )
     family = forms.ChoiceField(
         required=False,
         label=_("Family"),
@@ -226,7 +229,10 @@ class DocumentForm(forms.Form):
     """The control that fits the indicator; none where it is answered in words."""
     qualifier = forms.ChoiceField(required=False, label=_("How exact"), choices=Figure.Qualifier.choices)
     narrative = forms.CharField(
-        required=False, label=_("In words"), widget=forms.Textarea(attrs={"rows": 3, **OWN_WORDS})
+        required=False,
+        max_length=LONGEST,
+        label=_("In words"),
+        widget=forms.Textarea(attrs={"rows": 3, **OWN_WORDS}),
     )
     source = forms.CharField(
         max_length=500,

@@ -17,7 +17,7 @@ from core.fields import CodesField, LongTextField
 from core.languages import Wording
 from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced
 
-SCALE = re.compile(r"\s*(\d{1,2})\D+(\d{1,2})\b")
+SCALE = re.compile(r"(\d{1,2})\D+(\d{1,2})\b")
 MOST_STEPS = 11
 
 
@@ -170,7 +170,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     @property
     def scale(self) -> range | None:
         """The steps of a rating, as its unit writes them ("1 to 5"); None where it does not."""
-        found = SCALE.match(self.unit) if self.measure == self.Measure.ORDINAL else None
+        found = SCALE.match(self.unit.strip()) if self.measure == self.Measure.ORDINAL else None
         if not found:
             return None
         steps = range(int(found[1]), int(found[2]) + 1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from .date_fields import DateField, DateTimeField, TimeField
+from .fields import LONGEST
 from .numbers import DegreesField, NumberField, WholeNumberField
 
 FIELDS = {
@@ -19,3 +21,8 @@ FIELDS = {
 
 for column, field in FIELDS.items():
     register_form_field_override(column, override={"form_class": field})
+
+# Wagtail's own texts (descriptions for search engines) have no more room than ours
+register_form_field_override(
+    models.TextField, override={"widget": AdminAutoHeightTextInput, "max_length": LONGEST}, exact_class=True
+)

@@ -92,7 +92,7 @@ def test_a_question_of_one_endless_word_is_refused_at_once_and_kept_nowhere(clie
 @pytest.mark.django_db
 def test_the_limit_of_questions_comes_before_anything_is_looked_into(client, site, monkeypatch):
     city = factories.city("Lisbon")
-    monkeypatch.setattr("cities.request_forms.AskForm.is_valid", lambda form: pytest.fail("looked into"))
-    monkeypatch.setattr(ask_pages.ATTEMPTS.__class__, "take", lambda limit, whom: False)
+    monkeypatch.setattr("cities.request_forms.AskForm.is_valid", lambda _form: pytest.fail("looked into"))
+    monkeypatch.setattr(ask_pages.ATTEMPTS.__class__, "take", lambda *_who: False)
 
     assert client.post(f"/en/ask/{city.slug}/", {"message": "Who?"}).status_code == 429

@@ -66,7 +66,7 @@ def values_with_published(
     )
     parts = _parts(found)
     rows = list(_read(found, columns))
-    decided = _decided(rows, parts)
+    decided = decided_of(rows, parts)
     for row in rows:
         if row["period__line_id"] in lines:
             yield row, decided[row["pk"]]
@@ -101,7 +101,8 @@ def _parts(found: models.QuerySet) -> dict[int, dict[str, dict[str, Breakdown]]]
 
 
 # --- decided ------------------------------------------------------------------------------------------------------
-def _decided(rows: Rows, parts: Mapping[int, dict]) -> dict[int, Published]:
+def decided_of(rows: Rows, parts: Mapping[int, dict]) -> dict[int, Published]:
+    """By key, of rows with `COLUMNS`, `is_public` and `published_in`; asks the database nothing."""
     by_line: dict[int, list[dict]] = defaultdict(list)
     for row in sorted(rows, key=_turn):
         by_line[row["period__line_id"]].append(row)

@@ -83,7 +83,7 @@ class LineResult:
     @property
     def baseline_comment(self) -> str:
         """Withheld with the number: it would say it."""
-        return "" if self.baseline.total_withheld else self.line.baseline_comment
+        return "" if self.baseline.hides_its_company else self.line.baseline_comment
 
     @property
     def latest(self) -> Point | None:
@@ -184,8 +184,7 @@ COLUMNS = ("narrative", "language", "source", "source_url", "qualifier", "measur
 
 
 def _point(row: dict, shown: Published) -> Point:
-    """Where a total is withheld so is whatever comes with it: it would say it."""
-    said = dict.fromkeys(COLUMNS, "") | {"measured_on": None} if shown.total_withheld else row
+    said = dict.fromkeys(COLUMNS, "") | {"measured_on": None} if shown.hides_its_company else row
     return Point(
         measurement=row["pk"],
         period=row["period_id"],

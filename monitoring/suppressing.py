@@ -44,6 +44,11 @@ class Published:
     near: Decimal | None = None
 
     @property
+    def hides_its_company(self) -> bool:
+        """Whatever came with a withheld total would say it. Who shows any of that asks here."""
+        return self.total_withheld
+
+    @property
     def is_whole(self) -> bool:
         return not self.total_withheld and not self.withheld
 

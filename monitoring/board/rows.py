@@ -194,7 +194,7 @@ def _value(row: dict, place: dict, question: Question) -> Value:
         ends=row.get("period__ends") or place["ends"],
         documented=documented,
         by="" if documented else speaker(row.get("role") or "", city.name if city else ""),
-        source="" if shown.total_withheld else row.get("source", ""),
+        source="" if shown.hides_its_company else row.get("source", ""),
         since=row.get("since"),
     )
 

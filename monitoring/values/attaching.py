@@ -41,7 +41,7 @@ def belongs_to_a_value_that_is_seen(document: Document, request: HttpRequest) ->
 def comes_with_a_withheld_value(document: Document) -> bool:
     """Of those that would be public: a list that was sent with several values tells of each."""
     public = Measurement.objects.public().filter(documents=document).select_related("period__line__indicator")
-    return any(shown.total_withheld for shown in published_of(public).values())
+    return any(shown.hides_its_company for shown in published_of(public).values())
 
 
 class DocumentField(WagtailDocumentField):

@@ -104,7 +104,7 @@ def measurement_photo(request: HttpRequest, pk: int) -> HttpResponse:
     """To whoever sees the value with its photo; the file's own address is told to nobody but its city."""
     value = get_object_or_404(Measurement.objects.visible_to(request.user).select_related(*AT_HAND, "photo"), pk=pk)
     whole = Measurement.objects.whole_for(request.user).filter(pk=pk).exists()
-    withheld = not whole and published_of([value])[pk].total_withheld
+    withheld = not whole and published_of([value])[pk].hides_its_company
     rendition = served_rendition(value.photo) if value.photo and not withheld else None
     if rendition is None:
         raise Http404

@@ -89,7 +89,7 @@ def shown_value(measurement: Measurement, *, whole: bool) -> ShownValue:
     """
     indicator = measurement.period.line.indicator
     shown = Published(measurement.value) if whole else published_of([measurement])[measurement.pk]
-    said = Measurement() if shown.total_withheld else measurement  # what comes with a withheld total says nothing
+    said = Measurement() if shown.hides_its_company else measurement
     value = published_said(indicator, shown) if shown.total_withheld else number_said(indicator, shown.total)
     documents = list(measurement.documents.all()) if said.pk else []
     return ShownValue(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils import timezone
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState, get_default_page_content_type
 from wagtail.signals import (
     page_unpublished,
     task_submitted,
@@ -22,6 +22,7 @@ from wagtail.signals import (
 from accounts.models import User
 from accounts.post import send
 from core.languages import Wording
+from core.scheduling import published_on_its_day
 
 from .belonging import city_of, role_of
 from .models import CityCheckTask
@@ -36,6 +37,7 @@ def connect() -> None:
     workflow_approved.connect(tell_it_is_published, WorkflowState, dispatch_uid=name("workflow_state_approved"))
     workflow_cancelled.connect(tell_it_is_over, WorkflowState, dispatch_uid="review_cancelled")
     page_unpublished.connect(tell_it_has_expired, dispatch_uid="page_expired")
+    published_on_its_day.connect(tell_its_day_has_come, dispatch_uid="published_on_its_day")
 
 
 def ask_reviewers(sender, instance: TaskState, user=None, **kwargs) -> None:
@@ -68,6 +70,16 @@ def tell_it_is_published(sender, instance: WorkflowState, user=None, **kwargs) -
         _send("review_scheduled", page, _writers(instance, page), user, **moment)
         return
     _send("review_published", page, _writers(instance, page), user)
+
+
+def tell_its_day_has_come(sender, instance: Page, **kwargs) -> None:
+    """To whom its last review would have written, had it been published at once."""
+    review = WorkflowState.objects.filter(
+        base_content_type=get_default_page_content_type(), object_id=str(instance.pk)
+    ).last()
+    city = city_of(instance)
+    readers = _writers(review, instance) if review else role_of(city) if city else ()
+    _send("review_published", instance, readers, None)
 
 
 def tell_it_is_over(sender, instance: WorkflowState, user=None, **kwargs) -> None:

@@ -26,10 +26,10 @@ from learning.network_chart import network_charts
 from pilots.models import PilotPage
 from practices.browsing import PracticeCard, cards
 from practices.courses import Course, public_courses
+from practices.dossiers import DossierCard, dossier_cards
 from practices.glance import browse_url
 from practices.guides import guides
 from practices.per_city import practices_per_city
-from practices.presenting_curated import DossierCard, dossier_cards
 
 from .chain import list_url, stations
 from .models import HomePage, StandardPage, StandardWords

@@ -1,25 +1,16 @@
-"""The sitemap: subjects under the languages they can be read in, index pages under all four."""
+"""The sitemap: subjects under the languages they can be read in, index pages and lists under all four."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.contrib.sitemaps import Sitemap
-from wagtail.models import Page
+from django.urls import reverse
+from wagtail.models import Page, get_page_models
 
-from cities.models import CityIndexPage, CityPage
 from core import languages
-from core.models import SubjectPage
-from home.models import HomePage, StandardPage
-from learning.models import AgendaPage, LibraryPage, PublicationPage, SessionIndexPage, SessionPage
-from pilots.models import PilotIndexPage, PilotPage
-from practices.models import DossierPage, PracticeIndexPage, PracticePage, ThemePage
-
-SUBJECTS = (
-    *(HomePage, StandardPage, CityPage, PracticePage),
-    *(ThemePage, DossierPage, SessionPage, PilotPage, PublicationPage),
-)
-INDEXES = (PracticeIndexPage, CityIndexPage, SessionIndexPage, PilotIndexPage, LibraryPage, AgendaPage)
+from core.models import IndexPage, SubjectPage
+from practices.models import DossierPage
 
 
 class PageSitemap(Sitemap):
@@ -32,14 +23,32 @@ class PageSitemap(Sitemap):
         return item.readable_in if isinstance(item, SubjectPage) else languages.CODES
 
     def items(self) -> list[Page]:
-        subjects = [page for model in SUBJECTS for page in _with_languages(model)]
-        return [*subjects, *(page for model in INDEXES for page in model.objects.live())]
+        models = get_page_models()
+        subjects = [page for model in models if issubclass(model, SubjectPage) for page in _with_languages(model)]
+        return [
+            *subjects,
+            *(page for model in models if issubclass(model, IndexPage) for page in model.objects.live()),
+        ]
 
     def location(self, item: Page) -> str:
         return item.get_url()
 
     def lastmod(self, item: Page):
         return item.last_published_at
+
+
+class ListSitemap(Sitemap):
+    """What is no page of the tree, and stands in every language."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> list[str]:
+        names = ["coverage", "review_criteria"]
+        return [*names, "dossiers"] if DossierPage.objects.live().exists() else names
+
+    def location(self, item: str) -> str:
+        return reverse(item)
 
 
 def _with_languages(model: type[SubjectPage]) -> list[SubjectPage]:

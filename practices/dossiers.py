@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import languages
+from core.facets.panels import written
 from core.folding import fold
 from core.keeping import kept
 from core.languages import Wording
+from core.models import Words
 
 from .models import DossierPage, DossierPractice, PracticePage
-from .presenting_curated import dossier_cards
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,38 @@ def _dossiers() -> list[Dossier]:
         )
         for page in pages
     ]
+
+
+@dataclass(frozen=True)
+class DossierCard:
+    """One among others: for `practices/_dossier_card.html`."""
+
+    url: str
+    words: Words
+    count: str
+
+
+def dossier_cards(dossiers: Iterable[int], request: HttpRequest | None = None) -> list[DossierCard]:
+    """The live ones among these keys, in their order. Three queries."""
+    wanted = list(dict.fromkeys(dossiers))
+    found = {page.pk: page for page in DossierPage.objects.live().filter(pk__in=wanted).with_words()}
+    numbers = _numbers(found)
+    shown = [found[pk] for pk in wanted if pk in found]
+    return [DossierCard(page.get_url(request), page.words, counted(numbers.get(page.pk, 0))) for page in shown]
+
+
+def _numbers(dossiers: Iterable[int]) -> dict[int, int]:
+    """How many live practices each has."""
+    rows = DossierPractice.objects.filter(dossier__in=list(dossiers), practice__live=True)
+    held: dict[int, set[int]] = {}
+    for dossier, practice in rows.values_list("dossier_id", "practice_id"):
+        held.setdefault(dossier, set()).add(practice)
+    return {dossier: len(practices) for dossier, practices in held.items()}
+
+
+def counted(number: int) -> str:
+    """Practices, in the visitor's language."""
+    return ngettext("%(number)s practice", "%(number)s practices", number) % {"number": written(number)}
 
 
 def dossiers_page(request: HttpRequest) -> HttpResponse:

@@ -2,59 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core import languages
 from core.facets import Answer, ask
-from core.facets.panels import written
 from core.languages import Wording
 from core.models import SubjectPage, Words
 from core.sources import shown_sources
 from core.templatetags.core_tags import row_words
 
 from .browsing import PracticeCard, cards
+from .dossiers import counted, dossier_cards, dossiers
 from .glance import browse_url
 from .mapping import header_of_hits, header_of_practices
-from .models import DossierPage, DossierPractice, ThemePage
+from .models import DossierPage, ThemePage
 
 NEWEST = 3
-
-
-@dataclass(frozen=True)
-class DossierCard:
-    """A dossier among others: for `practices/_dossier_card.html`."""
-
-    url: str
-    words: Words
-    count: str
-
-
-def dossier_cards(dossiers: Iterable[int], request: HttpRequest | None = None) -> list[DossierCard]:
-    """The live ones among these keys, in their order. Three queries."""
-    wanted = list(dict.fromkeys(dossiers))
-    found = {page.pk: page for page in DossierPage.objects.live().filter(pk__in=wanted).with_words()}
-    numbers = _numbers(found)
-    shown = [found[pk] for pk in wanted if pk in found]
-    return [DossierCard(page.get_url(request), page.words, _counted(numbers.get(page.pk, 0))) for page in shown]
-
-
-def _numbers(dossiers: Iterable[int]) -> dict[int, int]:
-    """How many live practices each has."""
-    rows = DossierPractice.objects.filter(dossier__in=list(dossiers), practice__live=True)
-    held: dict[int, set[int]] = {}
-    for dossier, practice in rows.values_list("dossier_id", "practice_id"):
-        held.setdefault(dossier, set()).add(practice)
-    return {dossier: len(practices) for dossier, practices in held.items()}
-
-
-def _counted(number: int) -> str:
-    return ngettext("%(number)s practice", "%(number)s practices", number) % {"number": written(number)}
 
 
 # --- the guide to a theme -----------------------------------------------------------------------------------------
@@ -69,12 +34,20 @@ def theme_context(page: ThemePage, words: Words, request: HttpRequest) -> dict:
         "heading": page.theme.name,
         "lede": _own(page, words, "intro"),
         "cut": header_of_hits(answer, languages.current()),
-        "count": _counted(len(answer)),
+        "count": counted(len(answer)),
         "browse_url": browse_url(theme=page.theme.code),
         "featured": featured,
         "newest": newest,
-        "dossiers": dossier_cards((row.dossier_id for row in page.dossiers.all()), request),
+        "dossiers": dossier_cards(_dossiers_about(page), request),
     }
+
+
+def _dossiers_about(page: ThemePage) -> list[int]:
+    """Those that the guide names, in its order, then every other that holds a practice about the theme."""
+    return [
+        *(row.dossier_id for row in page.dossiers.all()),
+        *(dossier.pk for dossier in dossiers() if page.theme.code in dossier.themes),
+    ]
 
 
 def _about(theme: str) -> Answer:
@@ -104,7 +77,7 @@ def dossier_context(page: DossierPage, words: Words, request: HttpRequest) -> di
         **_article(page, words),
         "lede": _own(page, words, "intro"),
         "cut": header_of_practices([card.pk for card in shown], languages.current()),
-        "count": _counted(len(shown)),
+        "count": counted(len(shown)),
         "practices": [(card, reasons[card.pk]) for card in shown],
     }
 

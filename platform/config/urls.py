@@ -16,7 +16,7 @@ from cities import people_pages
 from core.page_writing import one_at_a_time
 from core.uploads.serving import media, sealed
 from core.views import not_found, robots, security_txt
-from home.sitemaps import PageSitemap
+from home.sitemaps import ListSitemap, PageSitemap
 
 urlpatterns = [
     path("accounts/invitation/<str:token>/", people_pages.invitation, name="invitation"),
@@ -31,7 +31,7 @@ urlpatterns = [
     path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
     path("robots.txt", robots),
     path(".well-known/security.txt", security_txt),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "lists": ListSitemap}}),
     *i18n_patterns(
         path("_util/login/", to_sign_in),
         path("", include("cities.urls")),

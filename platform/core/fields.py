@@ -146,6 +146,13 @@ class DraftForm:
     that somebody else saved meanwhile is not written over without a word: Wagtail compares only what a script sends.
     """
 
+    def is_valid(self) -> bool:
+        """A reviewer who sends a text back does so for what is wrong with it."""
+        if self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "reject":
+            self.defer_required_fields()
+            self.instance.is_sent_back = True
+        return super().is_valid()
+
     def clean(self) -> dict:
         cleaned = super().clean()
         newest, seen = self.instance.latest_revision, self.data.get("loaded_revision_id")

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -34,9 +36,22 @@ def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         with transaction.atomic():
             # SQLite has one writer at a time from the start of the transaction (IMMEDIATE), and needs no lock of rows.
             list(Page.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if _is_refusal(request, response):
+                transaction.set_rollback(True)
+            return response
 
     return answer
+
+
+def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Wagtail turns a refused permission into an error message and the way to the start."""
+    said = messages.get_messages(request)
+    if said.used or getattr(response, "url", "") != reverse("wagtailadmin_home"):
+        return False  # what was read has its place in this response
+    refused = any(message.level == messages.ERROR for message in said)
+    said.used = False  # whoever is led to the start reads them there
+    return refused
 
 
 def _pages_posted_about(request: HttpRequest, kwargs: dict) -> set[int]:

@@ -122,7 +122,12 @@ class ThemePage(ThemeWords, SubjectPage):
         FieldPanel("theme"),
         *ThemeWords.words_panels,
         InlinePanel("featured_practices", heading=_("Featured practices"), label=_("Practice")),
-        InlinePanel("dossiers", heading=_("Dossiers about it"), label=_("Dossier")),
+        InlinePanel(
+            "dossiers",
+            heading=_("Dossiers about it"),
+            label=_("Dossier"),
+            help_text=_("These come first. Every other published dossier with a practice about the theme follows."),
+        ),
         *SubjectPage.source_panels,
     ]
 

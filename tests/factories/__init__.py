@@ -32,6 +32,7 @@ from practices.models import (
     PracticeIndexPage,
     PracticePage,
     PracticeTranslation,
+    ThemeDossier,
     ThemeFeature,
     ThemePage,
     ThemeTranslation,
@@ -174,12 +175,22 @@ def pilot(title: str = "", *, under: Page | None = None, live: bool = True, **fa
     return _publish(under or city(), page, live=live, many=many)
 
 
-def guide(code: str = "housing", *, featured: Iterable[PracticePage] = (), live: bool = True, **facts) -> ThemePage:
-    """The guide to a theme, with the practices it features."""
+def guide(
+    code: str = "housing",
+    *,
+    featured: Iterable[PracticePage] = (),
+    dossiers: Iterable[DossierPage] = (),
+    live: bool = True,
+    **facts,
+) -> ThemePage:
+    """The guide to a theme, with the practices and dossiers it features."""
     site()
-    rows = [ThemeFeature(practice=practice) for practice in featured]
+    many = {
+        "featured_practices": [ThemeFeature(practice=practice) for practice in featured],
+        "dossiers": [ThemeDossier(dossier=dossier) for dossier in dossiers],
+    }
     page = ThemePage(**{"theme": theme(code), "title": code, "slug": code, **facts})
-    return _publish(PracticeIndexPage.objects.get(), page, live=live, many={"featured_practices": rows})
+    return _publish(PracticeIndexPage.objects.get(), page, live=live, many=many)
 
 
 def dossier(

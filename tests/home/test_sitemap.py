@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.models import get_page_models
 
+from core.models import IndexPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +23,19 @@ def test_it_names_only_languages_with_public_words(client):
     assert "/fr/cities/tangier/desk/" not in sitemap
     assert "/es/cities/tangier/desk/" not in sitemap
     assert "<loc>http://testserver/es/practices/</loc>" in sitemap
+
+
+def test_it_names_index_pages_and_what_is_no_page_of_the_tree(client):
+    made = [page for model in get_page_models() if issubclass(model, IndexPage) for page in model.objects.live()]
+    before = client.get("/sitemap.xml").content.decode()
+    factories.dossier("First steps", of={factories.practice("Desk"): ""})
+
+    sitemap = client.get("/sitemap.xml").content.decode()
+
+    assert "/en/dossiers/" not in before
+    for address in ("/dossiers/", "/monitoring/coverage/", "/review/"):
+        assert [f"<loc>http://testserver/{code}{address}</loc>" in sitemap for code in ("en", "ar")] == [True, True]
+    assert all(page.get_url() in sitemap for page in made)
 
 
 def test_it_does_not_name_drafts_or_addresses_of_translations(client):

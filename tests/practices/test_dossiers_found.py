@@ -43,6 +43,17 @@ def test_browsing_leads_to_the_list_and_finds_them_by_words_and_themes(client, d
     assert dossier.get_url() not in by_others
 
 
+def test_the_guide_to_a_theme_shows_its_own_choice_first_and_then_every_dossier_about_it(client, dossier, desk):
+    picked = factories.dossier("Picked by the editors", of={factories.practice("Other"): ""})
+    elsewhere = factories.dossier("About something else", of={factories.practice("Another"): ""})
+    factories.guide("housing", dossiers=[picked])
+
+    guide = page(client, "/en/practices/housing/")
+
+    assert guide.index(picked.get_url()) < guide.index(dossier.get_url())
+    assert elsewhere.get_url() not in guide
+
+
 def test_a_practice_names_the_dossiers_it_is_in(client, dossier, desk):
     assert dossier.get_url() in page(client, desk.get_url())
     assert dossier.get_url() not in page(client, factories.practice("Another").get_url())

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from accounts.roles import Role
 from cities.models import Membership
@@ -80,6 +80,44 @@ def test_going_offline_on_a_date(practice, focal, letters):
     sent = letters(lambda: do_all(often=True))
 
     assert sent == [("focal", french("No longer public: %(title)s", title="Welcome desk"))]
+
+
+def test_unpublishing_many_at_once(practice, focal, editor, letters):
+    other = factories.practice("Second desk", under=practice.get_parent().specific)
+    factories.practice("Elsewhere")
+    many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+
+    sent = letters(lambda: client_of(editor).post(f"{many}?id={practice.pk}&id={other.pk}"))
+
+    assert sorted(sent) == [
+        ("focal", french("No longer public: %(title)s", title=title)) for title in ("Second desk", "Welcome desk")
+    ]
+
+
+def test_approved_for_a_later_day_and_public_on_it(practice, focal, editor, letters):
+    official = person("official", Role.OFFICIAL, practice.get_parent().specific, language="fr")
+    practice.unpublish()
+    practice.go_live_at = timezone.now() + timedelta(days=1)
+    practice.save_revision()
+    letters(lambda: practice.get_workflow().start(practice, official))
+
+    def approve(by) -> None:
+        state = Page.objects.get(pk=practice.pk).current_workflow_task_state
+        state.task.specific.on_action(state, by, "approve")
+
+    letters(lambda: approve(focal))
+    mail.outbox.clear()
+    approved = letters(lambda: approve(editor))
+    Revision.objects.page_revisions().filter(approved_go_live_at__isnull=False).update(
+        approved_go_live_at=timezone.now() - timedelta(minutes=1),
+        content=Revision.objects.get(pk=practice.latest_revision_id).content | {"go_live_at": None},
+    )
+    mail.outbox.clear()
+    public = letters(lambda: do_all(often=True))
+
+    later, now = (french(text, title="Welcome desk") for text in ("Approved: %(title)s", "Published: %(title)s"))
+    assert sorted(approved) == [("focal", later), ("official", later)]
+    assert sorted(public) == [("focal", now), ("official", now)]
 
 
 def test_an_evidence_level(practice, focal, editor, letters):

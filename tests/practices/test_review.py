@@ -6,10 +6,12 @@ import json
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from wagtail import hooks
 from wagtail.models import Page, PageLogEntry
 from wagtail.test.utils.form_data import querydict_from_html
 
@@ -309,15 +311,43 @@ def test_stopping_a_review_is_asked_first(draft, people):
     assert (asked.status_code, still, step_of(draft)) == (200, "City check", "")
 
 
+def test_what_is_refused_midway_leaves_nothing_behind(draft, people):
+    def refuse(request, page):
+        raise PermissionDenied
+
+    editor = signed_in(people["editor"])
+    with hooks.register_temporarily("after_edit_page", refuse):
+        answer = editor.post(edit_address(draft), {**form_of(editor, draft), "summary": "Half done."}, follow=True)
+
+    assert PracticePage.objects.get(pk=draft.pk).get_latest_revision_as_object().summary == "Words."
+    assert answer.redirect_chain[0][0] == reverse("wagtailadmin_home")
+    assert said(answer) != []
+
+
 def test_who_may_not_stop_a_review_does_not(draft, people):
     sent(people["official"], draft)
     stop = reverse("stop_review", args=[draft.pk])
 
     elsewhere = signed_in(people["focal.lisbon"]).post(stop, follow=True)
-    signed_in(person("other", Role.OFFICIAL, draft.get_parent().specific)).post(stop)
+    colleague = signed_in(person("other", Role.OFFICIAL, draft.get_parent().specific))
+    colleague.post(stop)
+    colleague.post(edit_address(draft), {**form_of(colleague, draft), "action-cancel-workflow": "1"})
 
     assert elsewhere.status_code == 404
     assert step_of(draft) == "City check"
+
+
+def test_a_text_that_is_too_long_can_be_sent_back(draft, people):
+    started(people["focal"], draft)
+    editor = signed_in(people["editor"])
+    too_long = {"summary": "word " * 100, "challenge": "Shorter."}
+
+    editor.post(edit_address(draft), {**form_of(editor, draft), **too_long, **approving("reject", comment=NOTE)})
+    returned, kept = step_of(draft), PracticePage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    sent(people["focal"], draft)
+
+    assert (returned, kept.challenge) == ("", "Shorter.")
+    assert step_of(draft) == ""
 
 
 def test_each_step_says_what_happened_and_leads_back_to_where_one_came_from(draft, people):

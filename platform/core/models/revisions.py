@@ -23,12 +23,17 @@ class KeptRevisions:
     a page published a moment ago has "unpublished changes".
     """
 
+    is_sent_back = False
+    """Set where a reviewer sends it back (core.fields.DraftForm): a text that is not yet right is kept as it is."""
+
     def save_revision(self, *args, overwrite_revision=None, previous_revision=None, approved_go_live_at=None, **kwargs):
         latest = Revision.objects.filter(pk=self.latest_revision_id).first() if self.pk else None
         if latest and not (previous_revision or approved_go_live_at) and self._says_what(latest):
             return latest
         if overwrite_revision and overwrite_revision == latest and self._is_relied_on(latest, kwargs.get("user")):
             overwrite_revision = None
+        if self.is_sent_back:
+            kwargs["clean"] = False
         return super().save_revision(
             *args,
             overwrite_revision=overwrite_revision,

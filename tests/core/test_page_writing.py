@@ -51,7 +51,9 @@ def test_an_action_that_autosave_brings_along_is_refused_where_pages_are_written
         for address, slug in ((edit, "one-desk"), (add, "another"))
     ]
 
-    assert [(answer.status_code, answer.json()["error_code"]) for answer in answers] == [(400, "action_by_autosave")] * 2
+    assert [(answer.status_code, answer.json()["error_code"]) for answer in answers] == [
+        (400, "action_by_autosave")
+    ] * 2
     assert (Page.objects.count(), Revision.objects.count()) == (pages, revisions)
     assert not PracticePage.objects.get(pk=draft.pk).live
 

@@ -152,7 +152,10 @@ def test_a_hidden_field_that_was_filled_in_sends_nothing_says_so_and_loses_nothi
 
 @pytest.mark.parametrize("name", ["homepage", "website", "url", "company", "email", "phone"])
 def test_a_program_that_fills_in_what_it_knows_disturbs_nobody(client, tangier, name):
-    assert ask_by_form(client, tangier, **{name: "https://example.org"}).status_code == 302
+    answer = ask_by_form(client, tangier, **{name: "https://example.org"})
+
+    assert answer.status_code == 302
+    assert ContactRequest.objects.exists()
 
 
 def test_an_address_is_read_without_the_invisible_marks_it_was_copied_with(client, tangier):

@@ -66,6 +66,19 @@ def test_a_focal_point_invites_to_the_own_city_and_to_nothing_else(focal, tangie
     assert Invitation.objects.count() == 1
 
 
+def test_a_hundred_invitations_a_day_are_enough_for_one_person(client, admin, focal, tangier):
+    letter = {"role": Role.OFFICIAL, "language": "en"}
+    for number in range(100):
+        invite(by=focal, email=f"person{number}@example.org", city=tangier, **letter)
+
+    client.force_login(focal)
+    refused = client.post("/en/desk/people/", {"email": "another@example.org", **letter})
+
+    assert "many invitations today" in refused.content.decode()
+    assert Invitation.objects.count() == 100
+    assert invite(by=admin, email="another@example.org", city=tangier, **letter)
+
+
 @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.OBSERVER])
 def test_who_does_not_speak_for_the_city_invites_nobody(tangier, role):
     member = person("member", role, tangier)

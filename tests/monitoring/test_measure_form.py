@@ -12,6 +12,7 @@ from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 
 from accounts.roles import Role
+from core.limits import DAY, Limit
 from monitoring import measuring
 from monitoring.models import Indicator, Measurement, State
 from tests import factories
@@ -278,6 +279,19 @@ def test_files_are_kept_when_the_form_comes_back(client, period, tangier):
     value = Measurement.objects.get()
     assert list(value.documents.all()) == [document]
     assert value.photo_description == "The desk"
+
+
+def test_a_refused_form_keeps_no_file_twice_and_of_one_person_only_so_many(client, period, monkeypatch):
+    monkeypatch.setattr("monitoring.values.attaching.UPLOADS", Limit("upload", 2, DAY), raising=False)
+
+    def refused(number: int) -> int:
+        file = SimpleUploadedFile("report.txt", b"Visits of %d" % number)
+        return sent(client, period, value="many", document=file).status_code
+
+    answers = [refused(number) for number in (1, 1, 1, 2, 3)]
+
+    assert answers == [200, 200, 200, 200, 403]
+    assert Document.objects.count() == 2
 
 
 def test_nobody_attaches_what_others_sent(client, period):

@@ -236,12 +236,12 @@ def test_what_is_answered_in_words_is_told_whole():
     assert html.count("A desk opened in the old town.") >= 20
 
 
-def test_the_words_of_who_asked_stand_first():
+def test_the_words_of_who_asked_stand_first_after_the_emblem():
     phase = factories.phase()
 
     html = written(phase, introduction="Dear friends,\n\n<b>this year</b> was good.")
 
     assert "&lt;b&gt;this year&lt;/b&gt; was good." in html
-    assert html.index('id="introduction"') < html.index('id="summary"')
+    assert html.index('class="emblem"') < html.index('id="introduction"') < html.index('id="summary"')
     assert '<a href="#introduction">' in html
     assert 'id="introduction"' not in written(phase)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.roles import Role
+from core.exports import write_xlsx
+from monitoring.files import pages
 from monitoring.models import CriterionScore, Evaluation
 from tests import factories
 from tests.factories import monitoring
@@ -83,6 +85,20 @@ def test_a_workbook_explains_itself_and_holds_no_formula(client, line):
     assert cells["in words"].data_type != "f"
     assert len(explained) == len(data[1])
     assert {"value", "withheld", "sex_female"} <= set(explained)
+
+
+def test_a_workbook_is_made_once_until_a_value_changes(client, line, settings, tmp_path, monkeypatch):
+    settings.VAR, made = tmp_path, []
+    monkeypatch.setattr(pages, "write_xlsx", lambda *args, **more: made.append(args) or write_xlsx(*args, **more))
+    monitoring.approved(monitoring.period(line), 40)
+
+    books = [workbook(client, "results_file", "xlsx").worksheets[1]["A2"].value for _ in range(3)]
+    before = len(made)
+    monitoring.approved(monitoring.period(line, "2025-01-01", "2025-06-30"), 50)
+    workbook(client, "results_file", "xlsx")
+
+    assert len(set(books)) == 1
+    assert (before, len(made)) == (1, 2)
 
 
 def test_a_csv_file_has_its_dictionary_beside_it(client):

@@ -208,6 +208,7 @@ def _entry_of(measurement: Measurement) -> Entry:
         **{name: getattr(measurement, name) for name in plain},
         parts=parts,
         photo=measurement.photo,
+        photo_description=measurement.photo_description,
         documents=measurement.documents.all(),
     )
 

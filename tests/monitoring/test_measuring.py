@@ -122,13 +122,13 @@ def test_what_is_public_is_touched_with_a_reason_only(period, verb):
 
 def test_a_value_stays_public_while_its_correction_is_asked_for(period):
     parts = {"sex": {"female": Decimal(100), "male": Decimal(200)}}
-    value = made.approved(period, 300, parts=parts, narrative="Two desks")
+    value = made.approved(period, 300, parts=parts, narrative="Two desks", photo_description="A desk")
 
     correction = measuring.ask_correction(value, by=None, note="Only the half-year, please.")
 
     assert Measurement.objects.approved().get() == value
     assert (correction.state, correction.value, correction.narrative) == (State.RETURNED, 300, "Two desks")
-    assert correction.parts.count() == 2
+    assert (correction.parts.count(), correction.photo_description) == (2, "A desk")
     measuring.approve(measuring.submit(made.draft(period, 150), by=None), by=None)
     assert Measurement.objects.approved().get().value == 150
     value.refresh_from_db()

@@ -17,6 +17,7 @@ from .narratives import XML_LANG, add_text
 from .results_xml import add_paper, add_results
 
 VERSION = "2.03"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 GENERAL_ENQUIRIES, INDICATIVE, ORIGINAL = "1", "1", "1"
 CENT = Decimal("0.01")
 
@@ -27,6 +28,11 @@ def document(facts: Sequence[ActivityFacts], *, made: datetime) -> etree._Elemen
     for one in facts:
         root.append(activity(one, made=made))
     return root
+
+
+def written(root: etree._Element) -> str:
+    """The file as text."""
+    return DECLARATION + etree.tostring(root, encoding="unicode", pretty_print=True)
 
 
 def activity(facts: ActivityFacts, *, made: datetime) -> etree._Element:

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from cities.models import Phase
 from core import due, waiting
@@ -24,7 +23,7 @@ from core.keeping import kept
 from monitoring.models import ActivityFile
 from monitoring.models.rights import is_mne
 
-from .activities import document
+from .activities import document, written
 from .checking import Checked, Places, checked, may_be_made
 from .comparing import Difference, differences, keep_unchanged_days, missing_or_gone
 from .facts import ActivityFacts
@@ -33,7 +32,6 @@ from .gathering import gathered
 from .validating import complaints, parsed
 
 logger = logging.getLogger(__name__)
-DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def check(phase: Phase, *, user=None) -> list[Checked]:
@@ -63,7 +61,7 @@ def _valid(facts: Sequence[ActivityFacts], before: ActivityFile | None) -> str:
     root = document(facts, made=timezone.now())
     if before:
         keep_unchanged_days(root, before.xml)
-    xml = DECLARATION + etree.tostring(root, encoding="unicode", pretty_print=True)
+    xml = written(root)
     if wrong := complaints(parsed(xml)):
         logger.error("The IATI file is not valid: %s", "; ".join(wrong))
         message = _("The file would break a rule of IATI. This is a fault of the site; tell whoever runs it: %(why)s")

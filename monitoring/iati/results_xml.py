@@ -103,13 +103,17 @@ OF_FEW = _("The percentages of the periods that ended on %(days)s are of few peo
 
 
 def _add_reference(parent: etree._Element, indicator, page: str) -> None:
-    """How others know it, else how we do, with the page that explains it."""
-    if indicator.vocabulary and indicator.vocabulary != OWN_VOCABULARY:
-        known = {"vocabulary": indicator.vocabulary, "code": indicator.vocabulary_code}
-    else:
-        known = {"vocabulary": OWN_VOCABULARY, "code": indicator.vocabulary_code or indicator.code}
-        known |= {"indicator-uri": page} if page else {}
+    """Our own with the page that explains it."""
+    known = reference_of(indicator)
+    known |= {"indicator-uri": page} if page and known["vocabulary"] == OWN_VOCABULARY else {}
     etree.SubElement(parent, "reference", known)
+
+
+def reference_of(indicator: Indicator) -> dict[str, str]:
+    """How others know it, else how we do."""
+    if indicator.vocabulary and indicator.vocabulary != OWN_VOCABULARY:
+        return {"vocabulary": indicator.vocabulary, "code": indicator.vocabulary_code}
+    return {"vocabulary": OWN_VOCABULARY, "code": indicator.vocabulary_code or indicator.code}
 
 
 def _add_baseline(parent: etree._Element, result: LineResult) -> None:

@@ -22,6 +22,9 @@ from wagtail.models import ModelLogEntry
 
 from accounts.roles import Role
 from monitoring.iati.publishing import made as activity_file
+from monitoring.iati.publishing import publish
+from monitoring.iati.validating import complaints, parsed
+from monitoring.measuring import withdraw
 from monitoring.models import FunderReport, Indicator, Measurement
 from monitoring.publication import published_of
 from monitoring.report.contents import contents_of
@@ -218,6 +221,61 @@ def test_the_note_on_a_withheld_baseline_stands_nowhere(client, pilot):
     read = everything(client, pilot, value)
 
     assert [place for place, text in read.items() if "note-mark" in text] == []
+
+
+def corrected(value: Measurement) -> None:
+    made.approved(value.period, 3)
+
+
+def withdrawn(value: Measurement) -> None:
+    withdraw(value, by=None, note="Not ours")
+
+
+def with_too_few_men(value: Measurement) -> None:
+    made.approved(value.period, 30, parts={"sex": {"female": Decimal(27), "male": Decimal(3)}})
+
+
+def taken_offline(value: Measurement) -> None:
+    value.period.line.page.specific.unpublish()
+
+
+@pytest.mark.parametrize(
+    ("changed", "left"),
+    [(corrected, []), (withdrawn, []), (with_too_few_men, ["30"]), (taken_offline, [])],
+)
+def test_a_file_that_was_published_before_goes_on_saying_only_what_is_public_now(client, pilot, changed, left):
+    """Nobody makes it anew here: the daily work has not come yet, or cannot."""
+    line = made.line(pilot)
+    value = made.approved(
+        made.period(line, *SECOND),
+        30,
+        narrative="words-mark",
+        parts={"sex": {"female": Decimal(20), "male": Decimal(10)}},
+    )
+    address = reverse("iati_file")
+    publish(pilot.phase, by=None)
+    before = client.get(address)
+
+    changed(value)
+    after = client.get(address, headers={"If-None-Match": before["ETag"]})
+
+    numbers = [actual.get("value") for actual in parsed(after.content.decode()).iter("actual")]
+    assert before.content.decode() == pilot.phase.activity_files.get().xml
+    assert (numbers, complaints(parsed(after.content.decode()))) == (left, [])
+
+
+def test_the_published_file_forgets_the_baseline_and_numbers_of_what_counts_people_from_now_on(client, pilot):
+    about = made.indicator("Trained", counts_people=False)
+    line = made.line(pilot, about, baseline=3, baseline_year=2024, baseline_comment="note-mark")
+    made.approved(made.period(line, *SECOND), 3, **marked())
+    publish(pilot.phase, by=None)
+
+    about.counts_people = True
+    about.save()
+
+    text = client.get(reverse("iati_file")).content.decode()
+    assert [mark for mark in MARKS if mark in text] == []
+    assert list(parsed(text).iter("actual", "baseline")) == []
 
 
 def test_nothing_is_computed_from_a_withheld_baseline(pilot):

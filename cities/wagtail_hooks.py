@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.editorial import editorial
+from core.newer_version import RecordViewSet
 from core.protecting import KindDeleteView
 
 from .models import Organisation, Phase
@@ -22,7 +23,7 @@ from .review_outcome import stop_review, tell_outcome
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
 
 
-class OrganisationViewSet(ModelViewSet):
+class OrganisationViewSet(RecordViewSet):
     model = Organisation
     icon = "group"
     delete_view_class = KindDeleteView
@@ -41,7 +42,7 @@ class OrganisationViewSet(ModelViewSet):
     ]
 
 
-class PhaseViewSet(ModelViewSet):
+class PhaseViewSet(RecordViewSet):
     model = Phase
     icon = "date"
     delete_view_class = KindDeleteView

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.waiting import Waiting, register
 
@@ -26,7 +27,9 @@ def to_check(user) -> Iterator[Waiting]:
 @register
 def to_review(user) -> Iterator[Waiting]:
     for review in editorial_reviews_for(user):
-        yield _waiting(review, _since(review, _("It waits for the editors since %(date)s.")), _("Review"))
+        yield _waiting(
+            review, _since(review, _("It waits for the editors since %(date)s.")), pgettext("button", "Review")
+        )
 
 
 @register

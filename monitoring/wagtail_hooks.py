@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter, log
 
 from core import languages
+from core.newer_version import RecordViewSet
 from core.protecting import KindDeleteView
 
 from .framework.places import CHANGED
@@ -71,7 +71,7 @@ def withheld_if_it_counts_people(indicator: Indicator) -> int:
     return sum(before[key] != after[key] for key in before)
 
 
-class IndicatorViewSet(ModelViewSet):
+class IndicatorViewSet(RecordViewSet):
     model = Indicator
     icon = "list-ol"
     menu_label = _("Indicators")

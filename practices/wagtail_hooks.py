@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from accounts.roles import Role, holds
 from core.editorial import editorial
+from core.newer_version import RecordViewSet
 
 from . import curating_hooks, peer_review_hooks  # noqa: F401 (Wagtail looks for hooks in this module only)
 from .assessing import may_assess, may_propose
@@ -23,7 +24,7 @@ from .history import FORMATTERS
 from .models import PracticePage, Transfer
 
 
-class TransferViewSet(ModelViewSet):
+class TransferViewSet(RecordViewSet):
     model = Transfer
     icon = "arrow-right"
     menu_label = _("Transfers")
@@ -32,8 +33,13 @@ class TransferViewSet(ModelViewSet):
     list_display = ["practice", "giver", "giver_name", "receiver", "receiver_name", "basis", "status"]
     list_filter = ["basis", "status"]
     panels = [
-        MultiFieldPanel([FieldPanel("practice"), FieldPanel("giver"), FieldPanel("giver_name")], _("From")),
-        MultiFieldPanel([FieldPanel("receiver"), FieldPanel("receiver_name"), FieldPanel("became")], _("To")),
+        MultiFieldPanel(
+            [FieldPanel("practice"), FieldPanel("giver"), FieldPanel("giver_name")], pgettext_lazy("a transfer", "From")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("receiver"), FieldPanel("receiver_name"), FieldPanel("became")],
+            pgettext_lazy("a transfer", "To"),
+        ),
         FieldRowPanel([FieldPanel("basis"), FieldPanel("status"), FieldPanel("since")]),
         MultiFieldPanel([FieldPanel(name) for name in ("kept", "changed", "left_out", "why")], _("What was taken up")),
         MultiFieldPanel([FieldPanel(name) for name in ("helped", "blocked", "changes")], _("How it went")),

@@ -19,6 +19,7 @@ from core.control_names import ControlNames
 from core.date_fields import DateField
 from core.fields import LONGEST
 from core.models import Figure, FrameworkItem
+from core.newer_version import TellsOfNewerVersion
 from core.numbers import WholeNumberField
 from monitoring.measuring import Entry
 from monitoring.models import COMMENTS, Indicator, Period, ResultLine
@@ -42,7 +43,13 @@ def objectives() -> QuerySet[FrameworkItem]:
 class ObjectiveField(forms.ModelChoiceField):
     def __init__(self, **kwargs) -> None:
         label = _("Objective of the programme")
-        super().__init__(queryset=objectives(), required=False, label=label, empty_label=_("none"), **kwargs)
+        super().__init__(
+            queryset=objectives(),
+            required=False,
+            label=label,
+            empty_label=pgettext_lazy("an objective", "none"),
+            **kwargs,
+        )
 
     def label_from_instance(self, item: FrameworkItem) -> str:
         return f"{item.code} · {item.name}"
@@ -100,7 +107,7 @@ class CommentsAsTyped:
                 self.instance.set_comment(name, self.cleaned_data[name])
 
 
-class LineForm(CommentsAsTyped, ControlNames, forms.ModelForm):
+class LineForm(TellsOfNewerVersion, CommentsAsTyped, ControlNames, forms.ModelForm):
     """Baseline, target and what else is said of a line. What is answered in words has both in words only."""
 
     baseline_year = WholeNumberField(required=False, label=_("Year of the baseline"), min_value=1900, max_value=2100)
@@ -143,7 +150,7 @@ def takes_numbers(indicator: Indicator, there: Iterable[Decimal | None]) -> bool
     return indicator.is_number or any(number is not None for number in there)
 
 
-class PeriodForm(CommentsAsTyped, ControlNames, forms.ModelForm):
+class PeriodForm(TellsOfNewerVersion, CommentsAsTyped, ControlNames, forms.ModelForm):
     """One row of the periods of a line, all of them `with_target` or none."""
 
     class Meta:
@@ -200,7 +207,7 @@ class MakePeriodsForm(forms.Form):
 
 # --- from elsewhere ---------------------------------------------------------------------------------------------------
 class CopyForm(forms.Form):
-    source = forms.ChoiceField(label=_("From"))
+    source = forms.ChoiceField(label=pgettext_lazy("what is copied", "From"))
     periods = forms.BooleanField(required=False, initial=True, label=_("Periods too"))
     targets = forms.BooleanField(
         required=False, label=_("Targets too"), help_text=_("Baselines and values are never copied.")

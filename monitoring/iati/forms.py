@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import Organisation, Phase
 from core.models import Country, Region
+from core.newer_version import TellsOfNewerVersion
 from monitoring.models import Activity
 from pilots.models import PilotPage
 
@@ -26,7 +27,7 @@ def refuse_odd_signs(text: str) -> None:
         raise ValidationError(_("No spaces, and none of the signs / & | ?"))
 
 
-class PhaseForm(forms.ModelForm):
+class PhaseForm(TellsOfNewerVersion, forms.ModelForm):
     prefix = "phase"
 
     class Meta:
@@ -60,7 +61,7 @@ class PhaseForm(forms.ModelForm):
         return code
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(TellsOfNewerVersion, forms.ModelForm):
     prefix = "activity"
 
     class Meta:
@@ -95,7 +96,7 @@ class ActivityForm(forms.ModelForm):
         return [country.pk for country in self.instance.countries.all()] if self.instance.pk else []
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(TellsOfNewerVersion, forms.ModelForm):
     iati_type = forms.ChoiceField(label=_("IATI type"), required=False)
 
     class Meta:
@@ -114,7 +115,7 @@ class OrganisationForm(forms.ModelForm):
 OrganisationForms = forms.modelformset_factory(Organisation, form=OrganisationForm, extra=0)
 
 
-class IdentifiersForm(forms.Form):
+class IdentifiersForm(TellsOfNewerVersion, forms.Form):
     """One identifier for each pilot of the phase."""
 
     prefix = "pilots"

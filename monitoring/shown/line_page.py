@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.charts import series, time_chart
 from monitoring.models import ResultLine
@@ -59,7 +60,11 @@ def _facts(result: LineResult, subject: Subject) -> list[dict]:
     latest, family = latest_of(result), indicator.get_family_display()
     return [
         {"label": capfirst(subject.kind), "text": subject.title, "url": subject.url},
-        {"label": _("Latest"), "text": latest.text, "note": " · ".join([*latest.notes, *_source(latest)])},
+        {
+            "label": pgettext("a value", "Latest"),
+            "text": latest.text,
+            "note": " · ".join([*latest.notes, *_source(latest)]),
+        },
         {
             "label": _("Baseline"),
             "text": published_said(indicator, result.baseline) or NOTHING,

@@ -1,9 +1,15 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class PeopleInAdmin(WagtailUsersAppConfig):
+    user_viewset = "accounts.people_in_admin.PeopleViewSet"
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "accounts"
     verbose_name = _("Accounts")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents import blocks as document_blocks
 from wagtail.images import blocks as image_blocks
@@ -141,10 +142,10 @@ class FileBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    heading = HeadingBlock(group=_("Words"))
-    text = TextBlock(group=_("Words"))
-    quote = QuoteBlock(group=_("Words"))
-    steps = StepsBlock(group=_("Words"))
+    heading = HeadingBlock(group=pgettext_lazy("of a page", "Words"))
+    text = TextBlock(group=pgettext_lazy("of a page", "Words"))
+    quote = QuoteBlock(group=pgettext_lazy("of a page", "Words"))
+    steps = StepsBlock(group=pgettext_lazy("of a page", "Words"))
     evidence = EvidenceBlock(group=_("Proof"))
     picture = PictureBlock(group=_("Proof"))
     file = FileBlock(group=_("Proof"))

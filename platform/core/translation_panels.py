@@ -12,6 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin import compare
 from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, PanelGroup, TabbedInterface
 
@@ -159,7 +160,7 @@ def editor_beside_original(panels: Iterable[Panel]) -> TranslationEditor:
         schedule_panel(),
         CommentPanel(),
     ]
-    return TranslationEditor([ObjectList(beside, heading=_("Words"))])
+    return TranslationEditor([ObjectList(beside, heading=pgettext_lazy("of a page", "Words"))])
 
 
 def _field_names(panels: Iterable[Panel | str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from . import translating  # noqa: F401 (registers what leads from an original to its translations)
 from .admin_api import OwnDocuments, OwnImages
@@ -18,6 +18,7 @@ from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
 from .glyphs import GlyphField
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
+from .newer_version import RecordViewSet
 from .page_writing import refuse_an_action_sent_by_autosave
 from .protecting import refuse_to_delete_many, refuse_to_delete_what_is_needed
 from .uploads.serving import refuse_unless_public
@@ -31,7 +32,7 @@ class ThemeForm(WagtailAdminModelForm):
     icon = GlyphField(required=False, label=_("icon"), help_text=_("The drawing beside its name."))
 
 
-class ThemeViewSet(ModelViewSet):
+class ThemeViewSet(RecordViewSet):
     model = Theme
     icon = "tag"
     list_display = ["code", *LISTED_NAMES]
@@ -42,7 +43,7 @@ class ThemeViewSet(ModelViewSet):
     )
 
 
-class TargetGroupViewSet(ModelViewSet):
+class TargetGroupViewSet(RecordViewSet):
     model = TargetGroup
     icon = "group"
     list_display = ["code", *LISTED_NAMES]
@@ -74,7 +75,7 @@ class RegionForm(WagtailAdminModelForm):
         self.instance.countries.set(self.cleaned_data["countries"])
 
 
-class RegionViewSet(ModelViewSet):
+class RegionViewSet(RecordViewSet):
     model = Region
     icon = "site"
     list_display = ["code", *LISTED_NAMES, "scheme"]
@@ -86,7 +87,7 @@ class RegionViewSet(ModelViewSet):
     )
 
 
-class CountryViewSet(ModelViewSet):
+class CountryViewSet(RecordViewSet):
     model = Country
     icon = "globe"
     list_display = ["code", *LISTED_NAMES]
@@ -94,7 +95,7 @@ class CountryViewSet(ModelViewSet):
     panels = [FieldPanel("code"), FieldPanel("iso3"), NAMES, FieldPanel("regions")]
 
 
-class FrameworkItemViewSet(ModelViewSet):
+class FrameworkItemViewSet(RecordViewSet):
     model = FrameworkItem
     icon = "list-ul"
     list_display = ["framework", "code", *LISTED_NAMES]

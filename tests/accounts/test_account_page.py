@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from accounts.models import User
 from accounts.roles import Role
 from tests import factories
 from tests.factories.people import person
@@ -155,3 +157,17 @@ def test_an_administrator_who_changes_an_address_leaves_no_old_way_in(admin_clie
     assert [(address.email, address.verified, address.primary) for address in addresses] == [
         ("new@example.org", False, True)
     ]
+
+
+def test_an_administrator_adds_and_changes_people_with_one_name(admin_client):
+    typed = {"username": "bouchra", "email": "bouchra@example.org", "first_name": "Bouchra", "last_name": ""}
+    passwords = {"password1": "a-long-secret-7", "password2": "a-long-secret-7"}
+
+    added = admin_client.post(reverse("wagtailusers_users:add"), {**typed, **passwords})
+    person = User.objects.get(username="bouchra")
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    changed = admin_client.post(address, {**typed, "first_name": "Bushra", "is_active": "on"})
+
+    person.refresh_from_db()
+    assert (added.status_code, changed.status_code) == (302, 302)
+    assert person.get_full_name() == "Bushra"

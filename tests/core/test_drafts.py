@@ -11,10 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
+from accounts.models import User
 from accounts.roles import Role
-from practices.models import PracticePage
+from practices.models import PracticePage, Transfer
 from tests import factories
+from tests.factories import monitoring
 from tests.factories.people import person
+from tests.monitoring.iati_facts import ready_phase, ready_pilot
 
 TEMPLATES = settings.ROOT / "templates"
 pytestmark = pytest.mark.django_db
@@ -176,3 +179,57 @@ def test_a_city_s_desk_is_not_written_over_unseen(client, official, tangier):
 
     assert "Theirs" in str(told.context["form"].non_field_errors())
     assert taken.status_code == 302
+
+
+def records() -> dict[str, tuple[str, str, str, str]]:
+    """Where each is written, the name of a control, and what two people type there."""
+    phase = ready_phase()
+    pilot = ready_pilot(phase)
+    line = monitoring.line(phase)
+    monitoring.period(line)
+    facts, organisation = reverse("iati", args=[phase.pk]), phase.reporting_organisation
+    lisbon = factories.city("Lisbon")
+    transfer = Transfer.objects.create(
+        practice=factories.practice(under=lisbon), giver=lisbon, receiver_name="Tangier", basis="documented"
+    )
+    return {
+        "line of a framework": (reverse("framework_line", args=[line.pk]), "baseline_comment", "Theirs", "Mine"),
+        "period": (reverse("framework_line", args=[line.pk]), "form-0-target_comment", "Theirs", "Mine"),
+        "facts of a phase": (facts, "phase-sector_code", "15130", "15190"),
+        "facts of an organisation": (facts, "organisations-0-iati_ref", f"{organisation.iati_ref}-1", "XM-TEST-0003"),
+        "identifiers": (facts, f"pilots-{pilot.pk}", f"{pilot.iati_identifier}-1", f"{pilot.iati_identifier}-2"),
+        "transfer": (reverse("transfer:edit", args=[transfer.pk]), "receiver_name", "Tétouan", "Rabat"),
+        "theme": (reverse("theme:edit", args=[factories.theme("housing").pk]), "name_en", "Homes", "Housing"),
+    }
+
+
+def form_with(name: str, html: str) -> dict:
+    """What the form that has this control would send."""
+    found = (querydict_from_html(html, form_index=index) for index in range(html.count("<form")))
+    form = next(one for one in found if name in one)
+    return {key: form.getlist(key) for key in form}
+
+
+@pytest.mark.parametrize(
+    "which",
+    [
+        *("line of a framework", "period", "facts of a phase", "facts of an organisation"),
+        *("identifiers", "transfer", "theme"),
+    ],
+)
+def test_records_are_not_written_over_unseen(client, site, which):
+    """Who saves later is told what was saved meanwhile, and saves by pressing again."""
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org"))
+    address, name, theirs, mine = records()[which]
+    opened = form_with(name, client.get(address).content.decode())
+
+    saved = client.post(address, {**opened, name: theirs})
+    told = client.post(address, {**opened, name: mine}).content.decode()
+    meanwhile = form_with(name, client.get(address).content.decode())[name]
+    again = client.post(address, form_with(name, told))
+
+    assert (saved.status_code, again.status_code) == (302, 302)
+    assert "Somebody saved another version" in told
+    assert theirs in told
+    assert meanwhile == [theirs]
+    assert form_with(name, client.get(address).content.decode())[name] == [mine]

@@ -71,6 +71,7 @@ def test_who_does_not_publish_reads_the_date_and_does_not_set_it(draft, tangier,
     assert (after.go_live_at.year, after.expire_at) == (2031, None)
     assert "2 March 2031" in page
     assert 'name="go_live_at"' not in page
+    assert "Time zone: UTC" in page  # beside the hour at which it was last saved
 
 
 def test_a_translator_does_not_set_the_date_of_a_translation(tangier):

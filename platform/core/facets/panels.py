@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from .answers import Answer
 from .collections import Facet, Listed, Value
@@ -93,7 +93,11 @@ class Panels:
     def chips(self) -> list[dict]:
         """For `components/_chips.html`: each takes one thing away."""
         asked = self.answer.question
-        text = [{"facet": _("Words"), "label": asked.text, "url": self.url(asked.without_text())}] if asked.text else []
+        text = (
+            [{"facet": pgettext("searched for", "Words"), "label": asked.text, "url": self.url(asked.without_text())}]
+            if asked.text
+            else []
+        )
         return text + [
             {
                 "facet": facet.label,
@@ -114,7 +118,12 @@ class Panels:
     def notices(self) -> list[str]:
         """What in the address means nothing here."""
         labels = {facet.name: facet.label for facet in self._facets}
-        labels |= {"q": _("Words"), "sort": _("Sort by"), "view": _("View"), "page": _("Page")}
+        labels |= {
+            "q": pgettext("searched for", "Words"),
+            "sort": _("Sort by"),
+            "view": pgettext("how results are shown", "View"),
+            "page": _("Page"),
+        }
         return [
             _("%(parameter)s: “%(value)s” is not known here and was left out.")
             % {"parameter": labels[name], "value": _shown(value)}
@@ -129,7 +138,7 @@ class Panels:
                 "url": self.url(question),
                 "label": _("without %(facet)s: %(value)s")
                 % {
-                    "facet": labels.get(name, _("Words")),
+                    "facet": labels.get(name, pgettext("searched for", "Words")),
                     "value": self._label(name, code) if code else self.answer.question.text,
                 },
                 "note": written(count),

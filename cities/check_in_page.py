@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .checking_in import LONGEST_TEXT, answer, by_token, kind_of, target_of
+from .checking_in import answer, by_token, kind_of, target_of
 from .models import CheckIn
 
 
@@ -59,7 +59,6 @@ def _shown(check_in: CheckIn, target) -> dict:
         "answered": dict(kind.answers.choices).get(check_in.answer) if check_in.answered else None,
         "answered_on": check_in.answered,
         "next_step": kind.next_step(target, check_in.answer) if check_in.answered else None,
-        "longest": LONGEST_TEXT,
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -166,5 +167,6 @@ def close(kind: Kind, target: int, *, answer: str, text: str = "") -> bool:
 
 
 def _close(check_ins: models.QuerySet[CheckIn], answer: str, text: str) -> bool:
-    """Whoever finds it open answers it."""
-    return bool(check_ins.open().update(answered=timezone.now(), answer=answer, text=text.strip()[:LONGEST_TEXT]))
+    """Whoever finds it open answers it. Raises ValidationError for a text that is too long: nothing is cut."""
+    MaxLengthValidator(LONGEST_TEXT)(text.strip())
+    return bool(check_ins.open().update(answered=timezone.now(), answer=answer, text=text.strip()))

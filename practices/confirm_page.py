@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Role
 from cities.belonging import cities_of, is_focal_point
-from cities.checking_in import LONGEST_TEXT
 from cities.models import CityPage
 
 from .confirming import STILL_TRUE, confirm
@@ -70,7 +69,6 @@ def _page(
         "answered_today": practice.confirmed_on == timezone.localdate(),
         "may_answer": may_answer,
         "answers": Confirmation.Answer.choices,
-        "longest": LONGEST_TEXT,
         "error": error,
         "text": request.POST.get("text", ""),
     }

@@ -210,6 +210,17 @@ def test_nonsense_is_refused_and_what_was_typed_stays_and_is_no_markup(client, l
     assert "Choose one of the answers." in page
 
 
+def test_a_text_that_is_too_long_is_refused_and_nothing_of_it_is_cut(client, link):
+    text = "It has moved. " * 100 + "To the harbour."
+
+    refused = client.post(link, {"answer": "changed", "text": text})
+
+    assert refused.status_code == 400
+    assert text in refused.content.decode()
+    assert "1000" in refused.context["error"]
+    assert CheckIn.objects.open().exists()
+
+
 def test_what_is_no_longer_public_is_not_asked_about(client, practice, tangier, link):
     practice.unpublish()
 

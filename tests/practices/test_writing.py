@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -197,4 +198,7 @@ def test_a_draft_translation_is_saved_whatever_the_length_of_its_parts(client, o
 
 
 def test_what_is_pasted_is_never_cut_by_the_browser(client, official, tangier):
+    templates = (settings.ROOT / "templates").rglob("*.html")
+
     assert "maxlength=" not in client.get(add_address(tangier)).content.decode()
+    assert [template for template in templates if "maxlength=" in template.read_text()] == []

@@ -26,7 +26,7 @@ from .models import PracticePage, Transfer
 
 class TransferViewSet(RecordViewSet):
     model = Transfer
-    icon = "arrow-right"
+    icon = "redirect"
     menu_label = _("Transfers")
     menu_order = 310
     add_to_admin_menu = True

@@ -20,7 +20,7 @@ def list_of(client, language="en") -> str:
 def card_of(html: str, city) -> str:
     """The card in the list, from its link to its end."""
     return (
-        html.split('<ul class="cards four plain">', 1)[1]
+        html.split('<ul class="cards four cities plain">', 1)[1]
         .split(f'href="{city.get_url()}"', 1)[1]
         .split("</li>", maxsplit=1)[0]
     )

@@ -104,3 +104,13 @@ def test_drawings_have_names_and_no_style():
     assert html.count("<title") >= 4
     assert "style=" not in html
     assert 'role="img"' in html
+
+
+@pytest.mark.parametrize(("values", "below"), [((40, 60), True), ((40, 20), True), ((30, 60), False)])
+def test_the_words_of_a_baseline_stand_where_the_course_does_not_go(values, below):
+    """At 40: a course that begins there or above it has the room over the line."""
+    assert time_chart(readings(*values), baseline=40).is_baseline_below is below
+
+
+def test_the_words_of_a_baseline_at_the_foot_do_not_fall_among_the_days():
+    assert time_chart(readings(5, 60), baseline=0).is_baseline_below is False

@@ -97,6 +97,8 @@ class TimeChart:
     days: tuple[Tick, ...]
     target: str = ""
     baseline: str = ""
+    is_baseline_below: bool = False
+    """Whether the words of the baseline stand under its line: above it the course would strike them through."""
 
     @property
     def foot(self) -> int:
@@ -164,6 +166,7 @@ def time_chart(
         days=_days(plane, readings),
         target=plane.line(target),
         baseline=plane.line(baseline),
+        is_baseline_below=baseline is not None and plane.rises_from(baseline, numbers[0]),
     )
 
 
@@ -219,6 +222,11 @@ class _Plane:
     def line(self, number: Number | None) -> str:
         """How high a line across the sheet stands."""
         return "" if number is None else short(self.height(number))
+
+    def rises_from(self, line: Number, first: Number) -> bool:
+        """Whether a course that begins at `first` goes up from a line, which has room for words below."""
+        room = self.sheet.height - self.sheet.below - self.height(line)
+        return first >= line and room >= 1.5 * self.sheet.letters
 
     def _spot(self, reading: Reading) -> Spot:
         return Spot(short(self.across(reading.on)), short(self.height(reading.value)), reading)

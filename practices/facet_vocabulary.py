@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -72,13 +73,18 @@ def vocabulary() -> Vocabulary:
 
 
 def _regions(regions: list[Region]) -> dict[str, Value]:
-    """The smallest regions of M49 are listed; the larger ones and the programme's own may be asked for."""
-    wider = {region.parent_id for region in regions if region.scheme == Region.Scheme.M49}
-    smallest = {region.code for region in regions if region.scheme == Region.Scheme.M49} - {
-        region.code for region in regions if region.pk in wider
-    }
+    """Of M49 those are listed that have a country which no smaller one within them has; the others, and the programme's
+    own, may be asked for."""
+    countries, within = defaultdict(set), defaultdict(set)
+    for region, country in Region.countries.through.objects.values_list("region", "country"):
+        countries[region].add(country)
+    m49 = [region for region in regions if region.scheme == Region.Scheme.M49]
+    for region in m49:
+        within[region.parent_id] |= countries[region.pk]
+    wider = {region.parent_id for region in m49}
+    listed = {region.pk for region in m49 if region.pk not in wider or countries[region.pk] - within[region.pk]}
     return {
-        region.code: Value(region.code, label_of(region), Listed.USED if region.code in smallest else Listed.TICKED)
+        region.code: Value(region.code, label_of(region), Listed.USED if region.pk in listed else Listed.TICKED)
         for region in regions
     }
 

@@ -66,8 +66,8 @@ class RegionForm(WagtailAdminModelForm):
         if self.instance.pk:
             self.initial["countries"] = self.instance.countries.all()
         self.fields["countries"].help_text = _(
-            "The filter lists a region of UN M49 once a practice lies in one of its countries, unless it has a smaller "
-            "region within it. The programme’s own regions are not listed; they can be linked to."
+            "The filter lists a region of UN M49 once a practice lies in one of its countries, unless smaller regions "
+            "within it have them all. The programme’s own regions are not listed; they can be linked to."
         )
 
     def _save_m2m(self) -> None:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from cities.models import CityFact
 from core.facets import Answer, ask
 from core.facets.panels import Panels
+from core.models import Region
 from practices.browsing import cards
 from practices.models import Assessment, Confirmation, PracticePage, Transfer
 from practices.synthetic import make_practices
@@ -86,6 +87,16 @@ def test_ticked_values_stand_first_then_by_count_and_what_gives_nothing_is_disab
 
     assert lines(answer, "theme") == [("employment", "1", True), ("housing", "1", False), ("health", "0", False)]
     assert [line["disabled"] for line in facet(answer, "theme")["values"]] == [False, False, True]
+
+
+def test_a_new_region_is_listed_and_hides_no_larger_one_that_has_countries_of_its_own(world):
+    within = Region.objects.create(code="maghreb-west", scheme="m49", parent=factories.region("015"), name_en="West")
+    within.countries.add(factories.country("MA"))
+    factories.practice("Cairo", under=factories.city("Cairo", country=factories.country("EG")))
+
+    listed = [(value, count) for value, count, _checked in lines(asked(""), "region")]
+
+    assert listed == [("015", "3"), ("155", "2"), ("maghreb-west", "2")]
 
 
 def test_a_scale_keeps_its_order(world):

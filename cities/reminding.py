@@ -18,7 +18,7 @@ from core import due
 from core.languages import Wording
 
 from .belonging import focal_points_of, people_of
-from .checking_in import ASKED_BEFORE, Kind, kinds, new_link, open_due
+from .checking_in import ASKED_BEFORE, LINK_LASTS, Kind, kinds, new_link, open_due
 from .models import CheckIn, CityPage, Desk
 
 
@@ -58,8 +58,12 @@ def ask_cities() -> int:
 
 
 def _cities_to_write_to(today: date) -> list[CityPage]:
-    """Those with a question that no letter has asked yet, or whose link has run out."""
-    unasked = Q(token_expires__isnull=True) | Q(token_expires__lte=timezone.now())
+    """Those with a question that no letter has asked yet, or whose link has run out.
+
+    A link that lasts longer than any was made while the clock was ahead.
+    """
+    now = timezone.now()
+    unasked = Q(token_expires__isnull=True) | Q(token_expires__lte=now) | Q(token_expires__gt=now + LINK_LASTS)
     waiting = CheckIn.objects.due(today + ASKED_BEFORE).filter(unasked)
     return list(CityPage.objects.filter(pk__in=waiting.values("city")).order_by("path"))
 
@@ -120,7 +124,10 @@ def _waiting_for(city: CityPage, today: date) -> list[Waiting]:
 
 
 def _claim_month(city: CityPage, today: date) -> bool:
-    """The row is written only when its month has passed: of two processes one finds it written."""
+    """The row is written only when its month has passed: of two processes one finds it written.
+
+    A day that is still to come was written while the clock was ahead.
+    """
     Desk.objects.get_or_create(city=city)
-    passed = Q(reminded_on__isnull=True) | Q(reminded_on__lt=today.replace(day=1))
+    passed = Q(reminded_on__isnull=True) | Q(reminded_on__lt=today.replace(day=1)) | Q(reminded_on__gt=today)
     return bool(Desk.objects.filter(passed, city=city).update(reminded_on=today))

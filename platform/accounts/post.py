@@ -86,9 +86,10 @@ def deliver(keys: list[int]) -> int:
 
 
 def _claim(letters: QuerySet[Letter]) -> list[Letter]:
-    """Those that nobody else is sending: whoever sets `claimed` sends."""
+    """Those that nobody else is sending: whoever sets `claimed` sends. Claimed in times to come: by a wrong clock."""
     now = timezone.now()
-    free = Q(claimed__isnull=True) | Q(claimed__lt=now - TRIED_AGAIN_AFTER)
+    fresh = Q(claimed__range=(now - TRIED_AGAIN_AFTER, now + TRIED_AGAIN_AFTER))
+    free = Q(claimed__isnull=True) | ~fresh
     keys = list(letters.filter(free, sent__isnull=True).values_list("pk", flat=True))
     mine = [key for key in keys if Letter.objects.filter(free, pk=key, sent__isnull=True).update(claimed=now)]
     return list(Letter.objects.filter(pk__in=mine).select_related("reader"))

@@ -6,6 +6,7 @@ import fcntl
 import itertools
 import threading
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import connections
@@ -21,11 +22,12 @@ def start_timer(_worker: object = None) -> threading.Thread:
 
 
 def _keep_doing_what_is_due() -> None:
-    from core.due import do_all  # noqa: PLC0415 (models load after the set-up)
+    from core.due import ClockError, do_all  # noqa: PLC0415 (models load after the set-up)
 
     with (settings.VAR / "timer.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for _minute in itertools.count():
             time.sleep(SECONDS)
-            do_all(often=True)  # logs what fails, and goes on
+            with suppress(ClockError):
+                do_all(often=True)  # logs what fails, and goes on
             connections.close_all()

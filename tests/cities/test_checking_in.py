@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -17,6 +17,7 @@ from cities import checking_in
 from cities.belonging import end_membership
 from cities.models import CheckIn, Desk, Membership
 from cities.reminding import ask_cities, remind
+from core.models import LastRun
 from practices.models import Confirmation, PracticePage
 from tests import factories
 from tests.factories.people import person
@@ -90,6 +91,43 @@ def test_the_daily_work_done_twice_sends_once(practice, tangier, django_capture_
 
     assert (len(first), len(second)) == (1, 0)
     assert CheckIn.objects.count() == 1
+
+
+def test_after_a_jump_of_the_clock_nothing_is_done_until_it_says_the_same_half_a_day_later(
+    practice, tangier, django_capture_on_commit_callbacks
+):
+    person("focal", Role.FOCAL_POINT, tangier)
+    now = timezone.now()
+    LastRun.objects.create(pk=1, done=now - timedelta(days=61))
+
+    for _again in range(2):
+        with pytest.raises(CommandError, match=r"nothing is done until .* --clock-is-right"):
+            send_due(django_capture_on_commit_callbacks)
+    assert Desk.objects.filter(reminded_on__isnull=False).count() == 0
+    LastRun.objects.update(doubted=now - timedelta(hours=13))
+    letters = send_due(django_capture_on_commit_callbacks)
+
+    assert len(letters) == 1
+    assert LastRun.objects.filter(done__gte=now, doubted=None).count() == 1
+
+
+def test_who_knows_that_the_clock_is_right_does_not_wait(db):
+    LastRun.objects.create(pk=1, done=timezone.now() - timedelta(days=200))
+
+    call_command("send_due", clock_is_right=True, verbosity=0)
+    call_command("send_due", often=True, verbosity=0)
+
+
+def test_what_was_asked_while_the_clock_was_years_ahead_is_asked_again(
+    practice, tangier, link, django_capture_on_commit_callbacks
+):
+    Desk.objects.update(reminded_on=timezone.localdate() + timedelta(days=1500))
+    CheckIn.objects.update(token_expires=timezone.now() + timedelta(days=1560))
+
+    letters = send_due(django_capture_on_commit_callbacks)
+
+    assert len(letters) == 1
+    assert Desk.objects.get(city=tangier).reminded_on == timezone.localdate()
 
 
 def test_a_city_gets_one_letter_in_a_calendar_month_whoever_asks(practice, tangier):

@@ -3,6 +3,7 @@ from .indexes import IndexPage
 from .names import NamedInLanguages
 from .records import Fingerprinted, Loaded, Sourced
 from .rows import Figure, LeadPicture, Row, Source, SubjectTag
+from .runs import LastRun
 from .subjects import SubjectPage, SubjectQuerySet
 from .translations import TranslationPage, subject_key
 from .vocabularies import Country, FrameworkItem, Region, TargetGroup, Theme
@@ -15,6 +16,7 @@ __all__ = [
     "Fingerprinted",
     "FrameworkItem",
     "IndexPage",
+    "LastRun",
     "LeadPicture",
     "Loaded",
     "NamedInLanguages",

@@ -37,6 +37,7 @@ def _commits(item: pytest.Item) -> bool:
 TESTS = Path(__file__).parent
 ALIKE = {
     *("config", "test_house.py", "home/test_headings.py", "home/test_programme_content.py", "journeys/test_letters.py"),
+    "journeys/test_foreign_keys.py",
     *(f"core/test_{name}.py" for name in ("block_words", "control_names", "cuts", "date_fields", "drafts", "exports")),
     *(f"core/test_{name}.py" for name in ("folding", "form_references", "glyphs", "headers", "lead_pictures", "logs")),
     *(f"core/test_{name}.py" for name in ("numbers", "partial_dates", "partial_date_display", "probes", "sea_chart")),

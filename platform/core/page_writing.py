@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from .admin_guard import IN_ADDRESS
+from .admin_guard import PAGE_IN_ADDRESS
 
 PREVIEWS = {"preview_on_edit", "preview_on_add"}  # are posted with every key, and change no page
 
@@ -57,7 +57,7 @@ def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
 def _pages_posted_about(request: HttpRequest, kwargs: dict) -> set[int]:
     if request.method != "POST" or request.resolver_match.url_name in PREVIEWS:
         return set()
-    keys = {kwargs[name] for name in IN_ADDRESS if name in kwargs}
+    keys = {kwargs[name] for name in PAGE_IN_ADDRESS if name in kwargs}
     if request.resolver_match.url_name == "wagtail_bulk_action" and kwargs.get("model_name") == "page":
         keys |= set(request.GET.getlist("id"))
     return {int(key) for key in keys if str(key).isdecimal()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Model, QuerySet
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page
+from wagtail.models import Page, UploadedFile
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
@@ -38,3 +38,4 @@ def oversees(user) -> bool:
 register_visible(Page, lambda user, _model: visible_in_admin(user))
 for files in (AbstractImage, AbstractDocument):
     register_visible(files, files_visible_in_admin)
+register_visible(UploadedFile, lambda user, model: model.objects.filter(uploaded_by_user=user))

@@ -33,7 +33,8 @@ from .models import ContactRequest, RequestMessage
 from .models.requests import CONVERSING, WORDS
 from .request_letters import write_to_asker, write_to_city
 
-SALT = "cities.conversation"
+LINKS = signing.Signer(salt="cities.conversation")
+"""Without the hour: what a visitor typed is kept in the browser under the address, whichever letter leads there."""
 ENDS_AFTER = timedelta(days=90)
 
 
@@ -146,13 +147,13 @@ def visitors_link(contact: ContactRequest) -> str:
     if not contact.conversation_key:
         contact.conversation_key = secrets.token_urlsafe(16)
         ContactRequest.objects.filter(pk=contact.pk).update(conversation_key=contact.conversation_key)
-    return reverse("conversation", args=[signing.dumps([contact.pk, contact.conversation_key], salt=SALT)])
+    return reverse("conversation", args=[LINKS.sign_object([contact.pk, contact.conversation_key])])
 
 
 def by_link(token: str) -> ContactRequest | None:
     """The question of this link, while its conversation is open. A copy of the database alone opens nothing."""
     try:
-        pk, key = signing.loads(token, salt=SALT)
+        pk, key = LINKS.unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     contact = ContactRequest.objects.select_related("to_city", "about").filter(pk=pk, sender=None).first()

@@ -136,6 +136,13 @@ def test_nobody_else_reads_writes_or_opens_the_document(client, answered, rui, t
     assert (answered.messages.count(), answered.city_agreed, answered.asker_agreed) == (1, None, None)
 
 
+def test_every_letter_leads_a_visitor_to_the_same_address(visitors, monkeypatch):
+    before = corresponding.visitors_link(visitors)
+    monkeypatch.setattr("django.core.signing.time.time", lambda: 4_000_000_000)
+
+    assert corresponding.visitors_link(visitors) == before
+
+
 def test_a_link_that_is_over_or_changed_opens_nothing(client, visitors, salma):
     link = corresponding.visitors_link(visitors)
     message = corresponding.write(

@@ -25,10 +25,10 @@ from core.partial_date_forms import IMPOSSIBLE, NotADateError, tidy, written_par
 
 LONGEST = 80
 CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})\s?(?:(?:[:.]|h|heures?|س)\s?(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?:min|m|h)?|h|heures?|س)?"
-    r"\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|a\. m\.|p\. m\.|ص|م|صباحا|مساء)?"
+    r"(?:الساعة\s)?(?P<hour>\d{1,2})\s?(?:(?:[:.]|h|heures?|س)\s?(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?:min|m|h)?|h|heures?|س)?"
+    r"\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|a\. m\.|p\. m\.|ص|م|صباحا|قبل الظهر|مساء|بعد الظهر)?"
 )
-MORNING = ("am", "a.m", "a.m.", "a. m.", "ص", "صباحا")
+MORNING = ("am", "a.m", "a.m.", "a. m.", "ص", "صباحا", "قبل الظهر")
 NAMED_HOURS = {
     time(12): ("noon", "midday", "midi", "mediodia", "a mediodia", "a midi", "ظهرا", "الظهر"),
     time(0): ("midnight", "minuit", "medianoche", "a minuit", "منتصف الليل"),

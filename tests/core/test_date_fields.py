@@ -52,6 +52,7 @@ def test_what_is_no_day_is_refused(text):
         ("21h", time(21)),
         ("٩:٣٠", time(9, 30)),
         ("٩:٣٠ مساءً", time(21, 30)),
+        ("الساعة 5 بعد الظهر", time(17)),
         ("midi", time(12)),
         ("minuit", time(0)),
         ("9", time(9)),

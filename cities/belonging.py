@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.post import send
-from accounts.roles import OF_A_CITY, Role
+from accounts.roles import GROUPS, OF_A_CITY, Role
 from accounts.second_factor import also_required_for
 from core import due
 
@@ -115,6 +116,19 @@ def change_role(membership: Membership, role: str) -> Membership:
     changed = join(user=membership.user, city=membership.city, role=role)
     send("role_changed", [membership.user], at_once=True, city=membership.city, role=Role(role).label)
     return changed
+
+
+@transaction.atomic
+def change_platform_role(user: User, before: str, after: str) -> None:
+    """Another role on the whole platform in place of the one before; none where `after` is empty."""
+    if before == after:
+        return
+    user.groups.remove(Group.objects.get(name=GROUPS[Role(before)]))
+    if after:
+        user.groups.add(Group.objects.get(name=GROUPS[Role(after)]))
+        send("role_changed", [user], at_once=True, city=None, role=Role(after).label)
+    else:
+        send("role_ended", [user], at_once=True, city=None, role=Role(before).label)
 
 
 def renew_rights(user: User) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from core.limits import HOUR, Limit, network_of
@@ -26,6 +28,17 @@ STEPS = {
     "take-back": corresponding.take_back,
     "end": corresponding.end,
 }
+DONE = {
+    "write": _("Your message is sent."),
+    "agree": _("You have agreed to exchange contacts."),
+    "take-back": _("Taken back: your contact stays hidden."),
+    "end": _("The conversation is ended."),
+    "accept": _("It is said that your city will answer."),
+    "answer": _("Your answer is sent."),
+    "decline": _("It is declined, and your text is sent."),
+    "close": _("The question is closed."),
+}
+"""What is said once a step is taken, here and on the desk."""
 
 
 def side_of(user, contact: ContactRequest) -> Side | None:
@@ -55,7 +68,7 @@ def _write(contact: ContactRequest, side: Side, form: MessageForm) -> None:
     if not form.is_valid():
         return
     if not BY_SIDE.take(f"{contact.pk}:{side.is_city}"):
-        form.add_error(None, _("That is a lot of messages in a short time. Please try again in an hour."))
+        form.add_error(None, gettext("That is a lot of messages in a short time. Please try again in an hour."))
         return
     try:
         corresponding.write(contact=contact, side=side, **form.cleaned_data)
@@ -81,7 +94,7 @@ def conversation_context(contact: ContactRequest, side: Side, form: MessageForm,
 def _shown(message: RequestMessage, contact: ContactRequest, side: Side, address: str) -> dict:
     other = contact.to_city.name if message.by_city else who_asks(contact)
     return {
-        "who": _("You") if message.by_city == side.is_city else other,
+        "who": gettext("You") if message.by_city == side.is_city else other,
         "when": message.sent,
         "text": message.text,
         "document": f"{address}documents/{message.pk}/" if message.document else "",
@@ -102,6 +115,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         refused = take_step(request, contact, side, form)
         if not refused and not form.errors:
+            messages.success(request, DONE[request.POST["step"]])
             return HttpResponseRedirect(request.path)
         contact.refresh_from_db()
     context = {

@@ -17,10 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.names import display_name
 from accounts.roles import GROUPS, OF_A_CITY, Role
 from core import languages
 
-from .belonging import change_role, end_membership
+from .belonging import change_platform_role, change_role, end_membership
 from .inviting import accept, accept_as_new_person, cities_to_invite_to, invitation_of, invite, withdraw
 from .models import CityPage, Invitation, Membership
 from .people_forms import InviteForm, JoinForm
@@ -39,7 +40,9 @@ def people(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused)
         else:
             messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
-            return HttpResponseRedirect(_address(city))
+            return HttpResponseRedirect(
+                f"{_address(city)}#main"
+            )  # else the browser goes to the form again, past the message
     return render(request, "cities/people.html", {"form": form, **_shown(request.user, city)})
 
 
@@ -68,7 +71,7 @@ def _shown(user: User, city: CityPage | None) -> dict:
         "city": city,
         "cities": list(cities_to_invite_to(user)),
         "members": members,
-        "roles": [role for role in Role if role in OF_A_CITY],
+        "roles": [role for role in Role if (role in OF_A_CITY) == (city is not None)],
         "holders": holders,
         "invitations": invitations,
     }
@@ -79,7 +82,7 @@ def _holders_of_roles() -> list[dict]:
     active = Prefetch("user_set", User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk"))
     groups = {group.name: group for group in Group.objects.filter(name__in=GROUPS.values()).prefetch_related(active)}
     return [
-        {"role": Role(role).label, "user": user}
+        {"role": Role(role), "user": user}
         for role, name in GROUPS.items()
         if name in groups
         for user in groups[name].user_set.all()
@@ -130,6 +133,21 @@ def change_role_of(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s is now: %(role)s.") % said)
     still_there = request.user.is_superuser or cities_to_invite_to(request.user).filter(pk=membership.city_id).exists()
     return HttpResponseRedirect(_address(membership.city) if still_there else f"/{languages.current()}/desk/")
+
+
+@login_required
+@require_POST
+def change_role_of_platform(request: HttpRequest, pk: int, role: str) -> HttpResponse:
+    """Another role on the whole platform, or none any more; an administrator's to say."""
+    holders = User.objects.filter(is_active=True, groups__name=GROUPS.get(role))
+    if not request.user.is_superuser or request.POST.get("role") not in ("", *GROUPS):
+        raise Http404
+    holder, after = get_object_or_404(holders, pk=pk), request.POST["role"]
+    change_platform_role(holder, role, after)
+    said = {"name": display_name(holder), "role": Role(after or role).label}
+    sentence = _("%(name)s is now: %(role)s.") if after else _("%(name)s no longer has the role: %(role)s.")
+    messages.success(request, sentence % said)
+    return HttpResponseRedirect(_address(None))
 
 
 @never_cache

@@ -5,6 +5,7 @@ Who may know of what is a queryset of ContactRequest; what is not in it is not t
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
@@ -18,7 +19,7 @@ from core.paging import paged
 
 from . import asking
 from .belonging import cities_of, cities_spoken_for
-from .conversation_pages import STEPS, conversation_context, side_of, take_step
+from .conversation_pages import DONE, STEPS, conversation_context, side_of, take_step
 from .models import ContactRequest, Desk
 from .request_forms import AnswerForm, DeskForm, MessageForm
 from .showing_requests import shown_request
@@ -94,6 +95,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
             request.session.pop(begun, None)
             if request.POST.get("step") == "accept" and request.POST.get("text"):
                 request.session[begun] = request.POST["text"]
+            messages.success(request, DONE[request.POST["step"]])
             return HttpResponseRedirect(reverse("desk_request", args=[pk]))
     done = {"form": form, "refused": refused, "answers": answers, "sent": sent, "reads": side is not None}
     if side:

@@ -26,5 +26,6 @@ urlpatterns = [
     path("desk/people/invitations/<int:pk>/withdraw/", people_pages.withdraw_invitation, name="withdraw_invitation"),
     path("desk/people/members/<int:pk>/end/", people_pages.end, name="end_membership"),
     path("desk/people/members/<int:pk>/role/", people_pages.change_role_of, name="change_role"),
+    path("desk/people/<int:pk>/<slug:role>/", people_pages.change_role_of_platform, name="change_platform_role"),
     path("desk/settings/", request_pages.desk_settings, name="desk_settings"),
 ]

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from wagtail.admin.utils import set_query_params
 
 from accounts.roles import GROUPS, Role, groups_of
 from cities.belonging import cities_of
@@ -26,8 +25,9 @@ from core.visibility import visible_in_admin
 from core.waiting import Waiting, waiting_for
 from learning.copying import copy_session, sections_to_write_in
 from learning.models import SessionPage
+from practices.models import PracticeIndexPage
 
-from .desk_links import NEXT_STEPS, Button, links_for
+from .desk_links import NEXT_STEPS, Button, and_back, links_for
 from .desk_pages import LAST_TOUCHED, DeskPage, DeskSession, isolated, pages_of, sessions_listed
 
 SOON = timedelta(days=7)
@@ -60,7 +60,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     if not chosen:
         return redirect("desk")
     if len(chosen) == 1:
-        return redirect("wagtailadmin_pages:add", *KINDS[kind], chosen[0].pk)
+        return redirect(and_back(reverse("wagtailadmin_pages:add", args=[*KINDS[kind], chosen[0].pk]), reverse("desk")))
     return render(request, "home/desk_write.html", {"cities": chosen, "kind": kind})
 
 
@@ -71,7 +71,18 @@ def write_session(request: HttpRequest) -> HttpResponse:
     sections = sections_to_write_in(request.user)
     if not sections:
         return redirect("desk")
-    return redirect("wagtailadmin_pages:add", "learning", "sessionpage", sections[0].pk)
+    form = reverse("wagtailadmin_pages:add", args=["learning", "sessionpage", sections[0].pk])
+    return redirect(and_back(form, reverse("desk")))
+
+
+@never_cache
+@login_required
+def curate(request: HttpRequest) -> HttpResponse:
+    """The guide to a theme, or a dossier: whoever curates chooses which."""
+    section = PracticeIndexPage.objects.first()
+    if section is None or not section.permissions_for_user(request.user).can_add_subpage():
+        return redirect("desk")
+    return redirect(and_back(reverse("wagtailadmin_pages:add_subpage", args=[section.pk]), reverse("desk")))
 
 
 @require_POST
@@ -81,7 +92,7 @@ def begin_from(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(SessionPage.objects.filter(pk__in=visible_in_admin(request.user).values("pk")), pk=pk)
     copied = copy_session(session=session, by=request.user)
     messages.success(request, _("A draft was made: its dates, registration and outcome are still empty."))
-    return redirect("wagtailadmin_pages:edit", copied.pk)
+    return redirect(and_back(reverse("wagtailadmin_pages:edit", args=[copied.pk]), reverse("desk")))
 
 
 def desk_context(request: HttpRequest) -> dict:
@@ -89,8 +100,9 @@ def desk_context(request: HttpRequest) -> dict:
     user = request.user
     cities = cities_of(user)
     city = next((one for one in cities if one.slug == request.GET.get("city")), cities[0] if cities else None)
-    lines = [_line(_and_back(waiting, request.path)) for waiting in waiting_for(user)]
-    pages = pages_of(city) if city else []
+    here = request.path
+    lines = [_line(replace(one, url=and_back(one.url, here))) for one in waiting_for(user)]
+    pages = [replace(page, edit_url=and_back(page.edit_url, here)) for page in pages_of(city)] if city else []
     organises = Role.ORGANISER in roles_of(user)
     draft = next((page for page in pages if page.is_draft and page.owner == user.pk and not page.kind), None)
     return {
@@ -103,9 +115,7 @@ def desk_context(request: HttpRequest) -> dict:
         "empty": None if lines else _next_useful_things(user, city, pages, draft),
         "pages": pages,
         "organises": organises,
-        "sessions": sessions_listed(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS])
-        if organises
-        else [],
+        "sessions": _last_sessions(here) if organises else [],
         "draft": draft,
         "links": links_for(user, city),
     }
@@ -116,14 +126,9 @@ def roles_of(user) -> list[Role]:
     return [role for role, group in GROUPS.items() if group in groups_of(user)]
 
 
-def _last_sessions() -> list[DeskSession]:
-    return sessions_listed(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS])
-
-
-def _and_back(waiting: Waiting, here: str) -> Waiting:
-    """The form of a page leads back to the desk it was opened from, once its button is pressed."""
-    is_form = waiting.url.startswith(f"{reverse('wagtailadmin_home')}pages/")
-    return replace(waiting, url=set_query_params(waiting.url, {"next": here})) if is_form else waiting
+def _last_sessions(here: str) -> list[DeskSession]:
+    found = sessions_listed(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS])
+    return [replace(session, edit_url=and_back(session.edit_url, here)) for session in found]
 
 
 def _line(waiting: Waiting) -> Line:

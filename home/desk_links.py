@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import set_query_params
 
 from accounts.roles import Role, holds
 from cities.belonging import is_focal_point
@@ -34,6 +35,7 @@ class Button:
     url: str
 
 
+CURATE = Link(_("Write a guide or a dossier"), "desk_curate")
 WRITE_SESSION = Link(_("Write a session"), "desk_write_session")
 REVIEW = Link(_("What is in review"), "wagtailadmin_reports:workflow")
 EVIDENCE = Link(_("Evidence"), "evidence")
@@ -56,7 +58,7 @@ FILES = Link(_("Files"), "desk_files")
 INDICATORS = Link(_("Indicators"), "indicator:index")
 
 LINKS = {
-    Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, TRANSLATIONS, EVALUATIONS, COMMITMENTS, PAGES),
+    Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, CURATE, TRANSLATIONS, EVALUATIONS, COMMITMENTS, PAGES),
     Role.TRANSLATOR: (TRANSLATIONS, PAGES),
     Role.ORGANISER: (SESSIONS,),
     Role.MNE: (
@@ -75,12 +77,18 @@ LINKS = {
     ),
 }
 NEXT_STEPS = {
-    Role.EDITOR: (REVIEW, STALE, PAGES),
+    Role.EDITOR: (REVIEW, STALE, CURATE, PAGES),
     Role.TRANSLATOR: (TRANSLATIONS,),
     Role.ORGANISER: (WRITE_SESSION, SESSIONS),
     Role.MNE: (BOARD, VALUES, FUNDER_REPORTS),
 }
 """The buttons of an empty desk: the few things each role does most."""
+
+
+def and_back(url: str, here: str) -> str:
+    """The form of a page leads back to where it was opened from, once its button is pressed."""
+    is_form = url.startswith(f"{reverse('wagtailadmin_home')}pages/")
+    return set_query_params(url, {"next": here}) if is_form else url
 
 
 def links_for(user, city: CityPage | None) -> list[Link]:

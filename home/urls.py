@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .desk import begin_from, desk, write, write_session
+from .desk import begin_from, curate, desk, write, write_session
 
 urlpatterns = [
     path("desk/", desk, name="desk"),
     path("desk/write/", write, {"kind": "practice"}, name="desk_write"),
     path("desk/write/pilot/", write, {"kind": "pilot"}, name="desk_write_pilot"),
     path("desk/write/session/", write_session, name="desk_write_session"),
+    path("desk/write/guide/", curate, name="desk_curate"),
     path("desk/sessions/<int:pk>/copy/", begin_from, name="desk_copy_session"),
 ]

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageLogEntry
 from core.permissions import TreePermissionTester
 from core.translating import WORDS_CHANGED, address_to_edit, address_to_translate
 
+from ..desk_links import and_back
 from .rows import Cell, Row, State
 
 
@@ -23,7 +24,7 @@ def lead_on(rows: list[Row], user, request) -> None:
         row.url = address_to_edit(row.pk) if may.can_edit() else _public(subject, row.language, request)
         may_add = may.can_add_subpage()
         for cell in row.cells.values():
-            cell.url = _address(row, cell, may_add, pages, user, request)
+            cell.url = and_back(_address(row, cell, may_add, pages, user, request), request.get_full_path())
             cell.may_take = _may_take(cell, may_add, pages, user)
 
 

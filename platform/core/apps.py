@@ -16,6 +16,7 @@ class CoreConfig(AppConfig):
             scheduling,
             signal_handlers,
             visibility,
+            wagtail_words,
         )
         from .loading import vocabularies  # noqa: F401, PLC0415 (registers its kinds)
         from .uploads import renditions  # noqa: F401, PLC0415 (connects itself)

@@ -129,13 +129,15 @@ function sendOnce(form) {
 
 document.querySelectorAll("[data-edit-form]").forEach(sendOnce);
 
-// The editor takes no tables: of one that is pasted, each row becomes a line, and its cells stay apart.
+// The editor takes no tables: of one that is pasted, each row becomes a line, and its cells stay apart: by a dot, because
+// "2024 120" would be one number. So do the paragraphs and lines within a cell.
 function asLines(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
+  page.querySelectorAll(":is(td, th) :is(p, div, br, li, h1, h2, h3, h4, h5, h6)").forEach((one) => one.before(" "));
   for (const table of [...page.querySelectorAll("table")].reverse()) {
     const lines = [...table.rows].map((row) => {
       const line = page.createElement("p");
-      line.textContent = [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim()).filter(Boolean).join(" ");
+      line.textContent = [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim()).filter(Boolean).join(" · ");
       return line;
     });
     table.replaceWith(...lines.filter((line) => line.textContent));

@@ -90,9 +90,10 @@ function forget(form) {
 }
 
 // --- what is said ---------------------------------------------------------------------------------------------------
-/** A line at the end of the form, read aloud; the editors' interface says by itself that it saves. */
+/** A line at the end of the form, read aloud; the editors' interface says by itself that it saves, and offers nothing
+ * back in a window that is opened later. */
 function say(form, name) {
-  if (form.matches("[data-edit-form]") && name === "kept") return;
+  if (name === "kept" && form.matches("[data-edit-form], .modal form")) return;
   let line = form.querySelector(":scope > .draft-said");
   if (!line) {
     line = Object.assign(document.createElement("p"), { className: "draft-said small soft" });

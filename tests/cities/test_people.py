@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -149,3 +150,37 @@ def test_the_page_costs_the_same_however_many_people(client, focal, tangier, dja
 
     with django_assert_max_num_queries(12):
         client.get(PEOPLE)
+
+
+# --- roles on the whole platform ----------------------------------------------------------------------------------
+def test_an_administrator_changes_a_role_on_the_platform_and_ends_it_and_the_person_hears_of_it(
+    admin_client, mailoutbox
+):
+    nadia = person("nadia", Role.TRANSLATOR, first_name="Nadia", last_name="Benali", language="fr")
+    changing = reverse("change_platform_role", args=[nadia.pk, Role.TRANSLATOR])
+    ending = reverse("change_platform_role", args=[nadia.pk, Role.ORGANISER])
+
+    changed = admin_client.post(changing, {"role": Role.ORGANISER}, follow=True)
+    roles_between = list(nadia.groups.values_list("name", flat=True))
+    ended = admin_client.post(ending, {"role": ""}, follow=True)
+
+    assert [str(message) for answer in (changed, ended) for message in answer.context["messages"]] == [
+        "Nadia Benali is now: organiser of sessions.",
+        "Nadia Benali no longer has the role: organiser of sessions.",
+    ]
+    assert roles_between == ["Organisers"]
+    assert not nadia.groups.exists()
+    assert [letter.subject for letter in mailoutbox] == [
+        "Votre rôle sur Portolan a changé",
+        "Votre rôle sur Portolan a pris fin",
+    ]
+
+
+def test_nobody_else_changes_a_role_on_the_platform(client, focal):
+    nadia = person("nadia", Role.TRANSLATOR)
+    client.force_login(focal)
+
+    answer = client.post(reverse("change_platform_role", args=[nadia.pk, Role.TRANSLATOR]), {"role": Role.EDITOR})
+
+    assert answer.status_code == 404
+    assert nadia.groups.get().name == "Translators"

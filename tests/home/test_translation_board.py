@@ -82,8 +82,9 @@ def test_a_cell_leads_to_what_one_may_do(client):
     row = rows(client)["Desk"]
     answers = [client.get(row.cells[code].url).status_code for code in ("fr", "ar")]
 
-    assert row.cells["fr"].url == reverse("wagtailadmin_pages:edit", args=[french.pk])
-    assert row.cells["ar"].url.endswith(f"/practicetranslation/{practice.pk}/?into=ar")
+    back = "next=%2Fadmin%2Ftranslations%2F"
+    assert row.cells["fr"].url == f"{reverse('wagtailadmin_pages:edit', args=[french.pk])}?{back}"
+    assert row.cells["ar"].url.endswith(f"/practicetranslation/{practice.pk}/?into=ar&{back}")
     assert row.url == practice.get_url()
     assert answers == [200, 200]
 

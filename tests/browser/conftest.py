@@ -104,7 +104,7 @@ def manage(running_site, surroundings) -> Callable[..., str]:
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def letters(running_site, surroundings) -> Callable[[], list[EmailMessage]]:
     """The letters that the site has sent so far, the oldest first."""
 
@@ -147,12 +147,12 @@ def browser_page(chromium, request) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def people(chromium, running_site) -> Iterator[Callable[..., Person]]:
-    met: dict[str, Person] = {}
+    met: dict[tuple[str, str], Person] = {}
 
     def person(name: str, language: str) -> Person:
-        if name not in met:
-            met[name] = Person(chromium, running_site, name, language)
-        return met[name]
+        if (name, language) not in met:
+            met[name, language] = Person(chromium, running_site, name, language)
+        return met[name, language]
 
     yield person
     for one in met.values():

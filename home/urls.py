@@ -9,6 +9,6 @@ urlpatterns = [
     path("desk/write/", write, {"kind": "practice"}, name="desk_write"),
     path("desk/write/pilot/", write, {"kind": "pilot"}, name="desk_write_pilot"),
     path("desk/write/session/", write_session, name="desk_write_session"),
-    path("desk/write/guide/", curate, name="desk_curate"),
+    path("desk/guide/", curate, name="desk_curate"),
     path("desk/sessions/<int:pk>/copy/", begin_from, name="desk_copy_session"),
 ]

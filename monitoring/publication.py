@@ -1,7 +1,8 @@
 """What of each value is published, read together with the values that one could hold it against.
 
 `monitoring.suppressing` has the rule. A value is held against what was published of its line before it, a percentage
-against the numbers of people of its page or phase at that time.
+against the numbers of people of its page or phase at that time: those that stood when it became public, or since. What
+was corrected or withdrawn in the meantime was read as well.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ COLUMNS = (
     "is_public",
     "published_in",
 )
-EVER_PUBLISHED = Q(state__in=(State.APPROVED, State.SUPERSEDED, ""))
-"""What was withdrawn was wrong: nothing is held against it."""
+PUBLISHED = (State.APPROVED, State.SUPERSEDED, State.WITHDRAWN, "")
+EVER_PUBLISHED = Q(state__in=PUBLISHED)
+"""Also what was withdrawn, because somebody may have kept it."""
 STANDING = Q(basis=Measurement.Basis.REPORTED, state=State.APPROVED) | DOCUMENTED
 NEVER = float("inf")
 
@@ -112,29 +114,38 @@ def decided_of(rows: Rows, parts: Mapping[int, dict]) -> dict[int, Published]:
             decided |= _of_line(ones, parts)
     people: dict[tuple, list[dict]] = defaultdict(list)
     for row in rows:
-        if row["period__line__indicator__counts_people"] and row["is_public"]:
+        if row["period__line__indicator__counts_people"] and row["state"] in PUBLISHED:
             people[_place(row)].append(row)
+    ended = _ended(rows)
     for row in rows:
         if _is_share(row):
-            decided[row["pk"]] = _share(row, people[_place(row)], decided)
+            beside = [one for one in people[_place(row)] if _is_beside(row, one, ended)]
+            decided[row["pk"]] = _share(row, beside, decided)
     return decided
 
 
 def _turn(row: dict) -> tuple:
     """In the order in which they became public; what never did comes last."""
-    was_public = row["state"] in (State.APPROVED, State.SUPERSEDED, "")
-    return ((row["published_in"] or 0) if was_public else NEVER, row["pk"])
+    return ((row["published_in"] or 0) if row["state"] in PUBLISHED else NEVER, row["pk"])
+
+
+def _ended(rows: Rows) -> dict[int, tuple]:
+    """By key, when the next value of the same period took the place of one that stands no more."""
+    ended, following = {}, {}
+    for row in sorted(rows, key=_turn, reverse=True):
+        place = row["period_id"], row["basis"]
+        if place in following:
+            ended[row["pk"]] = following[place]
+        if row["state"] in PUBLISHED:
+            following[place] = _turn(row)
+    return ended
 
 
 def _of_line(rows: Rows, parts: Mapping[int, dict]) -> dict[int, Published]:
     first, adds = rows[0], Indicator.Aggregation.SUM
     people = first["period__line__indicator__counts_people"]
     if people and first["period__line__indicator__aggregation"] != adds:
-        documented = Measurement.Basis.DOCUMENTED
-        values = [
-            Value(row["pk"], row["period_id"], row["basis"] == documented, row["value"], parts.get(row["pk"], {}))
-            for row in rows
-        ]
+        values = [Value(row["pk"], row["value"], parts.get(row["pk"], {})) for row in rows]
         return published_in_turn(values, baseline=first["period__line__baseline"])
     return {row["pk"]: published(row["value"], parts.get(row["pk"], {}), counts_people=people) for row in rows}
 
@@ -147,13 +158,13 @@ def _place(row: dict) -> tuple:
     return row["period__line__page_id"], row["period__line__phase_id"]
 
 
-def _share(row: dict, people: Rows, decided: Mapping[int, Published]) -> Published:
+def _is_beside(share: dict, people: dict, ended: Mapping[int, tuple]) -> bool:
+    """Whether they are of the same days, and stood when the percentage became public, or since."""
+    overlap = people["period__starts"] <= share["period__ends"] and share["period__starts"] <= people["period__ends"]
+    return overlap and _turn(share) < ended.get(people["pk"], (NEVER, NEVER))
+
+
+def _share(row: dict, beside: Rows, decided: Mapping[int, Published]) -> Published:
     of = row["period__line__indicator__share_of_id"]
-    beside = [
-        decided[one["pk"]]
-        for one in people
-        if of in (None, one["period__line__indicator_id"])
-        and one["period__starts"] <= row["period__ends"]
-        and row["period__starts"] <= one["period__ends"]
-    ]
-    return published_share(row["value"], beside, is_of_them=of is not None)
+    people = [decided[one["pk"]] for one in beside if of in (None, one["period__line__indicator_id"])]
+    return published_share(row["value"], people, is_of_them=of is not None)

@@ -117,7 +117,9 @@ def published_said(indicator: Indicator, shown: Published) -> str:
     if shown.near is not None:
         # Translators: a number of people that is not shown, because it differs from an earlier one by so few: "150 ..."
         return _("%(number)s, more or less by fewer than 5") % {"number": number_with_unit(indicator, shown.near)}
-    return few() if indicator.counts_people else _("withheld: a share of few people")
+    if indicator.counts_people:
+        return few()
+    return _("withheld: a share of few people, or of people whose number is not published")
 
 
 def sum_said(indicator: Indicator, whole: Sum | None) -> str:

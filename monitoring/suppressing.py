@@ -83,11 +83,9 @@ def _without(shown: Published, dimensions: set[str]) -> Published:
 # --- periods of one line ------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Value:
-    """One value of a line as it was given; `key` and `period` are keys."""
+    """One value of a line as it was given; `key` is its key."""
 
     key: int
-    period: int
-    documented: bool
     total: Decimal | None
     breakdowns: Mapping[str, Breakdown]
 
@@ -96,16 +94,17 @@ def published_in_turn(values: Iterable[Value], *, baseline: Decimal | None = Non
     """By key, of a line of people whose periods do not add up, so that they count partly the same people.
 
     `values` is everything that was ever published of the line, in the order in which it was: what has been decided
-    stays, whatever comes later. A new one is held against the baseline and the values of other periods that stand at
-    that time: where it differs from one that is shown by 1 to 4, it is withheld, and so is a breakdown in which any
-    category or the rest does.
+    stays, whatever comes later. A new one is held against the baseline and everything that was shown before it, of its
+    own period too, and what was corrected or withdrawn since, because somebody may have kept that: where it differs
+    by 1 to 4, it is withheld, and so is a breakdown in which any category or the rest does. So of all numbers of a line
+    that were ever shown no two differ by so few, and one that is near some of them may be any of four.
     """
-    standing = {(None, False): published(baseline, {}, counts_people=True)}
+    before = [published(baseline, {}, counts_people=True)]
     decided: dict[int, Published] = {}
     for value in values:
-        others = [shown for (period, _documented), shown in standing.items() if period != value.period]
-        shown = _apart_from(others, published(value.total, value.breakdowns, counts_people=True))
-        standing[value.period, value.documented] = decided[value.key] = shown
+        shown = _apart_from(before, published(value.total, value.breakdowns, counts_people=True))
+        decided[value.key] = shown
+        before.append(shown)
     return decided
 
 
@@ -140,15 +139,15 @@ def _differ_by_few(parts: Breakdown, total: Decimal, before: Breakdown, total_be
 def published_share(value: Decimal | None, people: Iterable[Published], *, is_of_them: bool) -> Published:
     """A percentage beside the numbers of `people` of the same place and time.
 
-    Where it is known to be a share of them (`is_of_them`) it is withheld with their number, and where it makes 1 to 4
-    people of it, or leaves 1 to 4 out. Where nobody has said of what it is a share, it is withheld where one of the
-    numbers is, if it can be a share of so few.
+    Where it is known to be a share of them (`is_of_them`) it is withheld with their number, also until that is known
+    (else it would have said how few they are), and where it makes 1 to 4 people of it, or leaves 1 to 4 out. Where
+    nobody has said of what it is a share, it is withheld where one of the numbers is, if it can be a share of so few.
     """
     if value is None:
         return Published(None)
     people = list(people)
     if is_of_them:
-        tells = any(one.total_withheld or _is_share_of_few(value, one.total) for one in people)
+        tells = not people or any(one.total_withheld or _is_share_of_few(value, one.total) for one in people)
     else:
         can_be = any(abs(value - share) <= ROUNDED for share in SHARES_OF_FEW)
         tells = can_be and any(one.total_withheld and one.near is None for one in people)

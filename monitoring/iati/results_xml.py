@@ -99,7 +99,10 @@ CHANGED_BY_FEWER = _(
     "In the periods that ended on %(days)s the number differs by fewer than 5 people from another one. "
     "Such numbers are not published."
 )
-OF_FEW = _("The percentages of the periods that ended on %(days)s are of few people and are not published.")
+OF_FEW = _(
+    "The percentages of the periods that ended on %(days)s are of few people, or of people whose number is not "
+    "published, and are not published."
+)
 
 
 def _add_reference(parent: etree._Element, indicator, page: str) -> None:

@@ -6,7 +6,7 @@ how many. `tests.monitoring.attacker` is he.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.documents.models import Document
@@ -24,6 +25,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from monitoring import publication, suppressing
+from monitoring.measuring import withdraw
 from monitoring.models import Indicator, ResultLine
 from monitoring.publication import COLUMNS, decided_of
 from monitoring.suppressing import Published, is_small
@@ -111,14 +113,6 @@ def breakdowns_over_periods(world: World, few: int) -> Iterator:
     yield world.reads()
 
 
-def the_period_and_its_baseline(world: World, few: int) -> Iterator:
-    newest_counts(world)
-    ResultLine.objects.filter(pk=world.line.pk).update(baseline=150, baseline_year=2024)
-    world.line.refresh_from_db()
-    made.approved(made.period(world.line, *SECOND), 150 + few)
-    yield world.reads()
-
-
 def percentages(world: World, few: int) -> Iterator:
     yield from one_of_them(world, few, of=world.line.indicator)
 
@@ -128,11 +122,18 @@ def percentages_of_nobody_knows_whom(world: World, few: int) -> Iterator:
 
 
 def one_of_them(world: World, few: int, of: Indicator | None) -> Iterator:
-    facts = {"measure": "2", "aggregation": "none", "counts_people": False, "dimensions": []}
-    share = made.indicator("Found work", code="SHARE", share_of=of, **facts)
     made.approved(made.period(world.line, *SECOND), few)
-    made.approved(made.period(made.line(world.pilot, share), *SECOND), round(Decimal(100) / few, 1))
+    made.approved(made.period(made.line(world.pilot, share_of(of)), *SECOND), one_in(few))
     yield world.reads()
+
+
+def share_of(people: Indicator | None) -> Indicator:
+    facts = {"measure": "2", "aggregation": "none", "counts_people": False, "dimensions": []}
+    return made.indicator("Found work", code="SHARE", share_of=people, **facts)
+
+
+def one_in(few: int) -> Decimal:
+    return round(Decimal(100) / few, 1)
 
 
 def settings(world: World, few: int) -> Iterator:
@@ -155,10 +156,52 @@ def history(world: World, few: int) -> Iterator:
     yield world.reads()
 
 
+def a_correction(world: World, few: int) -> Iterator:
+    """The number of another period was corrected since: he has kept what it was."""
+    newest_counts(world)
+    first = made.period(world.line, *FIRST)
+    made.approved(first, 160)
+    yield world.reads()
+    made.approved(first, 190)
+    made.approved(made.period(world.line, *SECOND), 160 + few)
+    yield world.reads()
+
+
+def a_withdrawal(world: World, few: int) -> Iterator:
+    newest_counts(world)
+    value = made.approved(made.period(world.line, *FIRST), 160)
+    yield world.reads()
+    withdraw(value, by=None, note="Not ours")
+    made.approved(made.period(world.line, *SECOND), 160 + few)
+    yield world.reads()
+
+
+def a_percentage_whose_people_were_withdrawn(world: World, few: int) -> Iterator:
+    people = made.approved(made.period(world.line, *SECOND), few)
+    made.approved(made.period(made.line(world.pilot, share_of(None)), *SECOND), one_in(few))
+    yield world.reads()
+    withdraw(people, by=None, note="Not ours")
+    yield world.reads()
+
+
+def a_percentage_before_its_people(world: World, few: int) -> Iterator:
+    made.approved(made.period(made.line(world.pilot, share_of(world.line.indicator)), *SECOND), one_in(few))
+    yield world.reads()
+    made.approved(made.period(world.line, *SECOND), few)
+    yield world.reads()
+
+
 FILES = {documents: paper, photos: photo}
 
+
 # --- what hides it --------------------------------------------------------------------------------------------------
+def as_if_nobody_were_named(value: Decimal, people: Iterable[Published], *, is_of_them: bool) -> Published:
+    people = list(people)
+    return suppressing.published_share(value, people, is_of_them=is_of_them and bool(people))
+
+
 NOT_HIDDEN = property(lambda _shown: False)
+STANDS = Q(state__in=("approved", ""))
 MENDS = {
     documents: (attaching, "comes_with_a_withheld_value", lambda _document: False),
     notes: (Published, "hides_its_company", NOT_HIDDEN),
@@ -166,7 +209,6 @@ MENDS = {
     photos: (Published, "hides_its_company", NOT_HIDDEN),
     periods: (suppressing, "_apart_from", lambda _others, shown: shown),
     breakdowns_over_periods: (suppressing, "_differ_by_few", lambda *_numbers: False),
-    the_period_and_its_baseline: (suppressing, "_apart_from", lambda _others, shown: shown),
     percentages: (publication, "published_share", lambda value, _people, **_kind: Published(value)),
     percentages_of_nobody_knows_whom: (
         publication,
@@ -175,6 +217,10 @@ MENDS = {
     ),
     settings: (Indicator, "_refuse_change_of_what_is_published", lambda _indicator: None),
     history: (publication, "_turn", lambda row: (row["period__ends"], row["pk"])),
+    a_correction: (publication, "EVER_PUBLISHED", STANDS),
+    a_withdrawal: (publication, "EVER_PUBLISHED", STANDS),
+    a_percentage_whose_people_were_withdrawn: (publication, "EVER_PUBLISHED", STANDS),
+    a_percentage_before_its_people: (publication, "published_share", as_if_nobody_were_named),
 }
 """Of each life the one place that hides the number, and what it would be if somebody took the rule away."""
 
@@ -200,18 +246,24 @@ def test_he_is_left_in_doubt_and_without_the_mend_he_knows(world, monkeypatch, l
 
 
 # --- numbers alone, whatever they are -------------------------------------------------------------------------------
-PERIODS = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=2, max_size=3)
+HISTORIES = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=2, max_size=3)
 
 
 def published_in_the_end(history) -> object:
-    """Women and men of one period after the other, of a line whose periods do not add up."""
+    """Women and men, of a line whose periods do not add up: of one period, of another, and of the first corrected."""
     parts = {at: {"sex": {"female": Decimal(women), "male": Decimal(men)}} for at, (women, men) in enumerate(history)}
     return decided_of([row(at, women + men) for at, (women, men) in enumerate(history)], parts)
 
 
 def row(at: int, total: int) -> dict:
-    year = {"period__starts": date(2020 + at, 1, 1), "period__ends": date(2020 + at, 12, 31)}
-    facts = dict.fromkeys(COLUMNS) | {"pk": at, "period_id": at, "period__line_id": 1, "value": Decimal(total), **year}
+    year = {"period__starts": date(2020 + at % 2, 1, 1), "period__ends": date(2020 + at % 2, 12, 31)}
+    facts = dict.fromkeys(COLUMNS) | {
+        "pk": at,
+        "period_id": at % 2,
+        "period__line_id": 1,
+        "value": Decimal(total),
+        **year,
+    }
     counted = {"period__line__indicator__counts_people": True, "period__line__indicator__aggregation": "last"}
     return {**facts, **counted, "basis": "reported", "state": "approved", "is_public": True, "published_in": at}
 
@@ -231,7 +283,7 @@ def few_people(history) -> Iterator[tuple[tuple, Callable[[tuple], int]]]:
 
 
 @hypothesis.settings(max_examples=8, deadline=None, derandomize=True)
-@given(history=PERIODS)
+@given(history=HISTORIES)
 def test_of_no_few_people_can_he_tell_how_many_they_are(history):
     left = history_left(published_in_the_end, history, product(range(13), repeat=2))
 

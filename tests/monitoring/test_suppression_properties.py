@@ -136,7 +136,7 @@ SMALL_WORLD = range(22)
 def history_published(history, *, baseline: int | None = None) -> dict[int, Published]:
     """Women and men of one period after the other, as they are published one after the other."""
     values = [
-        Value(key=at, period=at, documented=False, total=Decimal(sum(parts)), breakdowns={"sex": parts_of(parts)})
+        Value(key=at, total=Decimal(sum(parts)), breakdowns={"sex": parts_of(parts)})
         for at, parts in enumerate(history)
     ]
     return published_in_turn(values, baseline=None if baseline is None else Decimal(baseline))

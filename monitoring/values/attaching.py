@@ -16,13 +16,15 @@ from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection
+from wagtail.query import PageQuerySet
 
 from cities.models import CityPage
 from cities.offices import open_city_office
 from core.limits import DAY, Limit
 from core.uploads import documents
-from core.uploads.serving import register_reason_to_read
-from monitoring.models import Measurement
+from core.uploads.fixed_files import register_reason_to_stay
+from core.uploads.serving import register_publishing_pages, register_reason_to_read
+from monitoring.models import Measurement, State
 from monitoring.publication import published_of
 
 PROGRAMME = "Monitoring"
@@ -42,6 +44,19 @@ def comes_with_a_withheld_value(document: Document) -> bool:
     """Of those that would be public: a list that was sent with several values tells of each."""
     public = Measurement.objects.public().filter(documents=document).select_related("period__line__indicator")
     return any(shown.hides_its_company for shown in published_of(public).values())
+
+
+@register_publishing_pages
+def no_page_publishes_what_is_withheld(document: Document, pages: PageQuerySet) -> PageQuerySet:
+    """Whoever published the page has not asked what else it came with."""
+    return pages.none() if comes_with_a_withheld_value(document) else pages
+
+
+@register_reason_to_stay
+def was_judged_with_a_value(file: Document | Image) -> bool:
+    """Or waits for it. A draft's and a returned value's are its city's to change."""
+    with_it = {"photo": file} if isinstance(file, Image) else {"documents": file}
+    return Measurement.objects.filter(**with_it).exclude(state__in=(State.DRAFT, State.RETURNED)).exists()
 
 
 class DocumentField(WagtailDocumentField):

@@ -142,7 +142,7 @@ def test_a_drafts_document_is_there_for_nobody_until_its_page_is_live(client, dj
 
     before = client.get(kept.url).status_code
     practice.get_latest_revision().publish()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         after = client.get(kept.url).status_code
     practice.refresh_from_db()
     practice.unpublish()

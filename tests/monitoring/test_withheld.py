@@ -13,6 +13,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.documents.models import Document
@@ -21,10 +22,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ModelLogEntry
 
 from accounts.roles import Role
+from cities.offices import open_city_office
 from monitoring.iati.publishing import made as activity_file
 from monitoring.iati.publishing import publish
 from monitoring.iati.validating import complaints, parsed
-from monitoring.measuring import withdraw
+from monitoring.measuring import submit, withdraw
 from monitoring.models import FunderReport, Indicator, Measurement
 from monitoring.publication import published_of
 from monitoring.report.contents import contents_of
@@ -320,6 +322,49 @@ def test_a_period_counts_with_what_is_shown_near_it(pilot):
     (result,) = results([value.period.line])
 
     assert (result.reached.total, result.reached.left_out) == (Decimal(150), 0)
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+PICTURES = [get_test_image_file(size=(8, side)).file.getvalue() for side in (8, 9)]
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "called", "files"),
+    [
+        ("photo", "wagtailimages:edit", "sent.png", PICTURES),
+        ("documents", "wagtaildocs:edit", "sent.txt", [b"one", b"two"]),
+    ],
+)
+def test_what_was_sent_with_a_value_is_not_replaced_in_the_library(client, pilot, name, edit, called, files):
+    """Else something else than what was approved would be public, at once."""
+    city = pilot.get_parent().specific
+    client.force_login(person("official", Role.OFFICIAL, city))
+    collection, company = open_city_office(city).collection, marked()
+    file = company["photo"] if name == "photo" else company["documents"][0]
+    type(file).objects.filter(pk=file.pk).update(collection=collection)
+    value = made.draft(made.period(made.line(pilot), *SECOND), 30, **{name: company[name]})
+    words = {"title": file.title, "description": "A desk", "collection": collection.pk, "tags": ""}
+
+    def hash_after(content: bytes) -> str:
+        client.post(reverse(edit, args=[file.pk]), {**words, "file": SimpleUploadedFile(called, content)})
+        return type(file).objects.get(pk=file.pk).file_hash
+
+    while_it_is_a_draft = hash_after(files[0])
+    submit(value, by=None)
+
+    assert while_it_is_a_draft not in ("", file.file_hash)
+    assert hash_after(files[1]) == while_it_is_a_draft
+
+
+def test_a_page_does_not_publish_the_document_of_a_withheld_value(client, pilot):
+    value = small(pilot)
+    (document,) = value.documents.all()
+    factories.practice(live=True, body=[("file", {"title": "List", "document": document})])
+
+    withheld = client.get(document.url).status_code
+    made.approved(value.period, 30, documents=[document])
+
+    assert (withheld, client.get(document.url).status_code) == (404, 200)
 
 
 # --- settings -------------------------------------------------------------------------------------------------------

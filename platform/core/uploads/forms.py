@@ -13,6 +13,7 @@ from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import Image
 
 from . import documents
+from .fixed_files import FixedFileMixin
 from .pictures import PictureField
 from .renditions import make_renditions
 
@@ -22,7 +23,9 @@ def _in_place_of(field: forms.FileField) -> PictureField:
     return PictureField(label=field.label, required=field.required, widget=field.widget)
 
 
-class ImageForm(BaseImageForm):
+class ImageForm(FixedFileMixin, BaseImageForm):
+    judged = ("file",)
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -47,7 +50,9 @@ class ImageForm(BaseImageForm):
         )
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(FixedFileMixin, BaseDocumentForm):
+    judged = ("file", "title")
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:

@@ -1,7 +1,8 @@
-"""The rows of the board: read for a whole page, or for a part of the file, with three queries however many there are.
+"""The rows of the board: read for a whole page, or for a part of the file, with as many queries however many there are.
 
-A draft is the city's: that a value was begun is said, the value is not. Small numbers of people are withheld here too
-(monitoring.suppressing), because a board is printed and sent on.
+A draft is the city's: that a value was begun is said, the value is not. What is withheld from the public is withheld
+here too, though its readers see it elsewhere (docs/roles.md), because a board is printed and sent on: of a value that
+waits, what would be if it were approved now.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from django.db.models.functions import Coalesce
 from cities.models import CityPage
 from core import languages
 from core.languages import Wording
-from monitoring.models import DOCUMENTED, Indicator, Measurement, MeasurementStep, Period, State
+from monitoring.models import DOCUMENTED, Indicator, Measurement, MeasurementStep, Period, ResultLine, State
+from monitoring.publication import values_with_published
 from monitoring.subjects import CITY_PART
-from monitoring.suppressing import Published, published
+from monitoring.suppressing import Published
 from practices.freshness import speaker
 
 from .question import KINDS, Question
@@ -39,6 +41,7 @@ COLUMNS = (
     "opened",
     "standing",
     "translated",
+    "line__page_id",
     "line__page__path",
     "line__page__title",
     "line__phase_id",
@@ -95,9 +98,15 @@ def rows_of(keys: Sequence[int], question: Question) -> list[Row]:
     found = _titled(with_standing(Period.objects.filter(pk__in=keys))).order_by().values(*COLUMNS)
     by_key = {one["pk"]: one for one in found}
     facts = [by_key[key] for key in keys if key in by_key]
-    values = _values(facts, question)
-    earlier = _earlier(facts, question)
-    return [_row(one, question, values.get(one["pk"]), earlier.get(one["line_id"])) for one in facts]
+    values, earlier = _values(facts), _earlier(facts, question)
+    shown = _published(facts, question, [row["pk"] for row in (*values.values(), *earlier.values())])
+
+    def value(place: dict, row: dict | None) -> Value | None:
+        return _value(row, place, question, shown[row["pk"]]) if row else None
+
+    return [
+        _row(one, question, value(one, values.get(one["pk"])), value(one, earlier.get(one["line_id"]))) for one in facts
+    ]
 
 
 def all_rows(question: Question) -> Iterator[Row]:
@@ -155,10 +164,9 @@ def _subject(facts: dict, kind: str, city: CityPage | None, question: Question) 
 
 
 # --- values -----------------------------------------------------------------------------------------------------
-def _values(facts: list[dict], question: Question) -> dict[int, Value]:
+def _values(facts: list[dict]) -> dict[int, dict]:
     """Of each period the value by which it stands as it does."""
     wanted = {one["pk"]: STATES[ORDER[one["standing"]]] for one in facts if ORDER[one["standing"]] in STATES}
-    places = {one["pk"]: one for one in facts}
     steps = MeasurementStep.objects.filter(measurement=OuterRef("pk")).order_by("-on", "-pk")
     rows = (
         _current()
@@ -171,10 +179,24 @@ def _values(facts: list[dict], question: Question) -> dict[int, Value]:
         )
     )
     found = {}
-    for row in rows.order_by("pk").values("pk", "period_id", "state", "basis", "value", "source", "since", "role"):
+    for row in rows.order_by("pk").values("pk", "period_id", "state", "basis", "source", "since", "role"):
         if row["state"] == wanted[row["period_id"]]:
-            found[row["period_id"]] = _value(row, places[row["period_id"]], question)
+            found[row["period_id"]] = row
     return found
+
+
+def _published(facts: list[dict], question: Question, keys: Sequence[int]) -> dict[int, Published]:
+    """By key, what of these values may be published."""
+    lines = {
+        one["line_id"]: ResultLine(
+            pk=one["line_id"],
+            page_id=one["line__page_id"],
+            phase_id=one["line__phase_id"],
+            indicator=question.indicators[one["line__indicator_id"]],
+        )
+        for one in facts
+    }
+    return {row["pk"]: shown for row, shown in values_with_published(lines, list(lines), also=keys)}
 
 
 def _current() -> models.QuerySet[Measurement]:
@@ -183,11 +205,9 @@ def _current() -> models.QuerySet[Measurement]:
     return Measurement.objects.filter(reported | DOCUMENTED)
 
 
-def _value(row: dict, place: dict, question: Question) -> Value:
-    indicator = question.indicators[place["line__indicator_id"]]
+def _value(row: dict, place: dict, question: Question, shown: Published) -> Value:
     city = question.cities.get((place["line__page__path"] or "")[:CITY_PART])
     documented = row["basis"] == Measurement.Basis.DOCUMENTED
-    shown = published(row["value"], {}, counts_people=indicator.counts_people)
     return Value(
         measurement=row["pk"],
         published=shown,
@@ -199,17 +219,17 @@ def _value(row: dict, place: dict, question: Question) -> Value:
     )
 
 
-def _earlier(facts: list[dict], question: Question) -> dict[int, Value]:
+def _earlier(facts: list[dict], question: Question) -> dict[int, dict]:
     """Of each line the newest approved value from before the span; else the newest documented one."""
-    places = {one["line_id"]: one for one in facts}
     shown = Q(state=State.APPROVED) | DOCUMENTED
-    rows = Measurement.objects.filter(shown, period__line__in=list(places), period__ends__lt=question.span[1])
-    found: dict[int, Value] = {}
+    rows = Measurement.objects.filter(
+        shown, period__line__in=[one["line_id"] for one in facts], period__ends__lt=question.span[1]
+    )
+    found = {}
     for row in rows.order_by(F("basis").asc(), "period__ends", "pk").values(
-        "pk", "basis", "value", "period__line_id", "period__ends"
+        "pk", "basis", "period__line_id", "period__ends"
     ):  # "documented" comes before "reported": what is reported overwrites
-        line = row["period__line_id"]
-        found[line] = _value(row, places[line], question)
+        found[row["period__line_id"]] = row
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -72,6 +73,17 @@ def values_with_published(
     for row in rows:
         if row["period__line_id"] in lines:
             yield row, decided[row["pk"]]
+
+
+def values_changed_by_baseline(line: ResultLine, baseline: Decimal | None) -> int:
+    """How many values of a line, which it has as it stands, would be published otherwise beside this baseline."""
+    if not line.indicator.counts_people or line.indicator.aggregation == Indicator.Aggregation.SUM:
+        return 0
+    found = Measurement.objects.filter(EVER_PUBLISHED, period__line=line.pk)
+    parts, rows = _parts(found), list(_read(found, ()))
+    before = decided_of(rows, parts)
+    after = decided_of([{**row, "period__line__baseline": baseline} for row in rows], parts)
+    return sum(before[key] != after[key] for key in before)
 
 
 def _beside_percentages(lines: Iterable[ResultLine]) -> Q:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -23,6 +24,7 @@ from core.newer_version import TellsOfNewerVersion
 from core.numbers import WholeNumberField
 from monitoring.measuring import Entry
 from monitoring.models import COMMENTS, Indicator, Period, ResultLine
+from monitoring.publication import values_changed_by_baseline
 from monitoring.saying import span_said
 from monitoring.values.measure_fields import number_field
 
@@ -143,6 +145,20 @@ class LineForm(TellsOfNewerVersion, CommentsAsTyped, ControlNames, forms.ModelFo
         if not indicator.is_number:
             self.fields["baseline_comment"].label = _("Baseline, in words")
             self.fields["target_comment"].label = _("Target, in words")
+
+    def clean_baseline(self) -> Decimal | None:
+        baseline = self.cleaned_data["baseline"]
+        refuse_baseline(self.instance, baseline)
+        return baseline
+
+
+def refuse_baseline(line: ResultLine, baseline: Decimal | None) -> None:
+    """Raises ValidationError where what is public would be withheld because of it, or what is withheld shown: somebody
+    who has kept both would subtract them."""
+    if line.pk and values_changed_by_baseline(line, baseline):
+        raise ValidationError(
+            _("Numbers that are approved differ from this baseline, or from the one before, by fewer than 5 people.")
+        )
 
 
 def takes_numbers(indicator: Indicator, there: Iterable[Decimal | None]) -> bool:

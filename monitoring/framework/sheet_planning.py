@@ -27,7 +27,7 @@ from monitoring.models import COMMENTS, Indicator, Measurement, Period, ResultLi
 from monitoring.saying import period_said
 from monitoring.values.doubts import doubts_about
 
-from .forms import objectives
+from .forms import objectives, refuse_baseline
 from .framing import keep_change
 from .history import changed_settings, settings_there
 from .places import Place
@@ -140,9 +140,7 @@ def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, 
         if column not in row.texts:
             continue
         try:
-            if column in row.without_result:
-                raise ValidationError(NO_RESULT)
-            value = reader(row.texts[column], indicator)
+            value = _read_cell(row, column, reader, thing, indicator)
         except ValidationError as error:
             made.refuse(row, column, error)
             continue
@@ -157,6 +155,16 @@ def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, 
     if told:
         (made.lines if isinstance(thing, ResultLine) else made.periods).append(thing)
         made.changes.append(f"{name}: {', '.join(told)}")
+
+
+def _read_cell(row: SheetRow, column: str, reader: Reader, thing: ResultLine | Period, indicator: Indicator) -> Any:
+    """Raises ValidationError for what it cannot say, or may not."""
+    if column in row.without_result:
+        raise ValidationError(NO_RESULT)
+    value = reader(row.texts[column], indicator)
+    if column == "baseline" and value != thing.baseline:
+        refuse_baseline(thing, value)
+    return value
 
 
 def _check(made: Plan, row: SheetRow, thing: models.Model) -> None:

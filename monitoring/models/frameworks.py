@@ -49,6 +49,30 @@ class ResultLineQuerySet(models.QuerySet):
         return self.filter(under([city], "page__"))
 
 
+class FixedUnderValues(models.Model):
+    """What says of what, of whom and of when values are: `fixed` fields stay once there are any (`values_are`: how they
+    are found), because they were approved for that."""
+
+    fixed: tuple[str, ...] = ()
+    values_are = ""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        made = super().from_db(db, field_names, values)
+        made.fixed_before = {name: made.__dict__[name] for name in cls.fixed if name in made.__dict__}
+        return made
+
+    def clean(self) -> None:
+        super().clean()
+        before = getattr(self, "fixed_before", {})
+        changed = [name for name, value in before.items() if getattr(self, name) != value]
+        if changed and type(self).objects.filter(pk=self.pk, **{f"{self.values_are}__isnull": False}).exists():
+            raise ValidationError(_("There are values, which were approved for what stands here now."))
+
+
 def language_of_words() -> models.CharField:
     """Which language a comment was typed in; the programme's files are English."""
     return models.CharField(max_length=2, choices=settings.LANGUAGES, default="en", editable=False)
@@ -72,7 +96,7 @@ class Commented(models.Model):
         setattr(self, f"{name}_language", languages.current())
 
 
-class ResultLine(Commented, models.Model):
+class ResultLine(Commented, FixedUnderValues):
     """One indicator followed on one page (a pilot, practice or city; never a translation) or on one phase.
 
     `objective` is the programme's objective it serves. `exported` says whether it stands in the IATI file.
@@ -105,6 +129,9 @@ class ResultLine(Commented, models.Model):
     programme_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
+    fixed = ("indicator_id", "page_id", "phase_id")
+    values_are = "periods__measurements"
+
     objects = ResultLineQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
@@ -136,6 +163,7 @@ class ResultLine(Commented, models.Model):
         return f"{self.page or self.phase}: {self.indicator}"
 
     def clean(self) -> None:
+        super().clean()
         if (self.page_id is None) == (self.phase_id is None):
             raise ValidationError(_("A line is of one page or of one phase."))
         if self.page_id and issubclass(self.page.specific_class, TranslationPage):
@@ -175,7 +203,7 @@ def _cities_root() -> str:
     return CityIndexPage.objects.values_list("path", flat=True).first() or "-"
 
 
-class Period(Commented, models.Model):
+class Period(Commented, FixedUnderValues):
     """From `starts` to `ends`, both included; its value is wanted by `due`. `locked`: an M&E officer closed it."""
 
     line = models.ForeignKey(ResultLine, models.CASCADE, related_name="periods", verbose_name=_("line"))
@@ -186,6 +214,9 @@ class Period(Commented, models.Model):
     target_comment = models.CharField(_("about the target"), max_length=500, blank=True)
     target_comment_language = language_of_words()
     locked = models.BooleanField(_("locked"), default=False)
+
+    fixed = ("line_id", "starts", "ends")
+    values_are = "measurements"
 
     objects = PeriodQuerySet.as_manager()
 
@@ -209,6 +240,7 @@ class Period(Commented, models.Model):
         indexes = [models.Index(fields=["starts", "ends"], name="period_by_dates")]
 
     def clean(self) -> None:
+        super().clean()
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("The end is before the start.")})
         self.line.indicator.validate_numbers(target=self.target)

@@ -25,6 +25,8 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from monitoring import publication, suppressing
+from monitoring.framework import forms
+from monitoring.framework.forms import LineForm
 from monitoring.measuring import withdraw
 from monitoring.models import Indicator, ResultLine
 from monitoring.publication import COLUMNS, decided_of
@@ -191,6 +193,16 @@ def a_percentage_before_its_people(world: World, few: int) -> Iterator:
     yield world.reads()
 
 
+def a_baseline_that_is_set_afterwards(world: World, few: int) -> Iterator:
+    newest_counts(world)
+    made.approved(made.period(world.line, *SECOND), 160)
+    yield world.reads()
+    form = LineForm({"baseline": 160 - few, "baseline_year": 2024, "exported": "on"}, instance=world.line)
+    if form.is_valid():
+        form.save()
+    yield world.reads()
+
+
 FILES = {documents: paper, photos: photo}
 
 
@@ -220,6 +232,7 @@ MENDS = {
     a_correction: (publication, "EVER_PUBLISHED", STANDS),
     a_withdrawal: (publication, "EVER_PUBLISHED", STANDS),
     a_percentage_whose_people_were_withdrawn: (publication, "EVER_PUBLISHED", STANDS),
+    a_baseline_that_is_set_afterwards: (forms, "values_changed_by_baseline", lambda _line, _baseline: 0),
     a_percentage_before_its_people: (publication, "published_share", as_if_nobody_were_named),
 }
 """Of each life the one place that hides the number, and what it would be if somebody took the rule away."""

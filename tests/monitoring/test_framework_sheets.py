@@ -133,6 +133,17 @@ def test_every_mistake_is_told_by_its_cell(place, line):
     assert found["Periods B6"] == "Some of these days are in another period already."
 
 
+def test_a_baseline_near_an_approved_number_is_told_at_its_cell(place):
+    for code, aggregation in (("ADDS", "sum"), ("NEWEST", "last")):
+        of = made.line(place.thing, made.indicator("Trained", code=code, aggregation=aggregation))
+        made.approved(made.period(of), 153)
+    rows = [["indicator", "baseline", "baseline_year"], ["ADDS", 150, 2024], ["NEWEST", 150, 2024]]
+
+    (problem,) = plan(place, read_sheets(sent(rows))).problems
+
+    assert "fewer than 5 people" in problem.message
+
+
 def test_a_baseline_without_its_year_is_told_at_the_year(place, line):
     found = problems(place, [["indicator", "baseline", "baseline_year"], ["COI 3.7", 4, None]])
 

@@ -213,6 +213,25 @@ def test_every_setting_is_kept_with_old_and_new_and_who_changed_it(of):
     assert history_of(place)[0].by == "Nadia B"
 
 
+@pytest.mark.parametrize("name", ["indicator", "page", "starts", "ends", "line"])
+def test_of_what_and_of_when_values_are_is_fixed_once_there_are_any(name):
+    lines = [made.line(factories.pilot(title)) for title in ("One", "Two", "Other")]
+    answered, free = made.period(lines[0]), made.period(lines[1])
+    made.approved(answered, 30)
+    day, indicator = date(2026, 2, 2), made.indicator()
+    others = {"indicator": indicator, "page": lines[2].page, "line": lines[2], "starts": day, "ends": day}
+
+    def changed(period):
+        thing = period if name in ("starts", "ends", "line") else period.line
+        thing = type(thing).objects.get(pk=thing.pk)
+        setattr(thing, name, others[name])
+        thing.full_clean()
+
+    changed(free)
+    with pytest.raises(ValidationError, match="which were approved for"):
+        changed(answered)
+
+
 def test_what_did_not_change_is_not_kept_as_a_change(place):
     line = made.line(place.thing, target=90)
 

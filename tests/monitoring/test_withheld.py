@@ -172,7 +172,7 @@ def test_a_stranger_reads_nothing_of_what_comes_with_a_withheld_number(client, p
     assert client.get(reverse("measurement_photo", args=[value.pk])).status_code == 404
 
 
-def test_with_a_number_that_is_shown_everybody_reads_all_of_it(client, pilot):
+def test_with_a_number_that_is_shown_everybody_reads_all_of_it(client, pilot, settings):
     value = made.approved(made.period(made.line(pilot), *SECOND), 30, **marked())
     (document,) = value.documents.all()
 
@@ -181,6 +181,7 @@ def test_with_a_number_that_is_shown_everybody_reads_all_of_it(client, pilot):
 
     for mark in ("words-mark", "source-mark", "address-mark", "document-mark", 'alt="photo-mark"'):
         assert mark in page
+    assert settings.MEDIA_URL not in page  # where nobody is asked who wants it
     assert client.get(document.url).status_code == 200
     assert (photo.status_code, photo["Content-Type"]) == (200, "image/webp")
     assert b"".join(photo)[8:12] == b"WEBP"

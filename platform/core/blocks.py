@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import BadRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -152,6 +153,13 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         template = "blocks/body.html"
+
+    def value_from_datadict(self, data, files, prefix):
+        """Of a form that lacks its counts and places, as where a script did not run: not whole, and said so."""
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadRequest(f"The blocks of {prefix} are not whole") from error
 
 
 def anchor_of(heading: str) -> str:

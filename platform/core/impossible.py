@@ -6,9 +6,11 @@ import logging
 import re
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
 
 logger = logging.getLogger(__name__)
 NUL = "\0"
@@ -31,6 +33,7 @@ def without_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 class Impossible:
     """Middleware. A sign that no text has, a number that no row has: there is no such page.
 
+    A form of which a part is missing, as where a script did not run: 400, before anything is saved.
     When the database cannot write (a full disk, a medium that is read only, a lock that is held too long): 503, and
     what was typed is still behind the browser's back button.
     """
@@ -47,6 +50,9 @@ class Impossible:
         if isinstance(exception, OverflowError | DataError) or _is_about_a_sign(exception):
             logger.warning("Asked for what cannot be: %s %s", request.path, exception)
             return render(request, "404.html", status=404)
+        if isinstance(exception, BadRequest | MultiValueDictKeyError):
+            logger.warning("Sent in part: %s %s", request.path, exception)
+            return render(request, "400.html", status=400)
         if isinstance(exception, OperationalError) and request.method == "POST":
             logger.exception("Nothing could be saved")
             answer = render(request, "503.html", status=503)

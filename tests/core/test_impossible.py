@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
+from wagtail.test.utils.form_data import querydict_from_html
 
 from core.counters import CountersCache
 from tests import factories
@@ -114,3 +115,29 @@ def test_a_counter_that_cannot_be_kept_refuses_rather_than_fails(monkeypatch):
     monkeypatch.setattr("django.core.cache.backends.db.DatabaseCache._base_set", full)
 
     assert CountersCache("portolan_cache", {}).add("key", 1) is False
+
+
+def test_a_form_of_which_a_part_is_missing_is_told_so_and_nothing_is_kept(client, site):
+    lisbon = factories.city("Lisbon")
+    page = factories.practice("Before", under=lisbon, live=False)
+    client.force_login(person("official", "official", lisbon))
+    where = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    whole = querydict_from_html(client.get(where).content.decode(), form_id="page-edit-form").copy()
+    whole["title"] = "After"
+    one = {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "heading", "body-0-value": "A"}
+    steps = {**one, "body-0-type": "steps", "body-0-value-title": "", "body-0-value-steps-count": "x"}
+    broken = [
+        {},
+        {**one, "body-count": "x"},
+        {**one, "body-count": "2"},
+        {**one, "body-0-order": ""},
+        steps,
+    ]
+    sent = [whole.dict() | {"body-count": "0"} | extra for extra in broken[1:]] + [whole.dict()]
+    edits = [client.post(where, data) for data in sent]
+
+    copied = client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), {"new_title": "Copy"})
+
+    assert [answer.status_code for answer in [*edits, copied]] == [400] * 6
+    assert "what you typed is still in the form" in copied.content.decode()
+    assert page.specific.get_latest_revision_as_object().title == "Before"

@@ -181,6 +181,22 @@ def with_a_broken_member() -> bytes:
 
 
 @pytest.mark.parametrize(
+    ("part", "many"),
+    [
+        (SHEET, b"<row>" + b"<c/>" * 500_000 + b"</row>"),
+        (SHEET, b"<row/>" * 500_000),
+        ("xl/styles.xml", b"<xf/>" * 500_000),
+    ],
+)
+def test_more_cells_than_a_framework_has_are_refused_before_they_are_read(monkeypatch, part, many):
+    """24 KB of five million cells held a worker for a minute."""
+    monkeypatch.setattr("monitoring.framework.sheet_reading.load_workbook", None)
+
+    with pytest.raises(ValidationError, match="too large when it is unpacked"):
+        read_sheets(SimpleUploadedFile("x.xlsx", damaged(lambda whole: whole + many, part)))
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         (damaged(lambda sheet: sheet[: len(sheet) // 2]), "no spreadsheet that can be read"),

@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (  # noqa: F401, PLC0415 (connect themselves, once the models are there)
+            admin_exports,
             admin_fields,
             checks,
             permissions,

@@ -8,9 +8,13 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.roles import Role
 from core.exports import Column, export
+from tests import factories
+from tests.factories.people import person
 
 COLUMNS = [Column("title", "Title", lambda row: row[0]), Column("number", "=Number", lambda row: row[1])]
 HOSTILE = ["=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(A1)", "\tx", "\rx", " =1", "\n=1"]
@@ -39,3 +43,22 @@ def test_numbers_and_dates_are_numbers_and_dates():
     assert text.splitlines()[1:4] == ["a,-1.5", "b,2024-02-29", "c,"]
     assert [cell.data_type for cell in sheet["B"]][1:] == ["n", "d", "n", "n"]
     assert sheet["A5"].value == "د"
+
+
+@pytest.mark.django_db
+def test_no_cell_of_wagtails_own_tables_is_a_formula(admin_client):
+    formula = "=cmd|' /C calc'!A0\x01"
+    page = factories.practice(formula)
+    page.get_workflow().start(page, person("=1+1", Role.EDITOR, first_name=formula))
+    type(page).objects.filter(pk=page.pk).update(locked=True)
+
+    for report in ("workflow", "workflow_tasks", "aging_pages", "site_history", "locked_pages"):
+        where = reverse(f"wagtailadmin_reports:{report}")
+        lines = b"".join(admin_client.get(where, {"export": "csv"}).streaming_content).decode()
+        workbook = b"".join(admin_client.get(where, {"export": "xlsx"}).streaming_content)
+
+        cells = [cell for line in csv.reader(StringIO(lines, newline="")) for cell in line]
+        kinds = {cell.data_type for row in load_workbook(BytesIO(workbook)).active for cell in row}
+        assert any("=cmd" in cell for cell in cells), report
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == [], report
+        assert "f" not in kinds, report

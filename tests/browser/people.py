@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 
 class Person:
@@ -25,12 +25,17 @@ class Person:
         self.page.goto(f"{self.site}/{self.language}/desk/")
         self.page.locator("li", has_text=title).get_by_role("link").last.click()
 
-    def press(self, name: str) -> None:
-        """An action of the editor's menu, opened first when it is folded away; its page is there afterwards."""
+    def button(self, name: str) -> Locator:
+        """Of an action in the editor's menu, opened first when it is folded away."""
         action = name.startswith("action-")
         button = self.page.locator(f"[name={name}]" if action else f"[data-workflow-action-name={name}]").first
         if not button.is_visible():
             self.page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
+        return button
+
+    def press(self, name: str) -> None:
+        """An action of the editor's menu; its page is there afterwards."""
+        button = self.button(name)
         if name == "reject":  # which asks for a note first
             button.click()
             return

@@ -105,17 +105,33 @@ def test_a_public_form_keeps_what_was_typed_until_it_is_sent(chromium, running_s
     context.close()
 
 
-def test_approve_and_publish_right_after_typing_publishes_what_was_typed_and_leaves_no_draft(fresh, manage):
+def test_approve_right_after_typing_publishes_what_was_typed_and_sends_nothing_after_it(fresh, manage):
     manage("shell", "-c", IN_REVIEW)
     editor = fresh("editor", "en")
     editor.open_waiting("Right after typing")
-    page = editor.page
+    page, held, afterwards = editor.page, [], []
     page.wait_for_timeout(2500)
 
-    page.fill("[name=summary]", "Typed at the last moment.")
-    editor.press("approve")
-    page.wait_for_timeout(3000)
+    def slow_server(route: Route) -> None:
+        """Takes longer for what the button sends than the form waits before it saves itself."""
+        request = route.request
+        is_sent = request.method == "POST" and request.url.endswith("/edit/")
+        if is_sent and request.is_navigation_request():
+            held.append(route)
+            return
+        if is_sent and held:
+            afterwards.append(request.post_data)
+        route.continue_()
 
+    page.route("**/edit/", slow_server)
+    page.fill("[name=summary]", "Typed at the last moment.")
+    editor.button("approve").click(no_wait_after=True)
+    page.wait_for_timeout(4000)
+    with page.expect_navigation():
+        held[0].continue_()
+    page.unroute("**/edit/")
+
+    assert afterwards == []
     assert manage("shell", "--no-imports", "-c", HOW_IT_STANDS).split() == ["True", "False", "True", "approved"]
 
 

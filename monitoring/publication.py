@@ -124,13 +124,13 @@ def decided_of(rows: Rows, parts: Mapping[int, dict]) -> dict[int, Published]:
     for ones in by_line.values():
         if not _is_share(ones[0]):
             decided |= _of_line(ones, parts)
-    people: dict[tuple, list[dict]] = defaultdict(list)
-    for row in rows:
-        if row["period__line__indicator__counts_people"] and row["state"] in PUBLISHED:
-            people[_place(row)].append(row)
-    ended = _ended(rows)
-    for row in rows:
-        if _is_share(row):
+    if shares := [row for row in rows if _is_share(row)]:
+        people: dict[tuple, list[dict]] = defaultdict(list)
+        for row in rows:
+            if row["period__line__indicator__counts_people"] and row["state"] in PUBLISHED:
+                people[_place(row)].append(row)
+        ended = _ended(rows)
+        for row in shares:
             beside = [one for one in people[_place(row)] if _is_beside(row, one, ended)]
             decided[row["pk"]] = _share(row, beside, decided)
     return decided

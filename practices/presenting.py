@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -265,7 +266,6 @@ def _citation(words: PracticeWords, city: CityPage | None, page: PracticePage, r
     """Title, city, year, where it was read and its lasting address: one line to be copied."""
     year = page.last_published_at.year if page.last_published_at else ""
     what = glance.listed(filter(None, (words.title, city.name if city else "", year)))
+    address = uri_to_iri(page.get_full_url(request) or "")  # its letters, as a browser shows them
     # Translators: how a page is cited: title, city and year, then the site and the address
-    return format_html(
-        _("{what}. Portolan, {address}"), what=what, address=glance.listed([page.get_full_url(request) or ""])
-    )
+    return format_html(_("{what}. Portolan, {address}"), what=what, address=glance.listed([address]))

@@ -186,6 +186,9 @@ def test_signed_out_while_writing_the_text_stays_and_is_sent_once_signed_in_agai
         timeout=15_000,
     )
 
+    page.locator(".action-save").first.click()  # is not carried out, and loses nothing
+    expect(page.locator("[name=results]")).to_have_value(f"{texts['part']} 120")
+
     with official.context.expect_page() as opened:
         notice.get_by_role("link").click()
     sign_in(opened.value, f"official.{texts['city']}")
@@ -253,6 +256,7 @@ def test_the_editor_approves_and_anybody_sees_photo_and_table(staff, browser_pag
 
     main = browser_page.locator("main")
     expect(main).to_contain_text("120 (2024)")
+    expect(main.locator(".cite")).to_contain_text(texts["title"].replace(" ", "-").lower())  # an address people read
     for line in AS_LINES:
         expect(main).to_contain_text(line)
     picture = main.get_by_role("img", name=texts["part"]).first

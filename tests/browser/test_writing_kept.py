@@ -40,37 +40,6 @@ def begin(writer: Person, title: str) -> Page:
     return page
 
 
-def test_a_text_typed_after_the_session_ended_stays_and_says_so_in_french(fresh):
-    writer = fresh("official.tangier", "fr")
-    page = begin(writer, BEGUN)
-    address = page.url
-
-    writer.context.clear_cookies(name="sessionid")
-    page.fill("[name=how_it_works]", TYPED)
-    notice = page.locator("[data-draft-notice]")
-    expect(notice).to_contain_text("déconnecté", timeout=15_000)
-    page.locator("button:not([name]).action-save, .action-save").first.click()
-
-    expect(page.locator("[name=how_it_works]")).to_have_value(TYPED)
-    assert page.url == address
-
-    with writer.context.expect_page() as opened:
-        notice.get_by_role("link").click()
-    other = opened.value
-    other.fill("input[name=login]", "official.tangier")
-    other.fill("input[name=password]", "browser-tests")
-    other.locator("form.form button[type=submit]").first.click()
-    other.wait_for_load_state()
-    other.close()
-    page.bring_to_front()
-    page.evaluate("dispatchEvent(new Event('focus'))")
-    expect(notice).to_have_count(0)
-    with page.expect_navigation():
-        page.locator(".action-save").first.click()
-
-    expect(page.locator("[name=how_it_works]")).to_have_value(TYPED)
-
-
 def test_a_text_typed_while_the_network_is_away_is_offered_back(fresh):
     writer = fresh("focal.tangier", "fr")
     page = begin(writer, f"{BEGUN} bis")

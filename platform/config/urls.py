@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from accounts.views import to_password_reset, to_sign_in
 from cities import people_pages
 from core.page_writing import one_at_a_time
+from core.tags_known import propose
 from core.uploads.serving import media, sealed
 from core.views import not_found, robots, security_txt
 from home.sitemaps import ListSitemap, PageSitemap
@@ -27,6 +28,8 @@ urlpatterns = [
     path("admin/account/", RedirectView.as_view(pattern_name="account")),
     re_path("^admin/password_reset/", to_password_reset),
     path("admin/failwhale/", not_found, {"exception": None}),  # Wagtail's, which fails on purpose for whoever asks
+    path("admin/tag-autocomplete/", propose),
+    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", propose),
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, one_at_a_time))),
     path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
     path("robots.txt", robots),

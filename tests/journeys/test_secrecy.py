@@ -115,3 +115,19 @@ def test_the_public_site_shows_nothing_of_a_draft(client, lisbon, drafts):
     told = [where for where in places for who in (client, lisbon) if f"{SECRET} " in body(who.get(where))]
 
     assert told == []
+
+
+def test_no_tag_of_a_draft_of_another_city_is_proposed(lisbon, drafts):
+    drafts.page.tags.add(f"{SECRET} of a page", "shared")
+    PracticePage.objects.get(pk=drafts.page.pk).save_revision()
+    drafts.page.save()
+    for file in (drafts.image, drafts.document):
+        file.tags.add(f"{SECRET} of a file")
+    known = factories.practice("Public", under=drafts.parent)
+    known.tags.add(f"{SECRET} in public")
+    known.save()
+
+    places = [reverse("wagtailadmin_tag_autocomplete"), "/admin/tag-autocomplete/taggit/tag/"]
+    proposed = [lisbon.get(place, {"term": SECRET.lower()}).json() for place in places]
+
+    assert proposed == [[f"{SECRET} in public"]] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,6 +42,8 @@ def framework_line(request: HttpRequest, pk: int) -> HttpResponse:
     with_target = takes_numbers(line.indicator, line.periods.values_list("target", flat=True))
     form = LineForm(typed, instance=line)
     forms = PeriodForms(typed, queryset=periods, form_kwargs={"with_target": with_target})
+    if typed is not None and forms.total_form_count() != forms.initial_form_count():
+        raise BadRequest("Periods are made on a page of their own")
     if typed is not None and all([form.is_valid(), forms.is_valid()]):
         framing.change_line(form.save(commit=False), periods=forms.save(commit=False), by=request.user)
         messages.success(request, _("Saved."))

@@ -107,7 +107,7 @@ def _named(request: HttpRequest, view, kwargs: dict) -> Iterator[Reference]:
     named = [request.GET.getlist(name) for name in IN_QUESTION if about_pages]
     if about_pages or match.app_name == "wagtailadmin_pages":
         named += [request.POST.getlist(name) for name in IN_FORM]
-    yield from (Reference.to(Page, key) for keys in named for key in keys if key.isdecimal())
+    yield from (Reference.to(Page, key) for keys in named for key in keys if key not in ("", "all"))
 
 
 def model_of(parameter: str, view, section: str) -> type[Model] | None:

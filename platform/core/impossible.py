@@ -47,7 +47,7 @@ class Impossible:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OverflowError | DataError) or _is_about_a_sign(exception):
+        if isinstance(exception, OverflowError | DataError) or _is_no_key(exception):
             logger.warning("Asked for what cannot be: %s %s", request.path, exception)
             return render(request, "404.html", status=404)
         if isinstance(exception, BadRequest | MultiValueDictKeyError):
@@ -61,5 +61,9 @@ class Impossible:
         return None
 
 
-def _is_about_a_sign(exception: Exception) -> bool:
-    return isinstance(exception, ValueError) and "NUL" in str(exception)
+NO_KEY = ("NUL", "expected a number but got", "integer string conversion")
+"""Of what psycopg, Django and Python say of a text that is no key of anything: a sign, a word, thousands of digits."""
+
+
+def _is_no_key(exception: Exception) -> bool:
+    return isinstance(exception, ValueError) and any(words in str(exception) for words in NO_KEY)

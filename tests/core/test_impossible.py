@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from core.counters import CountersCache
 from tests import factories
+from tests.factories import monitoring as made
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,23 @@ def test_a_form_of_which_a_part_is_missing_is_told_so_and_nothing_is_kept(client
     assert [answer.status_code for answer in [*edits, copied]] == [400] * 6
     assert "what you typed is still in the form" in copied.content.decode()
     assert page.specific.get_latest_revision_as_object().title == "Before"
+
+
+@pytest.mark.parametrize("key", ["1e999999", "NaN", "-1", "a\0b", "1" * 5000, "\u0663" * 30])
+def test_what_is_no_key_of_anything_names_nothing_in_a_form_either(client, site, key):
+    lisbon = factories.city("Lisbon")
+    page = factories.practice("Ours", under=lisbon, live=False)
+    line = made.line(page)
+    made.period(line)
+    copy = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": key}
+
+    client.force_login(person("official", "official", lisbon))
+    copied = client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), copy)
+    client.force_login(person("mne", "mne"))
+    kept = client.post(reverse("framework_line", args=[line.pk]), {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": key})
+    added = client.post(reverse("framework_add", args=["page", page.pk]), {"add": key, "step": "add"})
+
+    assert copied.status_code in (302, 404)  # to the same below a language, which is not found
+    assert kept.status_code in (200, 400)
+    assert added.status_code in (200, 404)
+    assert type(page).objects.filter(slug="copy").count() == 0

@@ -22,6 +22,7 @@ from core.fields import LONGEST
 from core.models import Figure, FrameworkItem
 from core.newer_version import TellsOfNewerVersion
 from core.numbers import WholeNumberField
+from core.row_forms import ExistingRows
 from monitoring.measuring import Entry
 from monitoring.models import COMMENTS, Indicator, Period, ResultLine
 from monitoring.publication import values_changed_by_baseline
@@ -184,7 +185,7 @@ class PeriodForm(TellsOfNewerVersion, CommentsAsTyped, ControlNames, forms.Model
             del self.fields["target"]
 
 
-PeriodForms = forms.modelformset_factory(Period, form=PeriodForm, extra=0)
+PeriodForms = forms.modelformset_factory(Period, form=PeriodForm, formset=ExistingRows, extra=0)
 
 
 # --- periods ----------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import Organisation, Phase
 from core.models import Country, Region
 from core.newer_version import TellsOfNewerVersion
+from core.row_forms import ExistingRows
 from monitoring.models import Activity
 from pilots.models import PilotPage
 
@@ -112,7 +113,7 @@ class OrganisationForm(TellsOfNewerVersion, forms.ModelForm):
         self.fields["iati_ref"].validators.append(refuse_odd_signs)
 
 
-OrganisationForms = forms.modelformset_factory(Organisation, form=OrganisationForm, extra=0)
+OrganisationForms = forms.modelformset_factory(Organisation, form=OrganisationForm, formset=ExistingRows, extra=0)
 
 
 class IdentifiersForm(TellsOfNewerVersion, forms.Form):

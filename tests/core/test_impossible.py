@@ -10,6 +10,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from wagtail.test.utils.form_data import querydict_from_html
 
 from core.counters import CountersCache
+from home.models import TranslationAssignment
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
@@ -162,3 +163,25 @@ def test_what_is_no_key_of_anything_names_nothing_in_a_form_either(client, site,
     assert kept.status_code in (200, 400)
     assert added.status_code in (200, 404)
     assert type(page).objects.filter(slug="copy").count() == 0
+
+
+def test_a_form_that_leads_on_to_a_word_is_refused_before_it_is_saved(client, site):
+    client.force_login(person("translator", "translator"))
+    step = {"subject": factories.practice().pk, "language": "fr", "step": "take", "next": "words"}
+
+    answer = client.post(reverse("assign_translation"), step)
+
+    assert answer.status_code == 400
+    assert not TranslationAssignment.objects.exists()
+
+
+@pytest.mark.parametrize("row", ["9999", "x", ""])
+def test_a_row_of_a_record_that_is_not_there_is_refused_and_nothing_is_kept(client, site, row):
+    client.force_login(person("mne", "mne"))
+    period = made.period(made.line(factories.phase()))
+    rows = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": row, "form-0-target": "7"}
+
+    answer = client.post(reverse("framework_line", args=[period.line_id]), {"baseline": "4", "exported": "on", **rows})
+
+    period.line.refresh_from_db()
+    assert (answer.status_code, period.line.baseline) == (400, None)

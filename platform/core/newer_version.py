@@ -65,8 +65,8 @@ class RecordViewSet(ModelViewSet):
 
     def get_edit_handler(self) -> Panel:
         handler = super().get_edit_handler()
-        form = handler.base_form_class or WagtailAdminModelForm
-        handler.base_form_class = type(form.__name__, (TellsOfNewerVersion, form), {})
+        form = handler.base_form_class or getattr(self.model, "base_form_class", WagtailAdminModelForm)
+        handler.base_form_class = type(form)(form.__name__, (TellsOfNewerVersion, form), {})
         return handler
 
 

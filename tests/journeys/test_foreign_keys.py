@@ -33,6 +33,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from accounts.models import User
 from accounts.roles import Role
 from cities.models import ContactRequest, Invitation, Membership, Phase, RequestMessage
 from core.admin_guard import IN_ADDRESS, model_of
@@ -70,6 +71,7 @@ OF_PARAMETER = {
 }
 """Of what a parameter is the key, whatever the address."""
 OF_ADDRESS = {
+    "change_platform_role": User,
     "change_role": Membership,
     "commitment": Commitment,
     "desk_copy_session": Page,
@@ -128,6 +130,7 @@ WORDS = {
     "provider_id": ["example"],
     "revision_id_a": ["earliest", str(FOREIGN)],
     "revision_id_b": ["latest"],
+    "role": ["translator"],
     "slug": ["zellige"],
     "token": ["no-key"],
     "uidb36": ["1"],

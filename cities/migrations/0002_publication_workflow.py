@@ -45,7 +45,7 @@ def take_stock_away(apps):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cities", "0006_review_tasks"),
+        ("cities", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),

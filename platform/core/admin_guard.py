@@ -64,6 +64,8 @@ class AdminGuard:
             return None if request.path.startswith(OPEN_TO_ALL) else render(request, "core/no_access.html", status=403)
         if _is_of_another_page(kwargs):
             raise Http404
+        if _leads_on_to_a_word(request):
+            return render(request, "400.html", status=400)
         if request.user.is_superuser:
             return None
         if _is_about_everybody(request) and not oversees(request.user):
@@ -79,6 +81,12 @@ def _is_of_another_page(kwargs: dict) -> bool:
         return False
     states = TaskState.objects.filter(pk=kwargs["task_state_id"], workflow_state__object_id=str(kwargs.get("page_id")))
     return not states.exists()
+
+
+def _leads_on_to_a_word(request: HttpRequest) -> bool:
+    """Once a form is saved, `redirect` looks a word alone up as the name of an address, and fails."""
+    leads_to = request.POST.get("next") or request.GET.get("next", "")
+    return request.method == "POST" and bool(leads_to) and not {"/", "."} & set(leads_to)
 
 
 def _is_about_everybody(request: HttpRequest) -> bool:

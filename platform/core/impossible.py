@@ -33,8 +33,7 @@ def without_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 class Impossible:
     """Middleware. A sign that no text has, a number that no row has: there is no such page.
 
-    A form of which a part is missing, as where a script did not run, or that leads on to no address: 400, before
-    anything is saved.
+    A form of which a part is missing, as where a script did not run: 400, before anything is saved.
     When the database cannot write (a full disk, a medium that is read only, a lock that is held too long): 503, and
     what was typed is still behind the browser's back button.
     """
@@ -46,13 +45,6 @@ class Impossible:
         if NUL in request.path_info or NO_ROW.search(request.path_info):
             return render(request, "404.html", status=404)
         return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        """Where a form leads on to is redirected to once it is saved, and a word alone would be looked up as a name."""
-        leads_to = request.POST.get("next") or request.GET.get("next", "")
-        if leads_to and not {"/", "."} & set(leads_to):
-            return render(request, "400.html", status=400)
-        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OverflowError | DataError) or _is_no_key(exception):

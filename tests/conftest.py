@@ -43,7 +43,7 @@ ALIKE = {
     *(f"core/test_{name}.py" for name in ("numbers", "partial_dates", "partial_date_display", "probes", "sea_chart")),
     *(f"core/test_{name}.py" for name in ("series", "tag_words", "typed_text", "editorial", "translation_form")),
     *(f"accounts/test_{name}.py" for name in ("account_page", "interface_language", "second_factor")),
-    *("cities/test_city_form.py", "journeys/test_editor.py"),
+    *("cities/test_city_form.py", "journeys/test_editor.py", "journeys/test_roles.py", "practices/test_review.py"),
     *(f"core/test_uploads_{name}.py" for name in ("documents", "images", "renditions")),
     *("pilots", "home/test_front_page.py", "cities/test_city_page.py", "learning/test_session_page.py"),
     *(f"practices/test_{name}.py" for name in ("practice_page", "practice_in_languages", "curated_pages", "writing")),

@@ -35,7 +35,7 @@ stop: ## stop what `make run` started
 	@test ! -f var/portolan.pid || kill $$(cat var/portolan.pid)
 
 test: $(VENV)/installed-dev ## from a fresh clone to a green suite (REQUIRE_BROWSER=1: without Chromium it fails)
-	@echo "The suite, about six minutes on two cores; $(if $(NO_BROWSER),without the browser,then the browser's tests, about as long)"
+	@echo "The suite, up to nine minutes on two cores; $(if $(NO_BROWSER),without the browser,then the browser's tests, about as long)"
 	@# The browser by itself: Playwright's event loop and Django's connections do not share a thread. It runs whatever the first part said.
 	@failed=0; $(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/browser || failed=1; \
 	if [ -z "$(NO_BROWSER)" ]; then echo "The browser's tests"; $(BIN)/python -m pytest tests/browser || failed=1; fi; exit $$failed

@@ -40,9 +40,8 @@ def people(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused)
         else:
             messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
-            return HttpResponseRedirect(
-                f"{_address(city)}#main"
-            )  # else the browser goes to the form again, past the message
+            # without a fragment of its own the browser would go to the form again, past the message
+            return HttpResponseRedirect(f"{_address(city)}#main")
     return render(request, "cities/people.html", {"form": form, **_shown(request.user, city)})
 
 

@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 export PYTHONPATH := .:platform
+export PYTHONDONTWRITEBYTECODE :=# compiled once, not by each of the processes that tests start
 .DEFAULT_GOAL := help
 
 .PHONY: help lock run stop test check lint bench screenshots messages
@@ -19,10 +20,15 @@ $(VENV)/installed: requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
-	@echo "Installing what the tests need into $(VENV)"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+$(VENV)/installed-dev: requirements-dev.lock requirements.lock
+	@echo "Installing what site and tests need into $(VENV)"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@# uv first, by its own lines of the lock: it takes seconds. pip where uv does not reach the registry that pip was told of.
+	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock >$(VENV)/uv.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $(VENV)/installed $@
 
 lock: $(VENV)/installed-dev ## pin everything that gets installed, with hashes, after a change of requirements*.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" requirements.txt -o requirements.lock
@@ -35,19 +41,21 @@ stop: ## stop what `make run` started
 	@test ! -f var/portolan.pid || kill $$(cat var/portolan.pid)
 
 test: $(VENV)/installed-dev ## from a fresh clone to a green suite (REQUIRE_BROWSER=1: without Chromium it fails)
-	@echo "The suite, up to nine minutes on two cores; $(if $(NO_BROWSER),without the browser,then the browser's tests, about as long)"
+	@echo "The suite, up to six minutes on two cores; $(if $(NO_BROWSER),without the browser,then the browser's tests: up to four)"
 	@# The browser by itself: Playwright's event loop and Django's connections do not share a thread. It runs whatever the first part said.
+	@# A file of its tests is walked on one site, the files side by side: a browser waits for half of its time.
 	@failed=0; $(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/browser || failed=1; \
-	if [ -z "$(NO_BROWSER)" ]; then echo "The browser's tests"; $(BIN)/python -m pytest tests/browser || failed=1; fi; exit $$failed
+	if [ -z "$(NO_BROWSER)" ]; then echo "The browser's tests"; $(BIN)/python -m pytest -n auto --dist loadfile tests/browser || failed=1; fi; exit $$failed
 
 check: lint ## what CI runs: lint, then the suite on SQLite, and on PostgreSQL where DATABASE_URL names one
 	DATABASE_URL= $(MAKE) test
 	@if [ -n "$(DATABASE_URL)" ]; then $(MAKE) test; else echo "DATABASE_URL names no PostgreSQL: suite run on SQLite only"; fi
 
-lint: $(VENV)/installed-dev ## style, import contract, migrations, interface words, templates, deploy check
+lint: $(VENV)/installed-dev ## style, import contract, types, migrations, interface words, templates, deploy check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python -m tests.interface_words
 	$(BIN)/djlint templates --lint --quiet

@@ -51,10 +51,9 @@ SECTIONS = {"practices": practices, "monitoring": monitoring}
 
 def measured(module: str, world: str, rounds: int) -> dict:
     """Each world in a process of its own, so that memory and caches are its own."""
-    path = os.pathsep.join([str(ROOT), str(ROOT / "platform")])
     command = [sys.executable, "-m", f"benchmarks.{module}", world, str(rounds)]
     done = subprocess.run(  # noqa: S603, PLW1510 (our own module; looked at below)
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     if done.returncode:
         raise SystemExit(f"Measuring {module} ({world}) did not end well: see above.")

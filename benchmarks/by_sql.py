@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Left
-from wagtail.models import Page
 
 from cities.models import CityPage
-from core.facets import Question
+from cities.tree import CityPath
 from core.models import FrameworkItem
+from facets import Question
 from practices.models import Assessment, PracticePage
 
 FACETS = ("theme", "country", "target", "sdg", "gcm", "status", "evidence")
 GOALS = {"sdg": FrameworkItem.Framework.SDG_GOAL, "gcm": FrameworkItem.Framework.GCM_OBJECTIVE}
-CITY_PATH = 4 * Page.steplen
 
 
 def counts(question: Question) -> dict[str, dict[str, int]]:
@@ -37,7 +35,7 @@ def with_theme(codes: tuple[str, ...]) -> QuerySet:
 
 def with_country(codes: tuple[str, ...]) -> QuerySet:
     cities = CityPage.objects.live().filter(country__code__in=codes).values("path")
-    return PracticePage.objects.annotate(of=Left("path", CITY_PATH)).filter(of__in=cities).order_by().values("pk")
+    return PracticePage.objects.annotate(of=CityPath()).filter(of__in=cities).order_by().values("pk")
 
 
 WITH: dict[str, Callable] = {"theme": with_theme, "country": with_country}
@@ -62,7 +60,7 @@ def by_status(found: QuerySet, _facet: str) -> dict[str, int]:
 
 def by_country(found: QuerySet, _facet: str) -> dict[str, int]:
     above = CityPage.objects.live().filter(path=OuterRef("of")).order_by().values("country__code")[:1]
-    return grouped(found.annotate(of=Left("path", CITY_PATH)).annotate(country=Subquery(above)), "country")
+    return grouped(found.annotate(of=CityPath()).annotate(country=Subquery(above)), "country")
 
 
 def by_evidence(found: QuerySet, _facet: str) -> dict[str, int]:

@@ -12,23 +12,20 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import TypeVar
 
-import django
+from benchmarks.worlds import prepare  # sets Django up
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-django.setup()
+# isort: split
+from django.conf import settings
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import QueryDict  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from benchmarks import by_sql  # noqa: E402
-from benchmarks.worlds import prepare  # noqa: E402
-from core.facets import Answer, Question, ask, current  # noqa: E402
-from core.facets.index import Index  # noqa: E402
-from practices.facets import PRACTICES  # noqa: E402
-from practices.models import PracticePage  # noqa: E402
+from benchmarks import by_sql
+from facets import Answer, Question, ask, current
+from facets.index import Index
+from practices.facets import PRACTICES
+from practices.models import PracticePage
 
 Result = TypeVar("Result")
 QUESTIONS = {"no filter": "", "two filters": "theme=housing&country=FR", "text": "q=housing+school"}

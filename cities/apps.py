@@ -5,6 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class CitiesConfig(AppConfig):
     name = "cities"
     verbose_name = _("Cities")
+    never_shown = {
+        "CheckIn": "a question to a city; what it confirms is a record of its own",
+        "ContactRequest": "between who asks and the city",
+        "RequestMessage": "between who asks and the city",
+        "Membership": "who works for a city; each page asks for the rights anew",
+        "Invitation": "for who is invited",
+        "Office": "the group and the collection of a city's people",
+        "CityCheckTask": "a step before publication",
+        "EditorialReviewTask": "a step before publication",
+    }
 
     def ready(self) -> None:
         from accounts.roles import Role, grant  # noqa: PLC0415 (once the models are there)
@@ -13,12 +23,10 @@ class CitiesConfig(AppConfig):
             belonging,
             city_documents,
             corresponding,
-            loading,
             reminding,
             request_followup,
-            showing_requests,
             signal_handlers,
-            waiting_for_city,
+            waiting,
         )
         from .review_letters import connect  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ conversation or 90 days pass without a word: see cities.corresponding. The state
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,21 +37,18 @@ BEFORE = {
 
 
 def why_not(city: CityPage, desk: Desk | None = None) -> str:
-    """Why the city takes no question now, said politely; empty when it takes one."""
+    """Why the city takes no question now, politely; empty when it takes one."""
     desk = desk or Desk.objects.filter(city=city).first() or Desk(city=city)
     if not desk.accepts_requests:
         return _("%(city)s takes no questions at the moment.") % {"city": city.name}
     this_month = timezone.localdate().replace(day=1)
     if ContactRequest.objects.received_since(city, this_month).count() < desk.requests_per_month:
         return ""
+    next_month = (this_month + timedelta(days=31)).replace(day=1)
     return _("%(city)s has as many questions as it can answer this month. You can ask it again from %(date)s.") % {
         "city": city.name,
-        "date": date_format(_next_month(this_month)),
+        "date": date_format(next_month),
     }
-
-
-def _next_month(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
 
 
 @transaction.atomic
@@ -67,7 +64,7 @@ def ask(*, contact: ContactRequest) -> ContactRequest:
     if contact.sender_id:
         contact.sent = timezone.now()
         contact.save()
-        _tell_of(contact)
+        _write_of_question(contact)
         return contact
     token = new_token()
     contact.state, contact.token_hash = State.UNCONFIRMED, _hash(token)
@@ -95,7 +92,7 @@ def confirm_address(*, token: str) -> ContactRequest:
     if not waiting.update(state=State.SENT, token_hash="", sent=now):
         raise ValidationError(_("This link was used already, or it is older than 48 hours."))
     contact.refresh_from_db()
-    _tell_of(contact)
+    _write_of_question(contact)
     return contact
 
 
@@ -156,13 +153,13 @@ def _move(state: State, contact: ContactRequest, **facts) -> ContactRequest:
 
 def _check_desk(city: CityPage) -> None:
     """Locks the desk, so that two questions at once do not both take the month's last place."""
-    desk, _made = Desk.objects.select_for_update().get_or_create(city=city)
+    desk, _is_new = Desk.objects.select_for_update().get_or_create(city=city)
     refused = why_not(city, desk)
     if refused:
         raise ValidationError(refused)
 
 
-def _tell_of(contact: ContactRequest) -> None:
+def _write_of_question(contact: ContactRequest) -> None:
     write_to_city("request_received", contact)
     write_to_asker("request_sent", contact)
 

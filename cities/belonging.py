@@ -15,9 +15,12 @@ from accounts.models import User
 from accounts.post import send
 from accounts.roles import GROUPS, OF_A_CITY, Role
 from accounts.second_factor import also_required_for
+from cities.tree import city_path
 from core import due
 
-from .models import CityPage, Membership, Office
+from .models.cities import CityPage
+from .models.offices import Office
+from .models.people import Membership
 from .offices import open_city_office
 
 
@@ -78,8 +81,7 @@ def city_of(page) -> CityPage | None:
     """The city a page hangs under, or is; one query."""
     if isinstance(page, CityPage):
         return page
-    steps = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
-    return CityPage.objects.filter(path__in=steps).first()
+    return CityPage.objects.filter(path=city_path(page.path)).first()
 
 
 @transaction.atomic

@@ -20,46 +20,39 @@ from .models import CheckIn
 def check_in_page(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, so that a mail server that opens every link answers nothing; only POST does."""
     check_in = by_token(token)
-    response = _answered_by(request, check_in) if check_in else _gone(request, status=404)
+    response = _question(request, check_in) if check_in else _gone(request, status=404)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _answered_by(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
-    target = target_of(check_in)
+def _question(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
+    """Whoever has the link has the role that it was sent to."""
+    kind, target = kind_of(check_in), target_of(check_in)
     if target is None or (check_in.answered is None and check_in.token_expires <= timezone.now()):
         return _gone(request, status=410)
-    error = ""
+    error, text = "", request.POST.get("text", "")
     if request.method == "POST" and check_in.answered is None:
         try:
-            _answer(request, check_in)
+            answer(check_in, answer=request.POST.get("answer", ""), by_role=check_in.sent_to, text=text)
         except ValidationError as wrong:
             error = " ".join(wrong.messages)
         else:
             return redirect(request.path)
-    context = {**_shown(check_in, target), "error": error, "text": request.POST.get("text", "")}
-    return render(request, "cities/check_in.html", context, status=400 if error else 200)
-
-
-def _answer(request: HttpRequest, check_in: CheckIn) -> None:
-    """Whoever has the link has the role that it was sent to."""
-    given, text = request.POST.get("answer", ""), request.POST.get("text", "")
-    answer(check_in, answer=given, by_role=check_in.sent_to, text=text)
-
-
-def _shown(check_in: CheckIn, target) -> dict:
-    kind = kind_of(check_in)
-    return {
+    is_answered = check_in.answered is not None
+    context = {
         "question": kind.question(target),
         "title": kind.title(target),
         "url": kind.url(target),
         "city": check_in.city.name,
         "answers": kind.answers.choices,
-        "answered": dict(kind.answers.choices).get(check_in.answer) if check_in.answered else None,
+        "answered": dict(kind.answers.choices).get(check_in.answer) if is_answered else None,
         "answered_on": check_in.answered,
-        "next_step": kind.next_step(target, check_in.answer) if check_in.answered else None,
+        "next_step": kind.next_step(target, check_in.answer) if is_answered else None,
+        "error": error,
+        "text": text,
     }
+    return render(request, "cities/check_in.html", context, status=400 if error else 200)
 
 
 def _gone(request: HttpRequest, *, status: int) -> HttpResponse:

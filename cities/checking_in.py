@@ -47,7 +47,7 @@ class NextStep:
     url: str
 
 
-class Kind(ABC):
+class CheckInKind(ABC):
     """One kind of question, about rows of one model. A room inherits it and registers an instance."""
 
     code: str
@@ -89,19 +89,19 @@ class Kind(ABC):
         """What follows from the answer."""
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, CheckInKind] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register(kind: CheckInKind) -> CheckInKind:
     _kinds[kind.code] = kind
     return kind
 
 
-def kinds() -> Iterable[Kind]:
+def kinds() -> Iterable[CheckInKind]:
     return _kinds.values()
 
 
-def kind_of(check_in: CheckIn) -> Kind:
+def kind_of(check_in: CheckIn) -> CheckInKind:
     return _kinds[check_in.kind]
 
 
@@ -110,7 +110,7 @@ def target_of(check_in: CheckIn) -> Any | None:
     return kind_of(check_in).targets([check_in.object_id]).get(check_in.object_id)
 
 
-def of_kind(kind: Kind) -> models.QuerySet[CheckIn]:
+def of_kind(kind: CheckInKind) -> models.QuerySet[CheckIn]:
     return CheckIn.objects.filter(kind=kind.code, content_type=ContentType.objects.get_for_model(kind.model))
 
 
@@ -161,7 +161,7 @@ def answer(check_in: CheckIn, *, answer: str, by_role: str, text: str = "") -> C
     return check_in
 
 
-def close(kind: Kind, target: int, *, answer: str, text: str = "") -> bool:
+def close(kind: CheckInKind, target: int, *, answer: str, text: str = "") -> bool:
     """Answers the open check-in about `target`, if there is one: for an answer that came another way."""
     return _close(of_kind(kind).filter(object_id=target), answer, text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -35,7 +37,7 @@ class CityForm(SubjectForm):
         names = [self.cleaned_data.get(name) or "" for name in NAMES]
         return next((plain for name in names if (plain := slugify(name))), next(filter(None, names), ""))
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         twin = self._twin()
         if twin is not None and not cleaned.get("is_another"):

@@ -39,15 +39,25 @@ ENDS_AFTER = timedelta(days=90)
 
 
 @dataclass(frozen=True)
-class Side:
+class ConversationSide:
     """One of the two who write; `person` is who is signed in for it, nobody for a visitor."""
 
     is_city: bool
     person: User | None = None
 
 
+@dataclass(frozen=True)
+class Contact:
+    """Name and address of one side."""
+
+    name: str
+    email: str
+
+
 @transaction.atomic
-def write(*, contact: ContactRequest, side: Side, text: str, document: UploadedFile | None = None) -> RequestMessage:
+def write(
+    *, contact: ContactRequest, side: ConversationSide, text: str, document: UploadedFile | None = None
+) -> RequestMessage:
     """Sends a message to the other side. Raises ValidationError: too long, a file that is refused, an ended one."""
     text = text.strip()
     if not text:
@@ -65,12 +75,12 @@ def write(*, contact: ContactRequest, side: Side, text: str, document: UploadedF
     message.save()
     contact.last_message = message.sent
     contact.save(update_fields=["last_message"])
-    _tell_other_side("request_message", contact, side, message=message)
+    _write_to_other_side("request_message", contact, side, message=message)
     return message
 
 
 @transaction.atomic
-def agree_to_exchange(*, contact: ContactRequest, side: Side) -> ContactRequest:
+def agree_to_exchange(*, contact: ContactRequest, side: ConversationSide) -> ContactRequest:
     """This side says yes; addresses are shown once both have. Again: nothing. Raises ValidationError."""
     contact = _open(contact)
     if side.is_city and not contact.city_agreed:
@@ -80,12 +90,12 @@ def agree_to_exchange(*, contact: ContactRequest, side: Side) -> ContactRequest:
     else:
         return contact
     contact.save(update_fields=["city_agreed", "city_contact", "asker_agreed", "asker_contact"])
-    _tell_other_side("request_contacts", contact, side)
+    _write_to_other_side("request_contacts", contact, side)
     return contact
 
 
 @transaction.atomic
-def take_back(*, contact: ContactRequest, side: Side) -> ContactRequest:
+def take_back(*, contact: ContactRequest, side: ConversationSide) -> ContactRequest:
     """While the other side has not said yes. Raises ValidationError after that: what is known stays known."""
     contact = _open(contact)
     if contact.contacts_exchanged:
@@ -99,24 +109,25 @@ def take_back(*, contact: ContactRequest, side: Side) -> ContactRequest:
 
 
 @transaction.atomic
-def end(*, contact: ContactRequest, side: Side) -> ContactRequest:
+def end(*, contact: ContactRequest, side: ConversationSide) -> ContactRequest:
     """Either side ends it; the link of a visitor ends with it. Raises ValidationError when it is over."""
     contact = _open(contact)
-    _end(contact)
-    _tell_other_side("request_ended", contact, side)
+    contact.conversation_ended, contact.conversation_key = timezone.now(), ""
+    contact.save(update_fields=["conversation_ended", "conversation_key"])
+    _write_to_other_side("request_ended", contact, side)
     return contact
 
 
-def contact_of(contact: ContactRequest, *, city: bool) -> dict:
-    """Name and address of one side, for the other; empty before both have agreed, and of who has left."""
+def contact_of(contact: ContactRequest, *, city: bool) -> Contact | None:
+    """Of one side, for the other: nothing before both have agreed, and nothing of who has left."""
     if not contact.contacts_exchanged:
-        return {}
+        return None
     person = contact.city_contact if city else contact.asker_contact
     if person is not None:
-        return {"name": person.get_full_name(), "email": person.email} if person.is_active else {}
+        return Contact(person.get_full_name(), person.email) if person.is_active else None
     if city or not contact.visitor_email:
-        return {}
-    return {"name": f"{contact.visitor_name}, {contact.visitor_organisation}", "email": contact.visitor_email}
+        return None
+    return Contact(f"{contact.visitor_name}, {contact.visitor_organisation}", contact.visitor_email)
 
 
 def _open(contact: ContactRequest) -> ContactRequest:
@@ -127,12 +138,7 @@ def _open(contact: ContactRequest) -> ContactRequest:
     return contact
 
 
-def _end(contact: ContactRequest) -> None:
-    contact.conversation_ended, contact.conversation_key = timezone.now(), ""
-    contact.save(update_fields=["conversation_ended", "conversation_key"])
-
-
-def _tell_other_side(event: str, contact: ContactRequest, side: Side, **context) -> None:
+def _write_to_other_side(event: str, contact: ContactRequest, side: ConversationSide, **context) -> None:
     if side.is_city:
         write_to_asker(event, contact, link=visitors_link(contact), by_city=True, **context)
     else:

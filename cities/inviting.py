@@ -55,7 +55,11 @@ def invite(*, by: User, email: str, role: str, language: str, city: CityPage | N
         raise ValidationError(_("You may not invite to this role."))
     if not INVITATIONS.take(str(by.pk)):
         raise ValidationError(_("You have sent many invitations today. Try again tomorrow."))
-    if _has_role(email, role, city):
+    if city is not None:
+        has_role = Membership.objects.current().of_city(city).filter(user__email__iexact=email, role=role).exists()
+    else:
+        has_role = User.objects.filter(email__iexact=email, is_active=True, groups__name=GROUPS[Role(role)]).exists()
+    if has_role:
         raise ValidationError({"email": _("This person has this role already.")})
     Invitation.objects.open().filter(email=email, role=role, city=city).update(withdrawn=timezone.now())
     token = new_token()
@@ -68,27 +72,20 @@ def invite(*, by: User, email: str, role: str, language: str, city: CityPage | N
         invited_by=by,
         expires=timezone.now() + LASTS,
     )
-    _write_to(invitation, token)
+    send_to_address(
+        "invitation",
+        email,
+        language,
+        invitation=invitation,
+        city=city.name_in(language) if city else "",
+        person=display_name(by),
+        link=f"{settings.BASE_URL}{reverse('invitation', args=[token])}?language={language}",
+    )
     return invitation
-
-
-def _has_role(email: str, role: str, city: CityPage | None) -> bool:
-    if city is not None:
-        return Membership.objects.current().of_city(city).filter(user__email__iexact=email, role=role).exists()
-    return User.objects.filter(email__iexact=email, is_active=True, groups__name=GROUPS[Role(role)]).exists()
 
 
 def _hash(token: str) -> str:
     return hashed(token, of="cities.invitation")
-
-
-def _write_to(invitation: Invitation, token: str) -> None:
-    link = f"{settings.BASE_URL}{reverse('invitation', args=[token])}?language={invitation.language}"
-    city = invitation.city.name_in(invitation.language) if invitation.city else ""
-    person = display_name(invitation.invited_by)
-    send_to_address(
-        "invitation", invitation.email, invitation.language, invitation=invitation, city=city, person=person, link=link
-    )
 
 
 def invitation_of(token: str) -> Invitation | None:
@@ -97,8 +94,13 @@ def invitation_of(token: str) -> Invitation | None:
 
 @transaction.atomic
 def accept(*, token: str, user: User) -> Invitation:
-    """Gives the role to a person who signs in with the address invited. Works once. Raises ValidationError."""
-    invitation = _claim(token)
+    """Gives the role to a person who signs in with the address invited. Works once: of two at once, one succeeds.
+
+    Raises ValidationError.
+    """
+    if not Invitation.objects.open().filter(token_hash=_hash(token)).update(accepted=timezone.now()):
+        raise ValidationError(_("This invitation was used, withdrawn or is too old."))
+    invitation = Invitation.objects.select_related("city", "invited_by").get(token_hash=_hash(token))
     if user.email.lower() != invitation.email:
         raise ValidationError(_("This invitation is for another address than yours."))
     EmailAddress.objects.filter(user=user, email__iexact=invitation.email).update(verified=True)
@@ -126,14 +128,6 @@ def accept_as_new_person(*, token: str, first_name: str, last_name: str, passwor
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     accept(token=token, user=user)
     return user
-
-
-def _claim(token: str) -> Invitation:
-    """Marks the invitation as used, unless it is, or no longer counts: of two at once, one succeeds."""
-    claimed = Invitation.objects.open().filter(token_hash=_hash(token)).update(accepted=timezone.now())
-    if not claimed:
-        raise ValidationError(_("This invitation was used, withdrawn or is too old."))
-    return invitation_of(token)
 
 
 @transaction.atomic

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail.models import Page
 
-from core.loading import Kind, PageKind, Programme, Record, known_by, register
-from core.loading.phrases import figure, first_sentence, names, notes, sources
 from core.models import Country
+from intake.files import Programme, Record
+from intake.kinds import Kind, register
+from intake.pages import PageKind
+from intake.phrases import figure, first_sentence, names, notes, sources
+from intake.references import known_by
 
 from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
 
@@ -17,20 +22,20 @@ NOT_STATED = "n/a"
 known_by(Phase, "number")
 
 
-def organisations(record: Record, field: str, roles: dict[str, str], *, noted: bool = False) -> list[dict]:
+def organisations(record: Record, field: str, roles: dict[str, str], *, noted: bool = False) -> list[dict[str, Any]]:
     """Rows for the organisations that `field` names: those we know for sure, else the name as it stands.
 
     `roles` turns the table's roles into the row's; `noted` rows keep what a name says in brackets.
     """
     rows = []
     for number, name in enumerate(record.texts(field), start=1):
-        said = record.programme.tables.entry("organisations", name) or {"name": name}
-        if said.get("skip"):
+        entry = record.programme.tables.entry("organisations", name) or {"name": name}
+        if entry.get("skip"):
             continue
-        row = {"organisation": said.get("code"), "name": said.get("name", "")}
-        record.known(f"{field}[{number}]", Organisation, [said.get("code", "")])
-        row |= {"role": roles[said["role"]]} if said.get("role") in roles else {}
-        rows.append(row | ({"note": said.get("note", "")} if noted else {}))
+        row = {"organisation": entry.get("code"), "name": entry.get("name", "")}
+        record.known(f"{field}[{number}]", Organisation, [entry.get("code", "")])
+        row |= {"role": roles[entry["role"]]} if entry.get("role") in roles else {}
+        rows.append(row | ({"note": entry.get("note", "")} if noted else {}))
     return rows
 
 
@@ -40,7 +45,7 @@ class OrganisationKind(Kind):
     file = "organisations.json"
     model = Organisation
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         kind = record.entry("type", "organisation_kind", required=True)
         others = record.part("names")
         return {
@@ -69,7 +74,7 @@ class PhaseKind(Kind):
         found = [record for record in super().records(programme) if is_phase(record)]
         return sorted(found, key=lambda record: str(record.data.get("start_date")))
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         ids = [one.id for one in self.records(record.programme)]
         return {
             "name_en": record.text("title", required=True),
@@ -83,8 +88,8 @@ class PhaseKind(Kind):
 
 
 def is_phase(record: Record) -> bool:
-    said = record.programme.tables.entry("event_kind", str(record.data.get("kind"))) or {}
-    return said.get("code") == PHASE
+    entry = record.programme.tables.entry("event_kind", str(record.data.get("kind"))) or {}
+    return entry.get("code") == PHASE
 
 
 class CityKind(PageKind):
@@ -99,15 +104,20 @@ class CityKind(PageKind):
     def slug(self, record: Record) -> str:
         return record.id
 
-    def first_values(self, record: Record) -> dict:
+    def first_values(self, record: Record) -> dict[str, Any]:
         name = record.part("name").text("en", required=True)
         return {"title": name, "name_en": name}
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
+        """The country must lie in the region that the file gives with it."""
         summary = record.text("summary")
+        country = record.reference("country_iso2", Country, required=True)
+        region = record.part("un_m49_subregion").text("code")
+        if country and region and not Country.objects.filter(code=country, regions__code=region).exists():
+            record.refuse("un_m49_subregion.code", f"“{region}” is no region of {country}")
         return {
             **names(record, "name"),
-            "country": self._country(record),
+            "country": country,
             "latitude": record.number("lat"),
             "longitude": record.number("lon"),
             "timezone": record.text("timezone"),
@@ -118,7 +128,10 @@ class CityKind(PageKind):
             "summary": summary,
             "facts": [
                 *map(_population, record.parts("population")),
-                *map(_migration, record.parts("migration_figures")),
+                *(
+                    {**figure(part, "figure_endings"), "kind": CityFact.Kind.MIGRATION, "url": part.address("source")}
+                    for part in record.parts("migration_figures")
+                ),
             ],
             "participations": _participations(record),
             "sources": sources(record),
@@ -127,23 +140,15 @@ class CityKind(PageKind):
             ),
         }
 
-    def _country(self, record: Record) -> str | None:
-        """The country, which must lie in the region that the file gives with it."""
-        code = record.reference("country_iso2", Country, required=True)
-        region = record.part("un_m49_subregion").text("code")
-        if code and region and not Country.objects.filter(code=code, regions__code=region).exists():
-            record.refuse("un_m49_subregion.code", f"“{region}” is no region of {code}")
-        return code
 
-
-def _population(part: Record) -> dict:
-    said = part.entry("what", "population", required=True)
+def _population(part: Record) -> dict[str, Any]:
+    what = part.entry("what", "population", required=True)
     source = part.text("source")
     is_link = source.startswith(("http://", "https://"))
     return {
-        "kind": said.get("code", CityFact.Kind.OTHER),
-        "label": said.get("label", ""),
-        "qualifier": said.get("qualifier", CityFact._meta.get_field("qualifier").default),
+        "kind": what.get("code", CityFact.Kind.OTHER),
+        "label": what.get("label", ""),
+        "qualifier": what.get("qualifier", CityFact._meta.get_field("qualifier").default),
         "value": part.integer("value", required=True) or 0,
         "year": part.integer("year"),
         "source": "" if is_link else part.code("source", "population_source"),
@@ -151,18 +156,14 @@ def _population(part: Record) -> dict:
     }
 
 
-def _migration(part: Record) -> dict:
-    return {**figure(part, "figure_endings"), "kind": CityFact.Kind.MIGRATION, "url": part.address("source")}
-
-
-def _participations(record: Record) -> list[dict]:
+def _participations(record: Record) -> list[dict[str, Any]]:
     """One row for each role; the phase as the file has it, none when it does not say."""
-    said = record.entry("mc2cm_role", "city_role", required=True)
+    part = record.entry("mc2cm_role", "city_role", required=True)
     number = record.integer("phase_joined")
     phase = next(iter(record.known("phase_joined", Phase, [str(number)] if number else [])), None)
     confidence = record.text("membership_confidence")
     note = "" if confidence == NOT_STATED else confidence
-    return [{"role": role, "phase": phase, "confidence_note": note} for role in said.get("roles", [])]
+    return [{"role": role, "phase": phase, "confidence_note": note} for role in part.get("roles", [])]
 
 
 register(OrganisationKind(), PhaseKind(), CityKind())

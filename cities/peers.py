@@ -1,6 +1,6 @@
 """A peer: somebody who writes for another city is asked, by a link that expires, for what only a colleague can say.
 
-What a link opens, and what is said by it, is the room's that asks.
+What a link opens, and what is answered by it, is the room's that asks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .models import CityPage, Membership
 LASTS = timedelta(days=21)
 
 
-class Link(models.TextChoices):
+class PeerLinkState(models.TextChoices):
     """What a link is worth in the hands of a person. Only an open one shows anything."""
 
     OPEN = "open"
@@ -25,7 +25,12 @@ class Link(models.TextChoices):
     UNKNOWN = "unknown"
 
 
-STATUS = {Link.ANSWERED: 200, Link.EXPIRED: 410, Link.FOREIGN: 403, Link.UNKNOWN: 404}
+STATUS = {
+    PeerLinkState.ANSWERED: 200,
+    PeerLinkState.EXPIRED: 410,
+    PeerLinkState.FOREIGN: 403,
+    PeerLinkState.UNKNOWN: 404,
+}
 """Of the answer to a link that shows nothing."""
 
 
@@ -37,16 +42,16 @@ def peers_of(city: CityPage | None) -> models.QuerySet[Membership]:
     return others.order_by("city__title", "role", "user__last_name", "user__pk")
 
 
-def worth(*, asked, city: int | None, answered: datetime | None, expires: datetime, user) -> Link:
+def peer_link_state(*, asked, city: int | None, answered: datetime | None, expires: datetime, user) -> PeerLinkState:
     """Of a link for the person `asked`, of `city` (keys).
 
     Signing in as that person comes first: to everybody else a used or expired link is a foreign one.
     """
     if asked != user.pk or not still_writes(asked, city):
-        return Link.FOREIGN
+        return PeerLinkState.FOREIGN
     if answered is not None:
-        return Link.ANSWERED
-    return Link.EXPIRED if expires <= timezone.now() else Link.OPEN
+        return PeerLinkState.ANSWERED
+    return PeerLinkState.EXPIRED if expires <= timezone.now() else PeerLinkState.OPEN
 
 
 def still_writes(person: int, city: int | None) -> bool:

@@ -13,7 +13,7 @@ from core import languages
 from .models import CityPage
 
 
-class InviteForm(forms.Form):
+class InvitationForm(forms.Form):
     """Whom, as what. `city` is the one whose people are shown; without one, the roles are the platform's."""
 
     email = forms.EmailField(label=_("E-mail address"))

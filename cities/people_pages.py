@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,15 +26,24 @@ from core import languages
 from .belonging import change_platform_role, change_role, end_membership
 from .inviting import accept, accept_as_new_person, cities_to_invite_to, invitation_of, invite, withdraw
 from .models import CityPage, Invitation, Membership
-from .people_forms import InviteForm, JoinForm
+from .people_forms import InvitationForm, JoinForm
+
+
+@dataclass(frozen=True)
+class RoleHolder:
+    """Somebody with a role on the whole platform."""
+
+    role: Role
+    user: User
 
 
 @login_required
 @never_cache
 def people(request: HttpRequest) -> HttpResponse:
     """The people of one city; for administrators of any, and of the platform."""
-    city = _city_asked_for(request)
-    form = InviteForm(request.POST or None, city=city, initial={"language": languages.current()})
+    cities = cities_to_invite_to(request.user)
+    city = _city_asked_for(request, cities)
+    form = InvitationForm(request.POST or None, city=city, initial={"language": languages.current()})
     if request.method == "POST" and form.is_valid():
         try:
             invite(by=request.user, city=city, **form.cleaned_data)
@@ -42,13 +53,21 @@ def people(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
             # without a fragment of its own the browser would go to the form again, past the message
             return HttpResponseRedirect(f"{_address(city)}#main")
-    return render(request, "cities/people.html", {"form": form, **_shown(request.user, city)})
+    context = {
+        "form": form,
+        "city": city,
+        "cities": list(cities),
+        "members": Membership.objects.current().of_city(city).select_related("user") if city else [],
+        "roles": [role for role in Role if (role in OF_A_CITY) == (city is not None)],
+        "holders": [] if city else _role_holders(),
+        "invitations": Invitation.objects.open().filter(city=city).select_related("invited_by"),
+    }
+    return render(request, "cities/people.html", context)
 
 
-def _city_asked_for(request: HttpRequest) -> CityPage | None:
+def _city_asked_for(request: HttpRequest, cities: QuerySet[CityPage]) -> CityPage | None:
     """The city named in the address, else a focal point's own. Another city is not there at all."""
-    cities, slug = cities_to_invite_to(request.user), request.GET.get("city", "")
-    if slug:
+    if slug := request.GET.get("city", ""):
         return get_object_or_404(cities, slug=slug)
     if request.user.is_superuser:
         return None
@@ -62,26 +81,12 @@ def _address(city: CityPage | None) -> str:
     return reverse("people") + (f"?city={city.slug}" if city else "")
 
 
-def _shown(user: User, city: CityPage | None) -> dict:
-    invitations = Invitation.objects.open().filter(city=city).select_related("invited_by")
-    members = Membership.objects.current().of_city(city).select_related("user") if city else []
-    holders = [] if city else _holders_of_roles()
-    return {
-        "city": city,
-        "cities": list(cities_to_invite_to(user)),
-        "members": members,
-        "roles": [role for role in Role if (role in OF_A_CITY) == (city is not None)],
-        "holders": holders,
-        "invitations": invitations,
-    }
-
-
-def _holders_of_roles() -> list[dict]:
+def _role_holders() -> list[RoleHolder]:
     """Who has which role of the platform, in two queries."""
     active = Prefetch("user_set", User.objects.filter(is_active=True).order_by("last_name", "first_name", "pk"))
     groups = {group.name: group for group in Group.objects.filter(name__in=GROUPS.values()).prefetch_related(active)}
     return [
-        {"role": Role(role), "user": user}
+        RoleHolder(Role(role), user)
         for role, name in GROUPS.items()
         if name in groups
         for user in groups[name].user_set.all()
@@ -91,16 +96,14 @@ def _holders_of_roles() -> list[dict]:
 @login_required
 @require_POST
 def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    invitation = get_object_or_404(_invitations_one_sees(request.user), pk=pk)
+    """Whoever sees the city's people may; an administrator withdraws those to the platform too."""
+    invitations = Invitation.objects.open()
+    if not request.user.is_superuser:
+        invitations = invitations.filter(city__in=cities_to_invite_to(request.user))
+    invitation = get_object_or_404(invitations, pk=pk)
     withdraw(invitation=invitation, by=request.user)
     messages.success(request, _("The invitation is withdrawn; its link no longer works."))
     return HttpResponseRedirect(_address(invitation.city))
-
-
-def _invitations_one_sees(user: User) -> QuerySet[Invitation]:
-    if user.is_superuser:
-        return Invitation.objects.open()
-    return Invitation.objects.open().filter(city__in=cities_to_invite_to(user))
 
 
 @login_required
@@ -128,8 +131,8 @@ def change_role_of(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
     else:
-        said = {"name": membership.user.get_full_name(), "role": membership.get_role_display()}
-        messages.success(request, _("%(name)s is now: %(role)s.") % said)
+        known = {"name": membership.user.get_full_name(), "role": membership.get_role_display()}
+        messages.success(request, _("%(name)s is now: %(role)s.") % known)
     still_there = request.user.is_superuser or cities_to_invite_to(request.user).filter(pk=membership.city_id).exists()
     return HttpResponseRedirect(_address(membership.city) if still_there else f"/{languages.current()}/desk/")
 
@@ -143,9 +146,9 @@ def change_role_of_platform(request: HttpRequest, pk: int, role: str) -> HttpRes
         raise Http404
     holder, after = get_object_or_404(holders, pk=pk), request.POST["role"]
     change_platform_role(holder, role, after)
-    said = {"name": display_name(holder), "role": Role(after or role).label}
+    known = {"name": display_name(holder), "role": Role(after or role).label}
     sentence = _("%(name)s is now: %(role)s.") if after else _("%(name)s no longer has the role: %(role)s.")
-    messages.success(request, sentence % said)
+    messages.success(request, sentence % known)
     return HttpResponseRedirect(_address(None))
 
 
@@ -153,21 +156,31 @@ def change_role_of_platform(request: HttpRequest, pk: int, role: str) -> HttpRes
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody is invited to, and the one step that is left for them."""
     found = invitation_of(token)
-    context = {"invitation": found, "state": _state(found, request.user), "token": token}
-    if context["state"] == "new":
-        return _join(request, context)
-    if context["state"] == "theirs" and request.method == "POST":
+    state, form = _state(found, request.user), None
+    if state == "new":
+        form = JoinForm(request.POST or None, email=found.email)
+        if request.method == "POST" and form.is_valid():
+            names = {name: form.cleaned_data[name] for name in ("first_name", "last_name", "password")}
+            try:
+                person = accept_as_new_person(token=token, **names)
+            except ValidationError as refused:
+                form.add_error(None, refused)
+            else:
+                return perform_login(request, person)
+    elif state == "theirs" and request.method == "POST":
         try:
             accept(token=token, user=request.user)
         except ValidationError:  # at the same moment, elsewhere
-            context["state"] = _state(invitation_of(token), request.user)
+            state = _state(invitation_of(token), request.user)
         else:
             return HttpResponseRedirect(f"/{languages.current()}/desk/")
-    gone = context["state"] in ("unknown", "used", "withdrawn", "expired")
-    return render(request, "cities/invitation.html", context, status=410 if gone else 200)
+    status = 410 if state in ("unknown", "used", "withdrawn", "expired") else 200
+    context = {"invitation": found, "state": state, "token": token, "form": form}
+    return render(request, "cities/invitation.html", context, status=status)
 
 
 def _state(found: Invitation | None, user) -> str:
+    """What is left to do, or why nothing is: see `cities/invitation.html`."""
     if found is None:
         return "unknown"
     ends = {"used": found.accepted, "withdrawn": found.withdrawn, "expired": found.expires <= timezone.now()}
@@ -176,16 +189,3 @@ def _state(found: Invitation | None, user) -> str:
     if user.is_authenticated:
         return "theirs" if user.email.lower() == found.email else "not theirs"
     return "known" if User.objects.filter(email__iexact=found.email).exists() else "new"
-
-
-def _join(request: HttpRequest, context: dict) -> HttpResponse:
-    form = JoinForm(request.POST or None, email=context["invitation"].email)
-    if request.method == "POST" and form.is_valid():
-        names = {name: form.cleaned_data[name] for name in ("first_name", "last_name", "password")}
-        try:
-            person = accept_as_new_person(token=context["token"], **names)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            return perform_login(request, person)
-    return render(request, "cities/invitation.html", {**context, "form": form})

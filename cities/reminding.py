@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,19 +18,20 @@ from core import due
 from core.languages import Wording
 
 from .belonging import focal_points_of, people_of
-from .checking_in import ASKED_BEFORE, LINK_LASTS, Kind, kinds, new_link, open_due
+from .checking_in import ASKED_BEFORE, LINK_LASTS, CheckInKind, kinds, new_link, open_due
 from .models import CheckIn, CityPage, Desk
 
 
 @dataclass(frozen=True)
-class Question:
+class CheckInQuestion:
     """One question of a letter; its words are read while the letter is written, in the reader's language."""
 
-    kind: Kind
+    kind: CheckInKind
     target: Any
-    due: date
-    token: str
-    role: Role
+    check_in: CheckIn
+    role: Role = Role.EDITOR
+    """Whom the letter is for."""
+    token: str = ""
 
     @property
     def text(self) -> str:
@@ -39,6 +40,10 @@ class Question:
     @property
     def title(self) -> Wording | str:
         return self.kind.title(self.target)
+
+    @property
+    def due(self) -> date:
+        return self.check_in.due
 
     @property
     def url(self) -> str:
@@ -51,37 +56,39 @@ class Question:
 
 @due.register("questions to cities")
 def ask_cities() -> int:
-    """Opens what falls due and reminds the cities it waits for. Gives how many cities were written to."""
-    today = timezone.localdate()
-    open_due(today)
-    return sum(remind(city, today) for city in _cities_to_write_to(today))
+    """Opens what falls due and reminds the cities it waits for. Gives how many cities were written to.
 
-
-def _cities_to_write_to(today: date) -> list[CityPage]:
-    """Those with a question that no letter has asked yet, or whose link has run out.
-
-    A link that lasts longer than any was made while the clock was ahead.
+    Those are the cities with a question that no letter has asked yet, or whose link has run out. A link that lasts
+    longer than any was made while the clock was ahead.
     """
-    now = timezone.now()
+    today, now = timezone.localdate(), timezone.now()
+    open_due(today)
     unasked = Q(token_expires__isnull=True) | Q(token_expires__lte=now) | Q(token_expires__gt=now + LINK_LASTS)
     waiting = CheckIn.objects.due(today + ASKED_BEFORE).filter(unasked)
-    return list(CityPage.objects.filter(pk__in=waiting.values("city")).order_by("path"))
+    cities = list(CityPage.objects.filter(pk__in=waiting.values("city")).order_by("path"))
+    return sum(remind(city, today) for city in cities)
 
 
 @transaction.atomic
 def remind(city: CityPage, today: date) -> bool:
-    """Writes to the city's role, unless it was written to this month: whoever claims the month writes."""
-    letters = _letters(city, _waiting_for(city, today))
+    """Writes to the city's role, unless it was written to this month: whoever claims the month writes.
+
+    One letter with everything; where the city has nobody, one for each role of the programme that finds somebody.
+    """
+    questions = _questions_to(city, today)
+    answering = {role: who_answers_for(city, role) for role in {question.kind.falls_to for question in questions}}
+    letters: dict[Role, tuple[list[User], list[CheckInQuestion]]] = {}
+    for question in questions:
+        role, readers = answering[question.kind.falls_to]
+        if readers:
+            letters.setdefault(role, (readers, []))[1].append(question)
     if not letters or not _claim_month(city, today):
         return False
-    for role, (readers, waiting) in letters.items():
-        questions = [
-            Question(kind, target, check_in.due, new_link(check_in, sent_to=role), role)
-            for kind, target, check_in in waiting
-        ]
-        desk = [question.at_the_desk for question in questions]
-        told = {"by_link": not all(desk), "at_the_desk": any(desk)}
-        send("check_in", readers, city=city, role=role, questions=questions, **told)
+    for role, (readers, asked) in letters.items():
+        linked = [replace(one, role=role, token=new_link(one.check_in, sent_to=role)) for one in asked]
+        desk = [question.at_the_desk for question in linked]
+        ways = {"by_link": not all(desk), "at_the_desk": any(desk)}
+        send("check_in", readers, city=city, role=role, questions=linked, **ways)
     return True
 
 
@@ -98,29 +105,15 @@ def who_answers_for(city: CityPage, falls_to: Role = Role.EDITOR) -> tuple[Role,
     return falls_to, []
 
 
-Waiting = tuple[Kind, Any, CheckIn]
-
-
-def _letters(city: CityPage, waiting: list[Waiting]) -> dict[Role, tuple[list[User], list[Waiting]]]:
-    """One with everything; where the city has nobody, one for each role of the programme that finds somebody."""
-    answering = {role: who_answers_for(city, role) for role in {kind.falls_to for kind, _target, _one in waiting}}
-    letters: dict[Role, tuple[list[User], list[Waiting]]] = {}
-    for question in waiting:
-        role, readers = answering[question[0].falls_to]
-        if readers:
-            letters.setdefault(role, (readers, []))[1].append(question)
-    return letters
-
-
-def _waiting_for(city: CityPage, today: date) -> list[Waiting]:
+def _questions_to(city: CityPage, today: date) -> list[CheckInQuestion]:
     """All that is open for the city, so that its newest letter has every link, oldest due first; not what is gone."""
     waiting = list(CheckIn.objects.due(today + ASKED_BEFORE).filter(city=city))
     found = []
     for kind in kinds():
         of_kind = [check_in for check_in in waiting if check_in.kind == kind.code]
         targets = kind.targets([check_in.object_id for check_in in of_kind])
-        found += [(kind, targets[one.object_id], one) for one in of_kind if one.object_id in targets]
-    return sorted(found, key=lambda question: (question[2].due, question[2].pk))
+        found += [CheckInQuestion(kind, targets[one.object_id], one) for one in of_kind if one.object_id in targets]
+    return sorted(found, key=lambda question: (question.due, question.check_in.pk))
 
 
 def _claim_month(city: CityPage, today: date) -> bool:

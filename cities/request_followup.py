@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -41,16 +42,12 @@ def _remind(contact: ContactRequest) -> bool:
 def give_up_waiting() -> int:
     past = Q(wanted_by=None) | Q(wanted_by__lt=timezone.localdate())
     waiting = ContactRequest.objects.open().filter(past, sent__lte=timezone.now() - GIVEN_UP_AFTER)
-    return sum(_given_up(contact) for contact in waiting.select_related("to_city", "sender", "sender_city"))
-
-
-def _given_up(contact: ContactRequest) -> bool:
-    """False when the city has answered since we looked."""
-    try:
-        give_up(contact=contact)
-    except ValidationError:
-        return False
-    return True
+    number = 0
+    for contact in waiting.select_related("to_city", "sender", "sender_city"):
+        with suppress(ValidationError):  # the city has answered since we looked
+            give_up(contact=contact)
+            number += 1
+    return number
 
 
 @due.register("questions: never confirmed")

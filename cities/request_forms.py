@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,7 +26,7 @@ from .models.requests import WORDS
 OWN_LANGUAGE = {"dir": "auto"}
 
 
-class AskForm(forms.ModelForm):
+class ContactRequestForm(forms.ModelForm):
     """What everybody says; whoever is signed in says no more, but for which of several cities."""
 
     class Meta:
@@ -58,12 +60,12 @@ class AskForm(forms.ModelForm):
         self.fields["language"].choices = list(languages.OWN_NAMES.items())
 
 
-class OfficialAskForm(VisibleReferencesMixin, AskForm):
+class OfficialContactRequestForm(VisibleReferencesMixin, ContactRequestForm):
     """For who writes for a city: it is asked in the city's name."""
 
-    class Meta(AskForm.Meta):
-        fields = [*AskForm.Meta.fields, "sender_city"]
-        labels = {**AskForm.Meta.labels, "sender_city": _("In the name of")}
+    class Meta(ContactRequestForm.Meta):
+        fields = [*ContactRequestForm.Meta.fields, "sender_city"]
+        labels = {**ContactRequestForm.Meta.labels, "sender_city": _("In the name of")}
 
     def __init__(self, *args, contact: ContactRequest, **kwargs) -> None:
         super().__init__(*args, contact=contact, for_user=contact.sender, **kwargs)
@@ -83,7 +85,7 @@ class EmptyInput(forms.TextInput):
         return None
 
 
-class VisitorAskForm(AskForm):
+class VisitorContactRequestForm(ContactRequestForm):
     """For who is not signed in: name and address too, and a field that only a machine fills in."""
 
     consent = forms.BooleanField(
@@ -98,21 +100,21 @@ class VisitorAskForm(AskForm):
         required=False, label=_("Leave this empty"), widget=EmptyInput(attrs={"tabindex": "-1", "autocomplete": "off"})
     )
 
-    class Meta(AskForm.Meta):
-        fields = [*AskForm.Meta.fields, "visitor_name", "visitor_organisation", "visitor_email"]
+    class Meta(ContactRequestForm.Meta):
+        fields = [*ContactRequestForm.Meta.fields, "visitor_name", "visitor_organisation", "visitor_email"]
         labels = {
-            **AskForm.Meta.labels,
+            **ContactRequestForm.Meta.labels,
             "visitor_name": _("Your name"),
             "visitor_organisation": _("Your city or organisation"),
             "visitor_email": _("Your e-mail address"),
         }
         help_texts = {
-            **AskForm.Meta.help_texts,
+            **ContactRequestForm.Meta.help_texts,
             "visitor_organisation": _("For example: City of Valencia, housing department."),
             "visitor_email": _("We send you a link first, to be sure that the address is yours."),
         }
         widgets = {
-            **AskForm.Meta.widgets,
+            **ContactRequestForm.Meta.widgets,
             "visitor_name": forms.TextInput(attrs={"autocomplete": "name", **OWN_LANGUAGE}),
             "visitor_organisation": forms.TextInput(attrs={"autocomplete": "organization", **OWN_LANGUAGE}),
             "visitor_email": forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
@@ -123,7 +125,7 @@ class VisitorAskForm(AskForm):
         for name in ("visitor_name", "visitor_organisation", "visitor_email"):
             self.fields[name].required = True
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("leave_empty"):
             raise forms.ValidationError(
                 _("Your question is not sent yet: something filled in a field that people do not see. Send it again.")
@@ -131,12 +133,12 @@ class VisitorAskForm(AskForm):
         return super().clean()
 
     @property
-    def shown(self) -> list[forms.BoundField]:
+    def fields_for_people(self) -> list[forms.BoundField]:
         """What a person fills in."""
         return [field for field in self if field.name != "leave_empty"]
 
 
-class AnswerForm(forms.Form):
+class ContactAnswerForm(forms.Form):
     """The city's answer, or its kind no."""
 
     text = forms.CharField(

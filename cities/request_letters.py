@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from accounts import post
 from accounts.models import User
@@ -13,43 +13,32 @@ from .belonging import role_of
 from .models import CityPage, ContactRequest
 
 
-def those_who_answer(city: CityPage) -> QuerySet[User]:
+def answering_people(city: CityPage) -> QuerySet[User]:
     """The city's role; the editors while nobody writes for the city."""
     role = role_of(city)
     return role if role.exists() else people_with(Role.EDITOR)
 
 
-def those_who_asked(contact: ContactRequest) -> list[User]:
+def asking_people(contact: ContactRequest) -> list[User]:
     """The person, or, when that one has left, the role of the city in whose name it was asked."""
     if contact.sender and contact.sender.is_active:
         return [contact.sender]
     return list(role_of(contact.sender_city)) if contact.sender_city else []
 
 
-def who_asks(contact: ContactRequest) -> str:
-    """As the city asked is told: a city, not a person, where a city asks."""
-    if contact.sender_city:
-        return str(contact.sender_city.name)
-    if contact.sender_id:
-        return _("a member of the programme team")
-    if not contact.visitor_name:
-        return _("a visitor")
-    return f"{contact.visitor_name}, {contact.visitor_organisation}"
-
-
 def write_to_city(event: str, contact: ContactRequest, **context) -> None:
-    post.send(event, those_who_answer(contact.to_city), contact=contact, about=about(contact), **context)
+    post.send(event, answering_people(contact.to_city), contact=contact, about=public_page(contact), **context)
 
 
 def write_to_asker(event: str, contact: ContactRequest, **context) -> None:
-    context |= {"contact": contact, "about": about(contact)}
+    context |= {"contact": contact, "about": public_page(contact)}
     if contact.visitor_email:
         post.send_to_address(event, contact.visitor_email, contact.language, **context)
     else:
-        post.send(event, those_who_asked(contact), language=contact.language, **context)
+        post.send(event, asking_people(contact), language=contact.language, **context)
 
 
-def about(contact: ContactRequest):
+def public_page(contact: ContactRequest) -> Page | None:
     """The page the question is about, while anybody can read it."""
     page = contact.about
     return page.specific if page is not None and page.live else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.locks import WorkflowLock
 
 
-class NoteForm(forms.Form):
+class RequestChangesForm(forms.Form):
     """Changes are never requested without saying which."""
 
     comment = forms.CharField(

@@ -31,16 +31,16 @@ from .models.tasks import CheckTask
 
 def connect() -> None:
     name = "{}_email_notification".format
-    task_submitted.connect(ask_reviewers, TaskState, dispatch_uid=name("group_approval_task_submitted"))
-    workflow_submitted.connect(tell_nobody_else, WorkflowState, dispatch_uid=name("workflow_state_submitted"))
-    workflow_rejected.connect(tell_what_should_change, WorkflowState, dispatch_uid=name("workflow_state_rejected"))
-    workflow_approved.connect(tell_it_is_published, WorkflowState, dispatch_uid=name("workflow_state_approved"))
-    workflow_cancelled.connect(tell_it_is_over, WorkflowState, dispatch_uid="review_cancelled")
-    page_unpublished.connect(tell_it_has_expired, dispatch_uid="page_expired")
-    published_on_its_day.connect(tell_its_day_has_come, dispatch_uid="published_on_its_day")
+    task_submitted.connect(notify_reviewers, TaskState, dispatch_uid=name("group_approval_task_submitted"))
+    workflow_submitted.connect(notify_nobody_else, WorkflowState, dispatch_uid=name("workflow_state_submitted"))
+    workflow_rejected.connect(notify_changes_requested, WorkflowState, dispatch_uid=name("workflow_state_rejected"))
+    workflow_approved.connect(notify_published, WorkflowState, dispatch_uid=name("workflow_state_approved"))
+    workflow_cancelled.connect(notify_review_stopped, WorkflowState, dispatch_uid="review_cancelled")
+    page_unpublished.connect(notify_expired, dispatch_uid="page_expired")
+    published_on_its_day.connect(notify_published_on_its_day, dispatch_uid="published_on_its_day")
 
 
-def ask_reviewers(sender, instance: TaskState, user=None, **kwargs) -> None:
+def notify_reviewers(sender, instance: TaskState, user=None, **kwargs) -> None:
     """Those whose turn it is; nobody where the city check passes at once."""
     task, page = instance.task.specific, _page(instance.workflow_state)
     if not isinstance(task, CheckTask):
@@ -52,16 +52,16 @@ def ask_reviewers(sender, instance: TaskState, user=None, **kwargs) -> None:
         _send("review_editors", page, task.reviewers(page), user)
 
 
-def tell_nobody_else(sender, **kwargs) -> None:
+def notify_nobody_else(sender, **kwargs) -> None:
     """Wagtail would write to every administrator. Whose turn it is knows already."""
 
 
-def tell_what_should_change(sender, instance: WorkflowState, user=None, **kwargs) -> None:
+def notify_changes_requested(sender, instance: WorkflowState, user=None, **kwargs) -> None:
     page = _page(instance)
     _send("review_changes", page, _writers(instance, page), user)
 
 
-def tell_it_is_published(sender, instance: WorkflowState, user=None, **kwargs) -> None:
+def notify_published(sender, instance: WorkflowState, user=None, **kwargs) -> None:
     """Or that it will be, on its day."""
     page = _page(instance)
     scheduled = page.scheduled_revision
@@ -72,7 +72,7 @@ def tell_it_is_published(sender, instance: WorkflowState, user=None, **kwargs) -
     _send("review_published", page, _writers(instance, page), user)
 
 
-def tell_its_day_has_come(sender, instance: Page, **kwargs) -> None:
+def notify_published_on_its_day(sender, instance: Page, **kwargs) -> None:
     """To whom its last review would have written, had it been published at once."""
     review = WorkflowState.objects.filter(
         base_content_type=get_default_page_content_type(), object_id=str(instance.pk)
@@ -82,7 +82,7 @@ def tell_its_day_has_come(sender, instance: Page, **kwargs) -> None:
     _send("review_published", instance, readers, None)
 
 
-def tell_it_is_over(sender, instance: WorkflowState, user=None, **kwargs) -> None:
+def notify_review_stopped(sender, instance: WorkflowState, user=None, **kwargs) -> None:
     """An editor published without the rest of the review, or the review was stopped."""
     page = _page(instance)
     if page.live and page.live_revision_id == page.latest_revision_id:
@@ -107,28 +107,28 @@ def _writers(state: WorkflowState, page: Page) -> list[User]:
     return readers
 
 
-def tell_city(event: str, page: Page, actor: User | None, **context) -> None:
+def notify_city(event: str, page: Page, actor: User | None, **context) -> None:
     """What an editor did to a page of a city, to the city's role; nobody where it belongs to no city."""
     city = city_of(page)
     if city is not None:
         _send(event, page, role_of(city), actor, **context)
 
 
-def tell_it_is_offline(request, page: Page) -> None:
+def notify_unpublished(request, page: Page) -> None:
     """A hook of Wagtail's, after an editor has unpublished a page."""
-    tell_city("page_unpublished", page.specific, request.user)
+    notify_city("page_unpublished", page.specific, request.user)
 
 
-def tell_they_are_offline(request, action_type: str, objects: Iterable, action) -> None:
+def notify_unpublished_in_bulk(request, action_type: str, objects: Iterable, action) -> None:
     """The same for many pages at once."""
     if action_type == "unpublish":
         for page in objects:
-            tell_it_is_offline(request, page)
+            notify_unpublished(request, page)
 
 
-def tell_it_has_expired(sender, instance: Page, **kwargs) -> None:
+def notify_expired(sender, instance: Page, **kwargs) -> None:
     if instance.expired:
-        tell_city("page_unpublished", instance.specific, None)
+        notify_city("page_unpublished", instance.specific, None)
 
 
 def _send(event: str, page: Page, readers: Iterable[User], actor: User | None, **context) -> None:

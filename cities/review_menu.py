@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +20,7 @@ from .models import EditorialReviewTask
 
 
 class SendForReview(SubmitForModerationMenuItem):
-    def get_context_data(self, parent_context) -> dict:
+    def get_context_data(self, parent_context) -> dict[str, Any]:
         page = parent_context.get("page")
         state = page.current_workflow_state if page else None
         came_back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
@@ -36,18 +38,18 @@ class StopReview(CancelWorkflowMenuItem):
         return reverse("stop_review", args=[parent_context["page"].pk])
 
 
-class InReview(PageLockedMenuItem):
+class ReadOnlyMenuItem(PageLockedMenuItem):
     """In the place of saving, where the page is locked because it is read: it does nothing."""
 
     template_name = "cities/admin/in_review.html"
 
 
-INSTEAD = {"action-submit": SendForReview, "action-cancel-workflow": StopReview, "action-page-locked": InReview}
+INSTEAD = {"action-submit": SendForReview, "action-cancel-workflow": StopReview, "action-page-locked": ReadOnlyMenuItem}
 LEFT_OUT = {"action-restart-workflow", "action-unpublish"}
 """To restart is to stop and to send: two buttons that say so. Unpublishing stands in the menu beside the title."""
 
 
-def name_the_actions(menu_items: list, request, context: dict) -> None:
+def arrange_action_menu(menu_items: list, request, context: dict) -> None:
     """A reviewer's own buttons come next to saving; at the last check approving publishes, and one button is enough."""
     task = context["page"].current_workflow_task if context.get("page") else None
     reviewing = [item for item in menu_items if isinstance(item, WorkflowMenuItem)]
@@ -58,7 +60,7 @@ def name_the_actions(menu_items: list, request, context: dict) -> None:
             item.label = _("Approve and publish")
     kept = [item for item in menu_items if item not in reviewing and item.name not in left_out]
     kept = [INSTEAD[item.name](order=item.order) if item.name in INSTEAD else item for item in kept]
-    kept.sort(key=lambda item: not isinstance(item, InReview))  # first, never a button that takes the text back
+    kept.sort(key=lambda item: not isinstance(item, ReadOnlyMenuItem))  # first, never a button that takes the text back
     menu_items[:] = [*kept[:1], *reviewing, *kept[1:]]
 
 
@@ -111,7 +113,7 @@ class Stopped(_ReviewFormatter):
 ACTIONS = {"start": Sent, "approve": Approved, "reject": Returned, "resume": SentAgain, "cancel": Stopped}
 
 
-def tell_reviews_plainly(actions) -> None:
+def register_review_log_actions(actions) -> None:
     """In place of Wagtail's words for the same actions."""
     for name, formatter in ACTIONS.items():
         action = f"wagtail.workflow.{name}"

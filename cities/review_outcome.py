@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
-from core.isolating import isolated
+from core.bidi import isolated
 from core.permissions import tree_policy
 
 from .models import CityCheckTask, EditorialReviewTask
@@ -24,14 +24,13 @@ from .models import CityCheckTask, EditorialReviewTask
 BUTTONS = ("action-submit", "action-publish", "action-workflow-action")
 
 
-def tell_outcome(request: HttpRequest, page: Page) -> HttpResponse | None:
+def report_outcome(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A hook after creating and after editing: one sentence in place of Wagtail's, and the way back."""
     if not any(request.POST.get(button) for button in BUTTONS):
         return None
     page = Page.objects.get(pk=page.pk).specific
     sentence = _outcome(page, returned=request.POST.get("workflow-action-name") == "reject")
-    for _said in messages.get_messages(request):  # read, and so forgotten
-        pass
+    list(messages.get_messages(request))  # read, and so forgotten
     messages.success(request, sentence)
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,15 +12,17 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState, get_default_page_content_type
 
 from accounts.roles import Role, holds
+from cities.tree import city_path
 from core.languages import Wording
 from core.permissions import tree_policy
 
 from .belonging import cities_of, cities_spoken_for
-from .models import CityCheckTask, CityPage, EditorialReviewTask, Membership
+from .models.cities import CityPage
+from .models.people import Membership
 
 
 @dataclass(frozen=True)
-class InReview:
+class PageInReview:
     """A page at one step of its review, since a day. `note` is what the last reviewer asked for."""
 
     state_id: int
@@ -33,26 +34,32 @@ class InReview:
     requested_by_id: int | None = None
 
 
-def city_checks_for(user) -> list[InReview]:
+def city_checks_for(user) -> list[PageInReview]:
     """What waits for a focal point; for an editor, what waits for the focal points of a city that has none left."""
     is_editor = holds(user, Role.EDITOR)
     if not (is_editor or cities_spoken_for(user)):
         return []
-    checks = _in_review(_open(CityCheckTask))
-    focal_points = _focal_points({check.city.pk for check in checks if check.city})
+    checks = _in_review(_open().filter(task__citychecktask__isnull=False))
+    focal_points: dict[int, set[int]] = defaultdict(set)
+    focal = Membership.objects.current().focal_points()
+    of_cities = focal.filter(city__in={check.city.pk for check in checks if check.city})
+    for city, person in of_cities.values_list("city", "user"):
+        focal_points[city].add(person)
 
-    def may_act(check: InReview) -> bool:
+    def may_act(check: PageInReview) -> bool:
         of_city = focal_points[check.city.pk] if check.city else set()
         return user.pk in of_city or (is_editor and not of_city) or user.is_superuser
 
     return [check for check in checks if may_act(check)]
 
 
-def editorial_reviews_for(user) -> list[InReview]:
-    return _in_review(_open(EditorialReviewTask)) if holds(user, Role.EDITOR) else []
+def editorial_reviews_for(user) -> list[PageInReview]:
+    if not holds(user, Role.EDITOR):
+        return []
+    return _in_review(_open().filter(task__editorialreviewtask__isnull=False))
 
 
-def changes_requested_of(user) -> list[InReview]:
+def changes_requested_of(user) -> list[PageInReview]:
     """Pages of the person's cities that came back, and those that the person sent and may still write on."""
     states = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_NEEDS_CHANGES, base_content_type=get_default_page_content_type()
@@ -65,28 +72,29 @@ def changes_requested_of(user) -> list[InReview]:
     return [one for one in came_back if (paths and one.page.path.startswith(paths)) or one.page.pk in still]
 
 
-def _open(task: type) -> QuerySet[TaskState]:
+def _open() -> QuerySet[TaskState]:
     return TaskState.objects.filter(
-        task__in=task.objects.filter(active=True),
+        task__active=True,
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type=get_default_page_content_type(),
     )
 
 
-def _in_review(states: QuerySet[TaskState]) -> list[InReview]:
+def _in_review(states: QuerySet[TaskState]) -> list[PageInReview]:
     """Oldest first."""
     states = states.select_related("workflow_state").annotate(language=F("revision__content__language"))
     states = list(states.order_by("started_at", "pk"))
     pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in states])
-    cities = _cities_above(pages.values())
+    paths = {city_path(page.path) for page in pages.values()}
+    cities = {city.path: city for city in CityPage.objects.filter(path__in=paths)}
     found = [(state, pages.get(int(state.workflow_state.object_id))) for state in states]
     return [
-        InReview(
+        PageInReview(
             state_id=state.pk,
             page=page,
             title=Wording(page.draft_title, state.language or settings.LANGUAGE_CODE),
-            city=cities.get(page.pk),
+            city=cities.get(city_path(page.path)),
             since=timezone.localdate(state.finished_at or state.started_at),
             note=state.comment,
             requested_by_id=state.workflow_state.requested_by_id,
@@ -94,23 +102,3 @@ def _in_review(states: QuerySet[TaskState]) -> list[InReview]:
         for state, page in found
         if page is not None
     ]
-
-
-def _cities_above(pages: Iterable[Page]) -> dict[int, CityPage]:
-    """By the key of the page; of a city's own page, that city."""
-    steps = {
-        page.pk: [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)] for page in pages
-    }
-    by_path = {
-        city.path: city
-        for city in CityPage.objects.filter(path__in={path for above in steps.values() for path in above})
-    }
-    return {key: by_path[path] for key, above in steps.items() for path in above if path in by_path}
-
-
-def _focal_points(cities: set[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    focal = Membership.objects.current().focal_points().filter(city__in=cities)
-    for city, person in focal.values_list("city", "user"):
-        found[city].add(person)
-    return found

@@ -11,14 +11,14 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from core.deletion import KindDeleteView
 from core.editorial import editorial
 from core.newer_version import RecordViewSet
-from core.protecting import KindDeleteView
 
 from .models import Organisation, Phase
-from .review_letters import tell_it_is_offline, tell_they_are_offline
-from .review_menu import name_the_actions, tell_reviews_plainly
-from .review_outcome import stop_review, tell_outcome
+from .review_letters import notify_unpublished, notify_unpublished_in_bulk
+from .review_menu import arrange_action_menu, register_review_log_actions
+from .review_outcome import report_outcome, stop_review
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
 
@@ -71,19 +71,19 @@ def register_programme() -> ProgrammeGroup:
     return ProgrammeGroup()
 
 
-hooks.register("construct_page_action_menu", name_the_actions)
-hooks.register("after_unpublish_page", tell_it_is_offline)
-hooks.register("after_bulk_action", tell_they_are_offline)
-hooks.register("after_create_page", tell_outcome, order=100)  # after the hooks that do something
-hooks.register("after_edit_page", tell_outcome, order=100)
-hooks.register("register_log_actions", tell_reviews_plainly, order=100)  # after Wagtail's own
+hooks.register("construct_page_action_menu", arrange_action_menu)
+hooks.register("after_unpublish_page", notify_unpublished)
+hooks.register("after_bulk_action", notify_unpublished_in_bulk)
+hooks.register("after_create_page", report_outcome, order=100)  # after the hooks that do something
+hooks.register("after_edit_page", report_outcome, order=100)
+hooks.register("register_log_actions", register_review_log_actions, order=100)  # after Wagtail's own
 
 
 @hooks.register("register_admin_urls")
-def register_reviews() -> list[URLPattern]:
+def register_review_urls() -> list[URLPattern]:
     return [path("reviews/<int:page_id>/stop/", stop_review, name="stop_review")]
 
 
 @hooks.register("insert_global_admin_css")
-def dress_reviews() -> SafeString:
+def review_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin-review.css"))

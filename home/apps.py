@@ -6,13 +6,17 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home")
+    never_shown = {
+        "TranslationAssignment": "who translates what",
+        "TranslationNotice": "what a translator was told of",
+    }
 
     def ready(self) -> None:
-        from .keeping import watch_what_is_kept  # noqa: PLC0415 (once the models are there)
+        from .invalidation import watch_models  # noqa: PLC0415 (once the models are there)
 
-        watch_what_is_kept()
+        watch_models()
         from .site_address import follow_base_url  # noqa: PLC0415
 
         post_migrate.connect(follow_base_url, sender=self)
-        from . import desk_sources, loading  # noqa: F401, PLC0415 (register what waits, and its kinds)
+        from . import desk_sources  # noqa: F401, PLC0415 (registers what waits)
         from .translation_board import waiting  # noqa: F401, PLC0415 (registers what waits to be translated)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,15 +21,17 @@ from django.views.decorators.http import require_POST
 from accounts.roles import GROUPS, Role, groups_of
 from cities.belonging import cities_of
 from cities.models import CityPage, Membership
-from core.templatetags.core_tags import quantity
+from core.bidi import isolated
+from core.display import Link, Sign
+from core.numbers import display_number
 from core.visibility import visible_in_admin
 from core.waiting import Waiting, waiting_for
 from learning.copying import copy_session, sections_to_write_in
 from learning.models import SessionPage
 from practices.models import PracticeIndexPage
 
-from .desk_links import NEXT_STEPS, Button, and_back, links_for
-from .desk_pages import LAST_TOUCHED, DeskPage, DeskSession, isolated, pages_of, sessions_listed
+from .desk_links import NEXT_STEPS, and_back, links_for
+from .desk_pages import LAST_TOUCHED, DeskPage, desk_sessions, pages_of
 
 SOON = timedelta(days=7)
 LAST_SESSIONS = 5
@@ -36,13 +39,19 @@ KINDS = {"practice": ("practices", "practicepage"), "pilot": ("pilots", "pilotpa
 
 
 @dataclass(frozen=True)
-class Line:
-    """What waits, and how its day is shown."""
+class DeskLine:
+    """What waits, and until when."""
 
     waiting: Waiting
-    when: str
-    icon: str
-    tone: str
+    sign: Sign
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """What an empty desk leads to: a sentence, and buttons."""
+
+    text: str
+    links: tuple[Link, ...]
 
 
 @never_cache
@@ -95,27 +104,28 @@ def begin_from(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(and_back(reverse("wagtailadmin_pages:edit", args=[copied.pk]), reverse("desk")))
 
 
-def desk_context(request: HttpRequest) -> dict:
+def desk_context(request: HttpRequest) -> dict[str, Any]:
     """For the page, and for the start page of the editors' interface."""
-    user = request.user
+    user, here = request.user, request.path
     cities = cities_of(user)
     city = next((one for one in cities if one.slug == request.GET.get("city")), cities[0] if cities else None)
-    here = request.path
-    lines = [_line(replace(one, url=and_back(one.url, here))) for one in waiting_for(user)]
+    lines = [DeskLine(replace(one, url=and_back(one.url, here)), _until(one.due)) for one in waiting_for(user)]
+    lede = ngettext("%(number)s thing waits.", "%(number)s things wait.", len(lines))
     pages = [replace(page, edit_url=and_back(page.edit_url, here)) for page in pages_of(city)] if city else []
-    organises = Role.ORGANISER in roles_of(user)
     draft = next((page for page in pages if page.is_draft and page.owner == user.pk and not page.kind), None)
+    organises = Role.ORGANISER in roles_of(user)
+    sessions = desk_sessions(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS]) if organises else []
     return {
         "city": city,
         "cities": cities if len(cities) > 1 else [],
-        "who": _who(user, city),
-        "lede": _lede(len(lines)),
+        "who": _signed_in_as(user, city),
+        "lede": lede % {"number": display_number(len(lines))} if lines else "",
         "lines": lines,
         "shows_for_whom": len(cities) > 1,
-        "empty": None if lines else _next_useful_things(user, city, pages, draft),
+        "next_steps": None if lines else _next_steps(user, city, pages, draft),
         "pages": pages,
         "organises": organises,
-        "sessions": _last_sessions(here) if organises else [],
+        "sessions": [replace(session, edit_url=and_back(session.edit_url, here)) for session in sessions],
         "draft": draft,
         "links": links_for(user, city),
     }
@@ -126,46 +136,35 @@ def roles_of(user) -> list[Role]:
     return [role for role, group in GROUPS.items() if group in groups_of(user)]
 
 
-def _last_sessions(here: str) -> list[DeskSession]:
-    found = sessions_listed(SessionPage.objects.order_by(LAST_TOUCHED, "-pk")[:LAST_SESSIONS])
-    return [replace(session, edit_url=and_back(session.edit_url, here)) for session in found]
+def _until(due: date | None) -> Sign:
+    if due is None:
+        return Sign(_("When you can"), "clock")
+    day = {"date": date_format(due)}
+    if due <= timezone.localdate() + SOON:
+        return Sign(_("Due %(date)s") % day, "warn", "due")
+    return Sign(_("By %(date)s") % day, "clock", "wait")
 
 
-def _line(waiting: Waiting) -> Line:
-    if waiting.due is None:
-        return Line(waiting, _("When you can"), "clock", "")
-    day = {"date": date_format(waiting.due)}
-    if waiting.due <= timezone.localdate() + SOON:
-        return Line(waiting, _("Due %(date)s") % day, "warn", "due")
-    return Line(waiting, _("By %(date)s") % day, "clock", "wait")
-
-
-def _who(user, city: CityPage | None) -> str:
+def _signed_in_as(user, city: CityPage | None) -> str:
     """In which role the person sits here."""
-    member = Membership.objects.current().filter(user=user).select_related("city", "organisation")
-    part = next((one for one in member if city is None or one.city_id == city.pk), None)
-    if part:
-        whole = part.city.local_government or part.city.name if part.city else part.organisation.name
-        return _("Signed in for %(whom)s, %(role)s") % {"whom": isolated(whole), "role": part.get_role_display()}
+    memberships = Membership.objects.current().filter(user=user).select_related("city", "organisation")
+    member = next((one for one in memberships if city is None or one.city_id == city.pk), None)
+    if member:
+        whom = member.city.local_government or member.city.name if member.city else member.organisation.name
+        return _("Signed in for %(whom)s, %(role)s") % {"whom": isolated(whom), "role": member.get_role_display()}
     roles = [str(Role(role).label) for role in roles_of(user)]
     return _("Signed in as %(role)s") % {"role": ", ".join(roles) or user.get_username()}
 
 
-def _lede(number: int) -> str:
-    if not number:
-        return ""
-    return ngettext("%(number)s thing waits.", "%(number)s things wait.", number) % {"number": quantity(number)}
-
-
-def _next_useful_things(user, city: CityPage | None, pages: list[DeskPage], draft: DeskPage | None) -> dict:
-    """An empty desk says so, and what would be worth the time."""
+def _next_steps(user, city: CityPage | None, pages: list[DeskPage], draft: DeskPage | None) -> NextSteps:
+    """What would be worth the time now that nothing waits."""
     if draft:
-        return {"text": _("Your draft is the next thing."), "buttons": [Button(_("Go on writing"), draft.edit_url)]}
-    find = Button(_("Find a practice"), reverse("wagtail_serve", args=["practices/"]))
+        return NextSteps(_("Your draft is the next thing."), (Link(_("Go on writing"), draft.edit_url),))
+    find = Link(_("Find a practice"), reverse("wagtail_serve", args=["practices/"]))
     if city and not pages:
-        write = Button(_("Write a practice"), reverse("desk_write"))
-        return {"text": _("Tell other cities what yours did: a snapshot takes ten minutes."), "buttons": [write, find]}
-    steps = [Button(step.label, step.url) for role in roles_of(user) for step in NEXT_STEPS.get(role, ())]
+        write = Link(_("Write a practice"), reverse("desk_write"))
+        return NextSteps(_("Tell other cities what yours did: a snapshot takes ten minutes."), (write, find))
+    steps = [step.link for role in roles_of(user) for step in NEXT_STEPS.get(role, ())]
     if steps:
-        return {"text": _("What you can do next:"), "buttons": [*steps, find]}
-    return {"text": _("See what other cities did, and ask them."), "buttons": [find]}
+        return NextSteps(_("What you can do next:"), (*steps, find))
+    return NextSteps(_("See what other cities did, and ask them."), (find,))

@@ -12,50 +12,43 @@ from wagtail.admin.utils import set_query_params
 from accounts.roles import Role, holds
 from cities.belonging import is_focal_point
 from cities.models import CityPage
+from core.display import Link
 
 
 @dataclass(frozen=True)
-class Link:
-    """An address by its name."""
+class Destination:
+    """A page by the name of its view."""
 
     label: Promise
     view: str
     args: tuple = ()
 
     @property
-    def url(self) -> str:
-        return reverse(self.view, args=self.args)
+    def link(self) -> Link:
+        return Link(str(self.label), reverse(self.view, args=self.args))
 
 
-@dataclass(frozen=True)
-class Button:
-    """What one may do now, where nothing waits."""
-
-    label: str | Promise
-    url: str
-
-
-CURATE = Link(_("Write a guide or a dossier"), "desk_curate")
-WRITE_SESSION = Link(_("Write a session"), "desk_write_session")
-REVIEW = Link(_("What is in review"), "wagtailadmin_reports:workflow")
-EVIDENCE = Link(_("Evidence"), "evidence")
-STALE = Link(_("To be confirmed"), "stale_practices")
-REPORT = Link(_("Report of practices"), "practices_report")
-TRANSLATIONS = Link(_("Translations"), "translation_board")
-PAGES = Link(_("All pages"), "wagtailadmin_explore_root")
-PRACTICES = Link(_("Practices"), "wagtail_serve", ("practices/",))
-QUESTIONS = Link(_("Questions"), "desk_requests")
-PEOPLE = Link(_("People"), "people")
-SETTINGS = Link(_("Settings for questions"), "desk_settings")
-SESSIONS = Link(_("Sessions"), "wagtail_serve", ("sessions/",))
-BOARD = Link(_("Who has reported"), "board")
-VALUES = Link(_("Values"), "measurements")
-FRAMEWORKS = Link(_("Results frameworks"), "frameworks")
-EVALUATIONS = Link(_("Evaluations"), "evaluations")
-COMMITMENTS = Link(_("Commitments"), "commitments")
-FUNDER_REPORTS = Link(_("Reports for funders"), "funder_reports")
-FILES = Link(_("Files"), "desk_files")
-INDICATORS = Link(_("Indicators"), "indicator:index")
+CURATE = Destination(_("Write a guide or a dossier"), "desk_curate")
+WRITE_SESSION = Destination(_("Write a session"), "desk_write_session")
+REVIEW = Destination(_("What is in review"), "wagtailadmin_reports:workflow")
+EVIDENCE = Destination(_("Evidence"), "evidence")
+STALE = Destination(_("To be confirmed"), "stale_practices")
+REPORT = Destination(_("Report of practices"), "practices_report")
+TRANSLATIONS = Destination(_("Translations"), "translation_board")
+PAGES = Destination(_("All pages"), "wagtailadmin_explore_root")
+PRACTICES = Destination(_("Practices"), "wagtail_serve", ("practices/",))
+QUESTIONS = Destination(_("Questions"), "desk_requests")
+PEOPLE = Destination(_("People"), "people")
+SETTINGS = Destination(_("Settings for questions"), "desk_settings")
+SESSIONS = Destination(_("Sessions"), "wagtail_serve", ("sessions/",))
+BOARD = Destination(_("Who has reported"), "board")
+VALUES = Destination(_("Values"), "measurements")
+FRAMEWORKS = Destination(_("Results frameworks"), "frameworks")
+EVALUATIONS = Destination(_("Evaluations"), "evaluations")
+COMMITMENTS = Destination(_("Commitments"), "commitments")
+FUNDER_REPORTS = Destination(_("Reports for funders"), "funder_reports")
+FILES = Destination(_("Files"), "desk_files")
+INDICATORS = Destination(_("Indicators"), "indicator:index")
 
 LINKS = {
     Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, CURATE, TRANSLATIONS, EVALUATIONS, COMMITMENTS, PAGES),
@@ -98,5 +91,5 @@ def links_for(user, city: CityPage | None) -> list[Link]:
         of_city += [EVALUATIONS, COMMITMENTS, PEOPLE, SETTINGS]
     elif user.is_superuser:
         of_city += [PEOPLE]
-    of_roles = (link for role, links in LINKS.items() if holds(user, role) for link in links)
-    return list(dict.fromkeys([*of_city, *of_roles]))
+    of_roles = (one for role, destinations in LINKS.items() if holds(user, role) for one in destinations)
+    return [destination.link for destination in dict.fromkeys([*of_city, *of_roles])]

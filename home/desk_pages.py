@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState, get_default_page_content_type
 
 from cities.models import CityPage
+from core.display import Sign
 from core.languages import Wording
 from core.models import SubjectPage
 from core.partial_dates import display_period
@@ -26,19 +28,12 @@ PARTS_OF_A_PILOT = ("intro", "objective", "activities", "outcomes")
 
 
 @dataclass(frozen=True)
-class State:
-    text: str
-    tone: str = "none"
-    icon: str = ""
-
-
-@dataclass(frozen=True)
 class DeskPage:
     """One line of the table. `fresh` is None where the question is not asked."""
 
     title: Wording
     kind: str
-    state: State
+    state: Sign
     fresh: Freshness | None
     written: int
     of: int
@@ -55,41 +50,33 @@ def pages_of(city: CityPage) -> list[DeskPage]:
     practices = list(practices.prefetch_related("themes", "target_groups"))
     pilots = list(PilotPage.objects.child_of(city).defer("body", "row_words").order_by(LAST_TOUCHED, "-pk"))
     reviews = _reviews([*practices, *pilots])
-    newest = _confirmations(practices)
-    return [
-        *(_practice(page, reviews.get(page.pk), newest.get(page.pk, (None, None))) for page in practices),
-        *(_pilot(page, reviews.get(page.pk)) for page in pilots),
-    ]
+    confirmations = Confirmation.objects.filter(practice__in=practices).order_by("on", "pk")
+    newest = {  # the last counts
+        practice: (answer, on) for practice, answer, on in confirmations.values_list("practice_id", "answer", "on")
+    }
 
+    def desk_page(page: PracticePage | PilotPage, **facts: Any) -> DeskPage:
+        return DeskPage(
+            title=Wording(page.draft_title, page.language),
+            state=state_sign(page, reviews.get(page.pk)),
+            edit_url=edit_url(page),
+            owner=page.owner_id,
+            is_draft=not page.live and page.first_published_at is None,
+            touched=page.latest_revision_created_at,
+            **facts,
+        )
 
-def _practice(page: PracticePage, review: str | None, newest: tuple) -> DeskPage:
-    told = completeness(page)
-    fresh = freshness(*newest) if page.live else None
-    return _line(page, review, "", fresh, (told.written, told.of, told.missing))
-
-
-def _pilot(page: PilotPage, review: str | None) -> DeskPage:
-    written = sum(bool(getattr(page, name)) for name in PARTS_OF_A_PILOT)
-    return _line(page, review, _("pilot"), None, (written, len(PARTS_OF_A_PILOT), []))
-
-
-def _line(
-    page: SubjectPage, review: str | None, kind: str, fresh: Freshness | None, parts: tuple[int, int, list[str]]
-) -> DeskPage:
-    written, of, missing = parts
-    return DeskPage(
-        title=Wording(page.draft_title, page.language),
-        kind=kind,
-        state=state_of(page, review),
-        fresh=fresh,
-        written=written,
-        of=of,
-        missing=missing,
-        edit_url=edit_url(page),
-        owner=page.owner_id,
-        is_draft=not page.live and page.first_published_at is None,
-        touched=page.latest_revision_created_at,
-    )
+    found = []
+    for page in practices:
+        complete = completeness(page)
+        fresh = freshness(*newest.get(page.pk, (None, None))) if page.live else None
+        parts = {"written": complete.written, "of": complete.of, "missing": complete.missing}
+        found.append(desk_page(page, kind="", fresh=fresh, **parts))
+    for page in pilots:
+        written = sum(bool(getattr(page, name)) for name in PARTS_OF_A_PILOT)
+        parts = {"written": written, "of": len(PARTS_OF_A_PILOT), "missing": []}
+        found.append(desk_page(page, kind=_("pilot"), fresh=None, **parts))
+    return found
 
 
 @dataclass(frozen=True)
@@ -98,12 +85,12 @@ class DeskSession:
 
     pk: int
     title: Wording
-    state: State
+    state: Sign
     when: str
     edit_url: str
 
 
-def sessions_listed(sessions: Iterable[SessionPage]) -> list[DeskSession]:
+def desk_sessions(sessions: Iterable[SessionPage]) -> list[DeskSession]:
     """Where each stands, with when it is or was. Two queries."""
     found = list(sessions)
     reviews = _reviews(found)
@@ -111,7 +98,7 @@ def sessions_listed(sessions: Iterable[SessionPage]) -> list[DeskSession]:
         DeskSession(
             pk=page.pk,
             title=Wording(page.draft_title, page.language),
-            state=state_of(page, reviews.get(page.pk)),
+            state=state_sign(page, reviews.get(page.pk)),
             when=display_period(page.starts, page.ends),
             edit_url=edit_url(page),
         )
@@ -119,26 +106,21 @@ def sessions_listed(sessions: Iterable[SessionPage]) -> list[DeskSession]:
     ]
 
 
-def isolated(text: str) -> str:
-    """Inside a sentence that may run the other way: Unicode's first-strong isolate."""
-    return f"\u2068{text}\u2069"
-
-
 def edit_url(page: SubjectPage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def state_of(page: SubjectPage, review: str | None) -> State:
+def state_sign(page: SubjectPage, review: str | None) -> Sign:
     """`review`: the status of the review it is in, if any."""
     if review == WorkflowState.STATUS_NEEDS_CHANGES:
-        return State(_("Changes requested"), "due", "warn")
+        return Sign(_("Changes requested"), "warn", "due")
     if review:
-        return State(_("Published; draft in review") if page.live else _("In review"), "wait", "clock")
+        return Sign(_("Published; draft in review") if page.live else _("In review"), "clock", "wait")
     if page.live and page.has_unpublished_changes:
-        return State(_("Published, and a draft"), "wait", "pen")
+        return Sign(_("Published, and a draft"), "pen", "wait")
     if page.live:
-        return State(_("Published"), "ok", "check")
-    return State(_("Draft") if page.first_published_at is None else _("Taken offline"), "none", "pen")
+        return Sign(_("Published"), "check", "ok")
+    return Sign(_("Draft") if page.first_published_at is None else _("Taken offline"), "pen", "none")
 
 
 def _reviews(pages: Iterable[SubjectPage]) -> dict[int, str]:
@@ -146,9 +128,3 @@ def _reviews(pages: Iterable[SubjectPage]) -> dict[int, str]:
         base_content_type=get_default_page_content_type(), object_id__in=[str(page.pk) for page in pages]
     )
     return {int(key): status for key, status in found.values_list("object_id", "status")}
-
-
-def _confirmations(pages: list[PracticePage]) -> dict[int, tuple]:
-    """The newest last, so that it counts."""
-    found = Confirmation.objects.filter(practice__in=pages).order_by("on", "pk")
-    return {practice: (answer, on) for practice, answer, on in found.values_list("practice_id", "answer", "on")}

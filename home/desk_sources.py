@@ -14,12 +14,13 @@ from wagtail.models import WorkflowState, get_default_page_content_type
 
 from cities.belonging import cities_of
 from cities.models import CityPage
+from core.bidi import isolated
 from core.languages import Wording
 from core.waiting import Waiting, register
 from pilots.models import PilotPage
 from practices.models import PracticePage
 
-from .desk_pages import edit_url, isolated
+from .desk_pages import edit_url
 
 RESTS = timedelta(days=14)
 """A draft that nobody touched for so long is forgotten, or in the way."""
@@ -40,9 +41,12 @@ def forgotten_drafts(user) -> Iterator[Waiting]:
         drafts = model.objects.filter(_under(cities), owner=user, live=False, first_published_at__isnull=True)
         drafts = drafts.filter(latest_revision_created_at__lt=timezone.now() - RESTS).defer("body", "row_words")
         left += drafts.order_by("latest_revision_created_at")
-    in_review = _in_review() if left else set()
+    in_review: set[str] = set()
+    if left:  # kept as text by Wagtail, so read apart: the databases do not compare text with numbers
+        active = WorkflowState.objects.active().filter(base_content_type=get_default_page_content_type())
+        in_review = set(active.values_list("object_id", flat=True))
     for page in left:
-        if page.pk not in in_review:
+        if str(page.pk) not in in_review:
             since = date_format(timezone.localtime(page.latest_revision_created_at), "DATE_FORMAT")
             yield Waiting(
                 title=Wording(page.draft_title, page.language),
@@ -63,29 +67,21 @@ def empty_parts(user) -> Iterator[Waiting]:
     for page in silent.defer("body", "row_words").order_by("-last_published_at", "-pk"):
         city = next(city for city in cities if page.path.startswith(city.path))
         asked[city.path] += 1
-        if asked[city.path] <= EMPTY_PARTS:
-            yield _about_what_did_not_work(page, city)
-
-
-def _about_what_did_not_work(page: PracticePage, city: CityPage) -> Waiting:
-    words = _("This part of “%(practice)s” is empty, and it is the part other cities ask about.")
-    return Waiting(
-        title=_("What did not work?"),
-        text=words % {"practice": isolated(page.title)},
-        action=_("Write 80 words"),
-        url=f"{edit_url(page)}#tab-full_description",
-        for_whom=str(city.name),
-    )
+        if asked[city.path] > EMPTY_PARTS:
+            continue
+        text = _("This part of “%(practice)s” is empty, and it is the part other cities ask about.")
+        yield Waiting(
+            title=_("What did not work?"),
+            text=text % {"practice": isolated(page.title)},
+            action=_("Write 80 words"),
+            url=f"{edit_url(page)}#tab-full_description",
+            for_whom=str(city.name),
+        )
 
 
 def _under(cities: list[CityPage]) -> Q:
+    """Right under one of them."""
     below = Q(pk__isnull=True)
     for city in cities:
         below |= Q(path__startswith=city.path, depth=city.depth + 1)
     return below
-
-
-def _in_review() -> set[int]:
-    """Kept as text by Wagtail, so read apart: the databases do not compare text with numbers."""
-    active = WorkflowState.objects.active().filter(base_content_type=get_default_page_content_type())
-    return {int(key) for key in active.values_list("object_id", flat=True)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
@@ -9,11 +11,12 @@ from wagtail.models import Page, Site
 
 from cities.models import CityIndexPage
 from core import languages
-from core.loading import PageKind, Programme, Record, register
-from core.loading.pages import set_page
-from core.loading.phrases import sources
-from core.loading.states import present_state, wanted_state
 from core.models import IndexPage, SubjectPage, TranslationPage
+from intake.files import Programme, Record
+from intake.kinds import register
+from intake.pages import PageKind, set_page
+from intake.phrases import sources
+from intake.states import present_state, wanted_state
 from learning.models import AgendaPage, LibraryPage, SessionIndexPage
 from monitoring.models import MonitoringPage
 from pilots.models import PilotIndexPage
@@ -50,67 +53,56 @@ class WordsKind(PageKind):
     def original(self, record: Record) -> str:
         return record.text("original") or settings.LANGUAGE_CODE
 
-    def words(self, record: Record, language: str) -> dict:
+    def words(self, record: Record, language: str) -> dict[str, Any]:
         words = record.part("words").part(language)
         return {"title": words.text("title", required=True), "intro": words.text("intro"), "body": words.pairs("body")}
 
-    def first_values(self, record: Record) -> dict:
+    def first_values(self, record: Record) -> dict[str, Any]:
         return {"title": self.words(record, self.original(record))["title"]}
 
     def slug(self, record: Record) -> str:
         return record.id
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         original = self.original(record)
         if original not in languages.CODES:
             record.refuse("original", f"“{original}” is none of {', '.join(languages.CODES)}")
         return {**self.words(record, original), "language": original, "sources": sources(record)}
 
-    def state(self, record: Record) -> dict:
-        others = [code for code in record.part("words").data if code != self.original(record)]
-        found = {code: self._translated(record, code) for code in others if self._is_language(record, code)}
+    def state(self, record: Record) -> dict[str, Any]:
+        found, directory = {}, record.programme.directory
+        for code in record.part("words").data:
+            if code not in languages.CODES:
+                record.refuse(f"words.{code}", f"is none of {', '.join(languages.CODES)}")
+            elif code != self.original(record):
+                found[code] = wanted_state(self.translation_model, self.words(record, code), directory)
         return {**super().state(record), TRANSLATIONS: found}
 
-    def _translated(self, record: Record, code: str) -> dict:
-        return wanted_state(self.translation_model, self.words(record, code), record.programme.directory)
-
-    def _is_language(self, record: Record, code: str) -> bool:
-        if code not in languages.CODES:
-            record.refuse(f"words.{code}", f"is none of {', '.join(languages.CODES)}")
-        return code in languages.CODES
-
-    def present(self, instance: SubjectPage, names: list[str], programme: Programme) -> dict:
+    def present(self, instance: SubjectPage, names: list[str], programme: Programme) -> dict[str, Any]:
         state = super().present(instance, [name for name in names if name != TRANSLATIONS], programme)
-        return {**state, TRANSLATIONS: {page.language: _present(page, programme) for page in _translations(instance)}}
+        translations: dict[str, Any] = {}
+        for page in instance.translations.all():
+            is_touched = not page.live or page.has_unpublished_changes
+            present = present_state(page, list(WORDS), programme.directory)
+            translations[page.language] = DRAFT if is_touched else present
+        return {**state, TRANSLATIONS: translations}
 
     def write(self, record: Record, instance: SubjectPage, state: dict) -> None:
         super().write(record, instance, state)
         instance.refresh_from_db()
-        there = {page.language: page for page in _translations(instance)}
+        there = {page.language: page for page in instance.translations.all()}
         for code, words in state[TRANSLATIONS].items():
-            page = there.get(code) or self._draft_translation(instance, code, words["title"])
+            page = there.get(code)
+            if page is None:
+                page = self.translation_model(language=code, title=words["title"], slug=code, live=False)
+                page.subject_id = instance.pk
+                instance.add_child(instance=page)
             set_page(page, words, record.programme.directory)
             page.refresh_from_db()
             page.check_against_subject()
 
-    def field_state(self, state: dict) -> dict:
+    def field_state(self, state: dict) -> dict[str, Any]:
         return {name: value for name, value in super().field_state(state).items() if name != TRANSLATIONS}
-
-    def _draft_translation(self, subject: SubjectPage, code: str, title: str) -> TranslationPage:
-        page = self.translation_model(language=code, title=title, slug=code, live=False)
-        page.subject_id = subject.pk
-        subject.add_child(instance=page)
-        return page
-
-
-def _translations(subject: SubjectPage) -> list[TranslationPage]:
-    return list(subject.translations.all())
-
-
-def _present(page: TranslationPage, programme: Programme) -> dict | str:
-    if not page.live or page.has_unpublished_changes:
-        return DRAFT
-    return present_state(page, list(WORDS), programme.directory)
 
 
 class FrontPageKind(WordsKind):
@@ -128,23 +120,15 @@ class FrontPageKind(WordsKind):
         Page.objects.filter(depth=2, content_type=ContentType.objects.get_for_model(Page)).delete()
         super().prepare(programme)
         home = HomePage.objects.first()
-        if home is not None:
-            _make_site(home)
-            _make_indexes(home)
-
-
-def _make_site(home: HomePage) -> None:
-    if not Site.objects.exists():
-        Site.objects.create(
-            **site_address(), site_name=settings.WAGTAIL_SITE_NAME, root_page=home, is_default_site=True
-        )
-
-
-def _make_indexes(home: HomePage) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        for slug, model in INDEXES.items():
-            if not model.objects.exists():
-                home.add_child(instance=model(title=str(model.heading), slug=slug))
+        if home is None:
+            return
+        if not Site.objects.exists():
+            name = settings.WAGTAIL_SITE_NAME
+            Site.objects.create(**site_address(), site_name=name, root_page=home, is_default_site=True)
+        with translation.override(settings.LANGUAGE_CODE):
+            for slug, model in INDEXES.items():
+                if not model.objects.exists():
+                    home.add_child(instance=model(title=str(model.heading), slug=slug))
 
 
 class StandardPageKind(WordsKind):
@@ -157,7 +141,7 @@ class StandardPageKind(WordsKind):
     def parent(self, record: Record) -> Page | None:
         return HomePage.objects.first()
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         return {**super().facts(record), "in_footer": record.flag("in_footer")}
 
 

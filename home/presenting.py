@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
@@ -12,27 +13,29 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charts import SeaChart
 from core import languages
 from core.blocks import headings_of
-from core.charts import SeaChart
-from core.facets import Answer, ask
+from core.caching import cached_until_change
+from core.display import Link
 from core.folding import fold
-from core.keeping import kept
 from core.models import Figure, Theme
-from core.sources import shown_sources
-from core.templatetags.core_tags import quantity
+from core.numbers import display_number
+from core.sources import display_sources
+from facets import ask
 from learning.models import SessionPage
 from learning.network_chart import network_charts
 from pilots.models import PilotPage
-from practices.browsing import PracticeCard, cards
-from practices.courses import Course, public_courses
+from practices.addresses import browse_url
+from practices.cards import PracticeCard, cards
+from practices.displayed_transfers import DisplayedTransfer, public_transfers
 from practices.dossiers import DossierCard, dossier_cards
-from practices.glance import browse_url
 from practices.guides import guides
 from practices.per_city import practices_per_city
 
-from .chain import list_url, stations
+from .chain import stations
 from .models import HomePage, StandardPage, StandardWords
+from .sections import section_url
 
 LATEST = 3
 
@@ -48,31 +51,35 @@ class ThemeLine:
 
 
 @dataclass(frozen=True)
-class Kept:
+class SharedParts:
     """What all visitors of one language share until something changes."""
 
     sheets: SafeString
     chart: SeaChart
     chart_list: SafeString
     cities: int
-    transfers: list[Course]
+    transfers: list[DisplayedTransfer]
     sessions: int
     pilots: int
     results: int
 
 
 @dataclass(frozen=True)
-class Picked:
+class Featured:
     """What editors put on the front page."""
 
     practices: list[PracticeCard]
     dossiers: list[DossierCard]
 
 
-def front_page(page: HomePage, request: HttpRequest) -> dict:
-    """For `home/home_page.html`."""
-    shared = kept(("front page", languages.current()), lambda: _shared(request))
+def front_page(page: HomePage, request: HttpRequest, context: dict) -> dict[str, Any]:
+    """For `home/home_page.html`. Freshness makes a card another one tomorrow, so cards are kept for a day."""
+    shared = cached_until_change(("front page", languages.current()), lambda: _shared_parts(request))
     answer = ask("practices", QueryDict())
+    latest = cached_until_change(
+        ("latest practices", languages.current(), timezone.localdate()),
+        lambda: cards(answer.pks(languages.current(), 0, LATEST), request),
+    )
     return {
         "promise": promise(shared.cities),
         "sheets": shared.sheets,
@@ -81,32 +88,13 @@ def front_page(page: HomePage, request: HttpRequest) -> dict:
         "transfers": shared.transfers,
         "stations": stations(shared.sessions, shared.transfers, shared.pilots, shared.results, len(answer)),
         "practices": len(answer),
-        "practices_url": list_url("practices"),
+        "practices_url": section_url("practices"),
         "sessions": shared.sessions,
-        "sessions_url": list_url("sessions"),
-        "picked": _picked(page, request),
-        "latest": _latest(answer, request),
+        "sessions_url": section_url("sessions"),
+        "featured": _featured(page, request),
+        "latest": latest,
         "themes": _themes(answer.counts()["theme"]),
     }
-
-
-def _picked(page: HomePage, request: HttpRequest) -> Picked:
-    """Only what is live. Freshness makes a card another one tomorrow; a draft in preview is asked anew."""
-    if page.pk is None or getattr(request, "is_preview", False):
-        return _picked_of(page, request)
-    return kept(("picked", languages.current(), timezone.localdate()), lambda: _picked_of(page, request))
-
-
-def _picked_of(page: HomePage, request: HttpRequest) -> Picked:
-    practices = dict.fromkeys(row.practice_id for row in page.featured_practices.all())
-    dossiers = [row.dossier_id for row in page.featured_dossiers.all()]
-    return Picked(cards(practices, request), dossier_cards(dossiers, request))
-
-
-def _latest(answer: Answer, request: HttpRequest) -> list[PracticeCard]:
-    """Freshness makes a card another one tomorrow."""
-    key = ("latest practices", languages.current(), timezone.localdate())
-    return kept(key, lambda: cards(answer.pks(languages.current(), 0, LATEST), request))
 
 
 def promise(cities: int) -> str:
@@ -115,54 +103,57 @@ def promise(cities: int) -> str:
         "What %(cities)s city around the Mediterranean and beyond tried, what came of it, and how we know.",
         "What %(cities)s cities around the Mediterranean and beyond tried, what came of it, and how we know.",
         cities,
-    ) % {"cities": quantity(cities)}
+    ) % {"cities": display_number(cities)}
 
 
-def _shared(request: HttpRequest) -> Kept:
+def _shared_parts(request: HttpRequest) -> SharedParts:
+    """The charts as they are written: two hundred small parts, not to be put together again for every visitor."""
     wide, narrow = network_charts(request)
+    sheets = [render_to_string("components/_sea_chart.html", {"chart": chart}) for chart in (wide, narrow)]
+    rows = sorted(wide.as_list(), key=lambda row: fold(row.port.name))
     pilots = PilotPage.objects.live()
     results = Figure.objects.filter(kind=Figure.Kind.RESULT, page__in=pilots.values("pk"))
-    return Kept(
-        sheets=format_html_join("", "{}", ((_written(sheet),) for sheet in (wide, narrow))),
+    return SharedParts(
+        sheets=format_html_join("", "{}", ((sheet,) for sheet in sheets)),
         chart=wide,
-        chart_list=_listed(wide),
+        chart_list=render_to_string("components/_chart_list.html", {"rows": rows}),
         cities=sum(number > 0 for number in practices_per_city().values()),
-        transfers=public_courses(request),
+        transfers=public_transfers(request),
         sessions=SessionPage.objects.live().of_programme().count(),
         pilots=pilots.count(),
         results=results.count(),
     )
 
 
-def _written(sheet: SeaChart) -> SafeString:
-    """Two hundred small parts, not to be put together again for every visitor."""
-    return render_to_string("components/_sea_chart.html", {"chart": sheet})
+def _featured(page: HomePage, request: HttpRequest) -> Featured:
+    """Only what is live. A draft in preview is asked anew."""
 
+    def read() -> Featured:
+        practices = dict.fromkeys(row.practice_id for row in page.featured_practices.all())
+        dossiers = [row.dossier_id for row in page.featured_dossiers.all()]
+        return Featured(cards(practices, request), dossier_cards(dossiers, request))
 
-def _listed(sheet: SeaChart) -> SafeString:
-    rows = sorted(sheet.as_list(), key=lambda row: fold(row.port.name))
-    return render_to_string("components/_chart_list.html", {"rows": rows})
+    if page.pk is None or getattr(request, "is_preview", False):
+        return read()
+    return cached_until_change(("featured", languages.current(), timezone.localdate()), read)
 
 
 def _themes(counts: dict[str, int]) -> list[ThemeLine]:
-    return [
-        ThemeLine(theme.glyph, theme.name, counts.get(theme.code, 0), _theme_url(theme.code, counts))
-        for theme in Theme.objects.all()
-    ]
+    """Each leads to its guide where there is one, else to what browsing finds."""
+    found = []
+    for theme in Theme.objects.all():
+        count = counts.get(theme.code, 0)
+        url = browse_url(theme=theme.code) if count else ""
+        url = guides()[theme.code].url if theme.code in guides() else url
+        found.append(ThemeLine(theme.glyph, theme.name, count, url))
+    return found
 
 
-def _theme_url(code: str, counts: dict[str, int]) -> str:
-    """The guide where there is one, else what browsing finds."""
-    if code in guides():
-        return guides()[code]["url"]
-    return browse_url(theme=code) if counts.get(code) else ""
-
-
-def standard_page(page: StandardPage, words: StandardWords) -> dict:
+def standard_page(page: StandardPage, request: HttpRequest, context: dict) -> dict[str, Any]:
     """For `home/standard_page.html`."""
-    sources = shown_sources(page.sources.all())
+    words: StandardWords = context["words"]
+    sources = display_sources(page.sources.all())
     contents = headings_of(words.body)
-    return {
-        "contents": [*contents, {"anchor": "sources", "label": _("Sources")}] if sources else contents,
-        "sources": sources,
-    }
+    if sources:
+        contents.append(Link(_("Sources"), "#sources"))
+    return {"contents": contents, "sources": sources}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,3 +30,8 @@ SECTIONS = (
 
 LISTED_IN = {PracticePage: "practices", PilotPage: "pilots", AgendaPage: "sessions"}
 """What is looked for elsewhere than where it stands: what hangs under a city, and the agenda among the sessions."""
+
+
+def section_url(slug: str) -> str:
+    """Of what hangs right under the front page."""
+    return reverse("wagtail_serve", args=[f"{slug}/"])

@@ -24,7 +24,8 @@ class PageSitemap(Sitemap):
 
     def items(self) -> list[Page]:
         models = get_page_models()
-        subjects = [page for model in models if issubclass(model, SubjectPage) for page in _with_languages(model)]
+        kinds = (model for model in models if issubclass(model, SubjectPage) and model.has_own_address)
+        subjects = [page for model in kinds for page in _with_languages(model)]
         return [
             *subjects,
             *(page for model in models if issubclass(model, IndexPage) for page in model.objects.live()),

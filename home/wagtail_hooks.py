@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -30,46 +32,46 @@ class DeskPanel(Component):
     order = 100
     template_name = "home/admin/desk_panel.html"
 
-    def get_context_data(self, parent_context) -> dict:
+    def get_context_data(self, parent_context) -> dict[str, Any]:
         return desk_context(parent_context["request"])
 
 
 @hooks.register("construct_homepage_panels")
-def begin_at_the_desk(request, panels: list) -> None:
+def put_desk_on_start_page(request, panels: list) -> None:
     """Wagtail's own panels list what one edited once, also for a city one has left; the desk knows better."""
     panels[:] = [DeskPanel()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
-def count_nothing(request, summary_items: list) -> None:
+def remove_summary_items(request, summary_items: list) -> None:
     """How many pages, images and documents there are helps nobody to start."""
     summary_items.clear()
 
 
 @hooks.register("register_admin_menu_item")
-def link_the_desk() -> MenuItem:
+def register_desk_menu_item() -> MenuItem:
     return MenuItem(_("Desk"), reverse("wagtailadmin_home"), name="desk", icon_name="home", order=10)
 
 
 @hooks.register("construct_reports_menu")
-def leave_reports_to_editors(request, menu_items: list) -> None:
+def limit_reports_menu(request, menu_items: list) -> None:
     if not holds(request.user, Role.EDITOR):
         menu_items[:] = [item for item in menu_items if item.name not in REPORTS_OF_EDITORS]
 
 
 @hooks.register("construct_help_menu")
-def leave_news_of_wagtail_to_administrators(request, menu_items: list) -> None:
+def limit_help_menu(request, menu_items: list) -> None:
     if not request.user.is_superuser:
         menu_items[:] = [item for item in menu_items if item.name == "keyboard-shortcuts-trigger"]
 
 
 @hooks.register("insert_editor_js")
-def count_and_check_while_writing() -> SafeString:
+def editor_js() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("js/admin-writing.js"))
 
 
 @hooks.register("insert_global_admin_css")
-def dress_checklist_and_desk() -> SafeString:
+def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
@@ -88,7 +90,7 @@ def register_translation_board() -> list:
 
 
 @hooks.register("register_admin_menu_item")
-def list_translation_board() -> MenuItem:
+def register_translations_menu_item() -> MenuItem:
     return TranslationsMenuItem(
         _("Translations"), reverse("translation_board"), name="translations", icon_name="globe", order=210
     )

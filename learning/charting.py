@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from charts import HEADER, Cut, Port, cut, header_cut
 from cities.models import CityPage
 from core import languages
-from core.charts import HEADER, Cut, Port, cut, header_cut
 
 
 def cut_of(cities: Iterable[CityPage], *, host: CityPage | None = None) -> Cut:

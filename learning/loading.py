@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail.models import Page
 
 from cities.loading import PHASE, organisations
 from cities.models import LANGUAGES_OF_WORK, CityPage, Phase
-from core.loading import PageKind, Programme, Record, known_by, register
-from core.loading.phrases import first_sentence, notes, sources, titles
 from core.models import Country, Theme
 from core.partial_date_forms import NotADateError
 from core.partial_dates import PartialDate
+from intake.files import Programme, Record
+from intake.kinds import register
+from intake.pages import PageKind
+from intake.phrases import first_sentence, notes, sources, titles
+from intake.references import known_by
 from practices.models import PracticePage
 
 from .models import (
@@ -50,7 +55,7 @@ class MeetingKind(PageKind):
     def slug(self, record: Record) -> str:
         return record.id
 
-    def common(self, record: Record) -> dict:
+    def common(self, record: Record) -> dict[str, Any]:
         summary = record.text("summary")
         return {
             "title": record.text("title", required=True),
@@ -82,7 +87,7 @@ class MeetingKind(PageKind):
         return SessionPage.Status.PLANNED if record.date("start_date") > written else SessionPage.Status.HELD
 
 
-def _document(part: Record) -> dict:
+def _document(part: Record) -> dict[str, Any]:
     publication = part.reference("publication_id", PublicationPage)
     return {"title": part.text("title", required=True), "languages": languages(part), "publication": publication}
 
@@ -97,7 +102,7 @@ class SessionKind(MeetingKind):
         ids = {record.id for record in self.records(programme)}
         programme.refuse_unknown("practices.json", "related_sessions", ids, "session")
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         number = record.integer("phase", required=True)
         practices = record.programme.naming("practices.json", "related_sessions", record.id)
         return {
@@ -141,7 +146,7 @@ class EventKind(MeetingKind):
             if event.id in sessions:
                 event.refuse("id", "is the id of a session too")
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         if not record.has("start_date"):
             record.refuse("start_date", "is missing")
         if not _kind(record):
@@ -207,7 +212,7 @@ class PublicationKind(PageKind):
         ids = {record.id for record in self.records(programme)}
         programme.refuse_unknown("practices.json", "related_publications", ids, "publication")
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         practices = record.programme.naming("practices.json", "related_publications", record.id)
         session = record.reference("session", SessionPage) or record.reference("launched_at", SessionPage)
         language = _title_language(record)
@@ -256,7 +261,7 @@ def _note(record: Record) -> str:
     )
 
 
-def _editions(record: Record) -> list[dict]:
+def _editions(record: Record) -> list[dict[str, Any]]:
     """One for each language; the address is that of one of them."""
     url, found = record.address("url"), languages(record)
     shown = _page_language(record, url, found)

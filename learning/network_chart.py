@@ -8,11 +8,11 @@ from itertools import combinations
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from charts import Meeting, Port, SeaChart, Voyage, draw, frames_for
 from cities.models import CityPage, Participation
 from core import languages
-from core.charts import Meeting, Port, SeaChart, Voyage, draw, frames_for
-from core.keeping import kept
-from practices.courses import public_courses
+from core.caching import cached_until_change
+from practices.displayed_transfers import public_transfers
 from practices.per_city import practices_per_city
 
 from .models import SessionPage
@@ -22,7 +22,7 @@ LEADING = {Participation.Role.MEMBER, Participation.Role.HOST}
 
 def network_charts(request: HttpRequest | None = None) -> tuple[SeaChart, ...]:
     """The wide sheet and the narrow one of the visitor's language, drawn once for all visitors."""
-    return kept(("network charts", languages.current()), lambda: _drawn(request))
+    return cached_until_change(("network charts", languages.current()), lambda: _drawn(request))
 
 
 def _drawn(request: HttpRequest | None) -> tuple[SeaChart, ...]:
@@ -69,8 +69,8 @@ def _rank(city: CityPage, practices: int, *, in_transfer: bool) -> int:
 
 def _voyages(request: HttpRequest | None) -> list[Voyage]:
     """The public transfers between two cities that have a page."""
-    known = [c for c in public_courses(request) if c.giver.city and c.receiver.city]
-    return [Voyage(c.giver.city.path, c.receiver.city.path, str(c.transfer.basis)) for c in known]
+    known = [c for c in public_transfers(request) if c.giver.city and c.receiver.city]
+    return [Voyage(c.giver.city.path, c.receiver.city.path, str(c.record.basis)) for c in known]
 
 
 def sessions_per_city() -> Counter[str]:

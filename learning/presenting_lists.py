@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
@@ -13,27 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cities.models import CityPage
-from core.facets.panels import written
+from core.display import DatedRow, Link
+from core.numbers import display_number
 from core.paging import paged
 
 from .charting import cut_of
-from .linking import Link
-from .models import SessionPage, SessionQuerySet
-from .presenting import Row, session_row, side_by_side
+from .models import AgendaPage, SessionIndexPage, SessionPage, SessionQuerySet
+from .presenting import session_row, side_by_side
 
 PAGE_SIZE = 100
 
 
 @dataclass(frozen=True)
-class Group:
-    """Rows under one heading."""
-
+class RowsOfYear:
     anchor: str
     label: str
-    rows: list[Row]
+    rows: list[DatedRow]
 
 
-def sessions_context(request: HttpRequest) -> dict:
+def sessions_context(page: SessionIndexPage, request: HttpRequest, context: dict) -> dict[str, Any]:
     """For `learning/session_index_page.html`: the programme's own."""
     context = _by_date(SessionPage.objects.live().of_programme(), request)
     lede = ngettext(
@@ -41,10 +40,10 @@ def sessions_context(request: HttpRequest) -> dict:
         "%(number)s sessions where officials of cities met and compared notes.",
         context["number"],
     )
-    return {**context, "lede": lede % {"number": written(context["number"])}}
+    return {**context, "lede": lede % {"number": display_number(context["number"])}}
 
 
-def agenda_context(request: HttpRequest) -> dict:
+def agenda_context(page: AgendaPage, request: HttpRequest, context: dict) -> dict[str, Any]:
     """For `learning/agenda_page.html`: sessions, and the conferences and negotiations around them."""
     context = _by_date(SessionPage.objects.live(), request)
     own = SessionPage.objects.live().of_programme().count()
@@ -52,46 +51,41 @@ def agenda_context(request: HttpRequest) -> dict:
     return {
         **context,
         "lede": _("Sessions of the programme, and the conferences and negotiations around them."),
-        "own": Link(label % {"number": written(own)}, reverse("wagtail_serve", args=["sessions/"])),
+        "own": Link(label % {"number": display_number(own)}, reverse("wagtail_serve", args=["sessions/"])),
     }
 
 
-def _by_date(sessions: SessionQuerySet, request: HttpRequest) -> dict:
+def _by_date(sessions: SessionQuerySet, request: HttpRequest) -> dict[str, Any]:
     """What comes stands on the first page only."""
     past = paged(sessions.past().for_rows(), request, PAGE_SIZE)
     upcoming = list(sessions.upcoming().for_rows())
-    groups = [
-        Group(_anchor(year), str(year or _("Date not certain")), [_row(session, request) for session in of_year])
-        for year, of_year in groupby(past.rows, key=_year)
+    # words that are no date have no year
+    years = groupby(past.rows, key=lambda session: session.starts.year if session.starts else None)
+    by_year = [
+        RowsOfYear(
+            anchor=f"year-{year}" if year else "undated",
+            label=str(year or _("Date not certain")),
+            rows=[_row(session, request) for session in of_year],
+        )
+        for year, of_year in years
     ]
     hosts = _hosts(sessions)
     return {
         "upcoming": [_row(session, request) for session in upcoming],
-        "groups": groups,
+        "by_year": by_year,
         "number": len(upcoming) + past.number_of_all,
         "is_first": past.is_first,
         "pages": past.links,
-        "contents": _contents(groups, with_upcoming=past.is_first),
-        "hosts": [Link(city.name, city.get_url(request), written(city.times)) for city in hosts],
+        "contents": [
+            *([Link(_("Upcoming"), "#upcoming")] if past.is_first else []),
+            *(Link(year.label, f"#{year.anchor}") for year in by_year),
+        ],
+        "hosts": [Link(city.name, city.get_url(request), display_number(city.times)) for city in hosts],
         "cut": cut_of(hosts),
     }
 
 
-def _contents(groups: list[Group], *, with_upcoming: bool) -> list[dict]:
-    upcoming = [{"anchor": "upcoming", "label": _("Upcoming")}] if with_upcoming else []
-    return [*upcoming, *({"anchor": group.anchor, "label": group.label} for group in groups)]
-
-
-def _anchor(year: int | None) -> str:
-    return f"year-{year}" if year else "undated"
-
-
-def _year(session: SessionPage) -> int | None:
-    """Words that are no date have none."""
-    return session.starts.year if session.starts else None
-
-
-def _row(session: SessionPage, request: HttpRequest) -> Row:
+def _row(session: SessionPage, request: HttpRequest) -> DatedRow:
     """With its kind, and its phase where it is the programme's own."""
     kind = capfirst(session.get_kind_display())
     return session_row(session, request, signs=side_by_side(kind, session.phase.name if session.phase else ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Q
@@ -13,36 +14,97 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cities.models import CityPage
+from cities.tree import city_path
+from core.display import DatedRow, Fact, Link, Sign, display_list, known
 from core.languages import Wording
 from core.models import FrameworkItem, Theme
 from core.partial_dates import display_period
 from core.templatetags.core_tags import row_words
-from practices.courses import city_path
-from practices.glance import browse_url, listed
+from practices.addresses import browse_url
 from practices.models import PracticePage
 
 from .charting import cut_of
-from .linking import intro_of, title_of, titled
-from .models import Edition, PublicationPage, PublicationWords, SessionPage
+from .models import PublicationPage, PublicationWords, SessionPage
 from .naming import Named, names_of
 from .presenting import (
-    Part,
-    Row,
+    ArticlePart,
     article,
     body_part,
-    lines,
-    own,
+    display_dates,
+    display_year,
+    lines_of,
     sources_part,
     text_part,
-    time,
     title_band,
-    year_of,
 )
-from .ties import keys, tied
+from .related import keys_of, pages_related_to
+from .titles import annotate_titles, intro_of, link_to, title_of
 
 
+def publication_context(page: PublicationPage, request: HttpRequest, context: dict) -> dict[str, Any]:
+    """For `learning/publication_page.html`."""
+    words: PublicationWords = context["words"]
+    practices = list(annotate_titles(PracticePage.objects.filter(pk__in=keys_of(page.practices))).order_by("path"))
+    of_practices = Q(path__in={city_path(practice.path) for practice in practices})
+    cities = sorted(
+        pages_related_to(page.cities, CityPage.objects.live(), also=of_practices), key=lambda city: str(city.name)
+    )
+    about = [city for city in cities if city.is_related]
+    names = names_of(
+        themes=Theme.objects.filter(pk__in=keys_of(page.themes)),
+        goals=FrameworkItem.objects.filter(pk__in=keys_of(page.framework_items)),
+    )
+    goals = [goal.in_framework for goal in names["goals"]]
+    recommendations = _recommendations(page, words)
+    return {
+        **title_band(page, words, section="library", label=_("Library")),
+        "signs": [Sign(capfirst(page.get_kind_display()))],
+        "cut": cut_of(about, host=about[0] if len(about) == 1 else None),
+        "facts": _facts(page, about, names["themes"], request),
+        **article(
+            ArticlePart("editions", _("Editions"), "learning/_editions.html", _editions(page)),
+            text_part(words, "summary", _("In short")),
+            ArticlePart("contents", _("Contents"), "learning/_list.html", lines_of(words.wording("contents"))),
+            ArticlePart("recommendations", _("Recommendations"), "learning/_recommendations.html", recommendations),
+            ArticlePart(
+                "practices", _("Practices in it"), "learning/_rows.html", _practices(practices, cities, request)
+            ),
+            ArticlePart("goals", _("Goals and objectives"), "learning/_list.html", goals),
+            body_part(page, words),
+            sources_part(page),
+        ),
+    }
+
+
+# --- the box beside the article ---------------------------------------------------------------------------------
+def _facts(page: PublicationPage, about: list[CityPage], themes: list[Named], request: HttpRequest) -> list[Fact]:
+    publishers = display_list(
+        row.name or row.organisation.name for row in page.publishers.select_related("organisation")
+    )
+    cities = tuple(link_to(city, request) for city in about)
+    by_theme = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in themes)
+    session = annotate_titles(SessionPage.objects.filter(pk=page.session_id)).first() if page.session_id else None
+    return known(
+        [
+            Fact(_("Year"), display_year(page)),
+            Fact(_("Published by"), publishers),
+            Fact(_("Author"), page.author),
+            Fact(_("Number or identifier"), page.identifier),
+            Fact(ngettext("City", "Cities", len(cities)), links=cities),
+            Fact(
+                _("From the session"),
+                links=(link_to(session, request),) if session else (),
+                note=display_dates(session.starts, session.ends) if session else "",
+            ),
+            Fact(ngettext("Practices on its theme", "Practices on its themes", len(by_theme)), links=by_theme),
+            Fact(_("Licence"), page.licence),
+        ]
+    )
+
+
+# --- the article ------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class ShownEdition:
+class EditionRow:
     code: str
     language: str
     """By the name it gives itself."""
@@ -52,99 +114,63 @@ class ShownEdition:
 
 
 @dataclass(frozen=True)
-class ShownEditions:
-    found: list[ShownEdition]
+class EditionList:
+    rows: list[EditionRow]
     lost: str
     """Of those that exist, but nobody knows where."""
 
     def __bool__(self) -> bool:
-        return bool(self.found or self.lost)
+        return bool(self.rows or self.lost)
 
 
 @dataclass(frozen=True)
-class ShownRecommendation:
+class RecommendationRow:
     words: Wording
     code: str
     level: str
 
 
-def publication_context(page: PublicationPage, words: PublicationWords, request: HttpRequest) -> dict:
-    """For `learning/publication_page.html`."""
-    practices = _practices(page)
-    cities = _cities(page, practices)
-    names = names_of(
-        themes=Theme.objects.filter(pk__in=keys(page.themes)),
-        goals=FrameworkItem.objects.filter(pk__in=keys(page.framework_items)),
+def _editions(page: PublicationPage) -> EditionList:
+    rows, lost = [], []
+    for edition in page.editions.select_related("document"):
+        name = capfirst(edition.get_language_display())
+        if edition.document:
+            kind_of_file = edition.document.file_extension.upper()
+            rows.append(EditionRow(edition.language, name, edition.document.url, kind_of_file))
+        elif edition.url:
+            site = urlsplit(edition.url).netloc.removeprefix("www.")
+            rows.append(EditionRow(edition.language, name, edition.url, site))
+        else:
+            lost.append(name)
+    if not lost:
+        return EditionList(rows, "")
+    sentence = (
+        _("There is also an edition in: {languages}. Where to read it is not known here.")
+        if rows
+        else _("There is an edition in: {languages}. Where to read it is not known here.")
     )
-    about = [city for city in cities.values() if city.tied]
-    return {
-        **title_band(page, words, section="library", label=_("Library")),
-        **article(*_parts(page, words, names["goals"], _practice_rows(practices, cities, request))),
-        "signs": [{"text": capfirst(page.get_kind_display())}],
-        "glance": _glance(page, about, names["themes"], request),
-        "cut": cut_of(about, host=about[0] if len(about) == 1 else None),
+    return EditionList(rows, format_html(sentence, languages=display_list(lost)))
+
+
+def _recommendations(page: PublicationPage, words: PublicationWords) -> list[RecommendationRow]:
+    recommendations = page.recommendations.all()
+    addressed_to = {
+        recommendations.model.Level.CITY: _("For cities"),
+        recommendations.model.Level.NATIONAL: _("For national governments"),
+        recommendations.model.Level.INTERNATIONAL: _("For the international level"),
     }
-
-
-def _parts(page: PublicationPage, words: PublicationWords, goals: list[Named], practices: list[Row]) -> list[Part]:
-    editions = _editions(page)
-    recommendations = [_recommendation(words, row) for row in page.recommendations.all()]
-    in_frameworks = [goal.in_framework for goal in goals]
     return [
-        Part("editions", _("Editions"), "learning/_editions.html", editions),
-        text_part(page, words, "summary", _("In short")),
-        Part("contents", _("Contents"), "learning/_lines.html", lines(own(page, words, "contents"))),
-        Part("recommendations", _("Recommendations"), "learning/_recommendations.html", recommendations),
-        Part("practices", _("Practices in it"), "learning/_rows.html", practices),
-        Part("goals", _("Goals and objectives"), "learning/_lines.html", in_frameworks),
-        body_part(page, words),
-        sources_part(page),
+        RecommendationRow(row_words(words, row, "words"), row.code, addressed_to.get(row.level, ""))
+        for row in recommendations
     ]
 
 
-def _editions(page: PublicationPage) -> ShownEditions:
-    editions = [_edition(edition) for edition in page.editions.select_related("document")]
-    lost = listed(edition.language for edition in editions if not edition.url)
-    sentence = _("There is also an edition in: {languages}. Where to read it is not known here.")
-    if lost and not any(edition.url for edition in editions):
-        sentence = _("There is an edition in: {languages}. Where to read it is not known here.")
-    found = [edition for edition in editions if edition.url]
-    return ShownEditions(found, format_html(sentence, languages=lost) if lost else "")
-
-
-def _edition(edition: Edition) -> ShownEdition:
-    code, name = edition.language, capfirst(edition.get_language_display())
-    if edition.document:
-        return ShownEdition(code, name, edition.document.url, edition.document.file_extension.upper())
-    return ShownEdition(code, name, edition.url, urlsplit(edition.url).netloc.removeprefix("www."))
-
-
-def _recommendation(words: PublicationWords, row) -> ShownRecommendation:
-    level = {
-        row.Level.CITY: _("For cities"),
-        row.Level.NATIONAL: _("For national governments"),
-        row.Level.INTERNATIONAL: _("For the international level"),
-    }
-    return ShownRecommendation(row_words(words, row, "words"), row.code, level.get(row.level, ""))
-
-
-# --- what it is tied to -----------------------------------------------------------------------------------------
-def _practices(page: PublicationPage) -> list[PracticePage]:
-    return list(titled(PracticePage.objects.filter(pk__in=keys(page.practices))).order_by("path"))
-
-
-def _cities(page: PublicationPage, practices: list[PracticePage]) -> dict[str, CityPage]:
-    """By their place in the tree: those it is about, and those of its practices."""
-    of_practices = Q(path__in={city_path(practice) for practice in practices})
-    cities = tied(CityPage.objects.live(), page.cities, also=of_practices)
-    return {city.path: city for city in sorted(cities, key=lambda city: str(city.name))}
-
-
-def _practice_rows(practices: list[PracticePage], cities: dict[str, CityPage], request: HttpRequest) -> list[Row]:
+def _practices(practices: list[PracticePage], cities: list[CityPage], request: HttpRequest) -> list[DatedRow]:
+    by_path = {city.path: city for city in cities}
     return [
-        Row(
+        DatedRow(
             when=display_period(practice.starts, practice.ends),
-            where=city.name if (city := cities.get(city_path(practice))) else "",
+            where=city.name if (city := by_path.get(city_path(practice.path))) else "",
             title=title_of(practice),
             url=practice.get_url(request),
             words=title_of(practice),
@@ -152,33 +178,3 @@ def _practice_rows(practices: list[PracticePage], cities: dict[str, CityPage], r
         )
         for practice in practices
     ]
-
-
-# --- beside the article -----------------------------------------------------------------------------------------
-def _glance(page: PublicationPage, about: list[CityPage], themes: list[Named], request: HttpRequest) -> list[dict]:
-    cities = [{"url": city.get_url(request), "label": city.name} for city in about]
-    subjects = [{"url": browse_url(theme=theme.code), "label": theme.name} for theme in themes]
-    rows = [
-        {"label": _("Year"), "text": year_of(page)},
-        {"label": _("Published by"), "text": _publishers(page)},
-        {"label": _("Author"), "text": page.author},
-        {"label": _("Number or identifier"), "text": page.identifier},
-        {"label": ngettext("City", "Cities", len(cities)), "links": cities},
-        _session(page, request),
-        {"label": ngettext("Practices on its theme", "Practices on its themes", len(subjects)), "links": subjects},
-        {"label": _("Licence"), "text": page.licence},
-    ]
-    return [row for row in rows if row.get("text") or row.get("links")]
-
-
-def _publishers(page: PublicationPage) -> str:
-    return listed(row.name or row.organisation.name for row in page.publishers.select_related("organisation"))
-
-
-def _session(page: PublicationPage, request: HttpRequest) -> dict:
-    """The session it came out of, with its date."""
-    session = titled(SessionPage.objects.filter(pk=page.session_id)).first() if page.session_id else None
-    if session is None:
-        return {}
-    link = {"url": session.get_url(request), "label": title_of(session)}
-    return {"label": _("From the session"), "links": [link], "note": time(session.starts, session.ends)}

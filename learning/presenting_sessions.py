@@ -2,111 +2,260 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 from django.http import HttpRequest
+from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from cities.models import CityPage
+from core.display import DatedRow, Fact, Link, Sign, display_list, known
 from core.languages import Wording
+from core.numbers import display_number
 from core.partial_dates import display_period
-from practices.glance import listed
+from core.templatetags.core_tags import row_words
+from practices.addresses import browse_url
 
 from .charting import cut_of
-from .linking import Link, intro_of, link_to, title_of
-from .models import SessionPage, SessionWords
+from .models import AgendaItem, Lesson, SessionDocument, SessionOrganiser, SessionPage, SessionWords
 from .presenting import (
-    Part,
-    Row,
+    ArticlePart,
     article,
     body_part,
+    display_dates,
     lede_of,
-    lines,
-    own,
+    lines_of,
     sources_part,
     state_of,
     text_part,
     title_band,
 )
-from .session_glance import glance_of
-from .session_rows import documents_of, lessons_of, programme_of
-from .ties import SessionTies, ties_of
+from .related import SessionRelated, related_to
+from .titles import intro_of, link_to, title_of
 
 
-def session_context(page: SessionPage, words: SessionWords, request: HttpRequest) -> dict:
+def session_context(page: SessionPage, request: HttpRequest, context: dict) -> dict[str, Any]:
     """For `learning/session_page.html`."""
-    ties = ties_of(page)
+    words: SessionWords = context["words"]
+    related = related_to(page)
+    host = related.cities.get(page.host_city_id)
+    # what is not the programme's own was found in the agenda
+    section, label = ("sessions", _("Sessions")) if page.phase_id else ("agenda", _("Agenda"))
+    band = title_band(page, words, section=section, label=label)
+    signs = [
+        Sign(capfirst(page.get_kind_display())),
+        *(Sign(phase.name, tone="none") for phase in related.names["phase"]),
+        state_of(page),
+    ]
+    others = [city for city in related.taking_part() if city != host]
     return {
-        **_band(page, words, ties),
-        **article(*_parts(page, words, ties, request)),
-        "glance": glance_of(page, words, ties, request),
-        "cut": cut_of(_on_chart(page, ties), host=ties.cities.get(page.host_city_id)),
+        **band,
+        "lede": band["lede"] or lede_of(words, "theme_line"),
+        "signs": [sign for sign in signs if sign],
+        "cut": cut_of([host, *others] if host else others, host=host),
+        "facts": _facts(page, words, related, request),
+        **article(
+            text_part(words, "objectives", _("Objectives")),
+            text_part(words, "summary", _("What happened")),
+            _list("method", _("How they worked"), lines_of(words.wording("method"))),
+            text_part(words, "conclusions", _("Conclusions")),
+            ArticlePart(
+                "programme", _("Programme"), "learning/_programme.html", _programme(page, words, related, request)
+            ),
+            ArticlePart("lessons", _("Lessons learned"), "learning/_lessons.html", _lessons(words, related, request)),
+            ArticlePart("practices", _("Practices discussed"), "learning/_rows.html", _practices(related, request)),
+            ArticlePart("documents", _("Documents"), "learning/_documents.html", _documents(words, related, request)),
+            ArticlePart("cities", _("Cities taking part"), "learning/_cities.html", _cities(page, related, request)),
+            _list("others", _("Others taking part"), lines_of(page.wording("other_participants"))),
+            _list("goals", _("Goals and objectives"), [goal.in_framework for goal in related.names["goals"]]),
+            body_part(page, words),
+            sources_part(page),
+        ),
     }
 
 
-def _band(page: SessionPage, words: SessionWords, ties: SessionTies) -> dict:
-    """What is not the programme's own was found in the agenda."""
-    section, label = ("sessions", _("Sessions")) if page.phase_id else ("agenda", _("Agenda"))
-    band = title_band(page, words, section=section, label=label)
-    signs = [{"text": capfirst(page.get_kind_display())}]
-    signs += [{"text": phase.name, "tone": "none"} for phase in ties.names["phase"]]
-    signs += filter(None, [state_of(page)])
-    return {**band, "lede": band["lede"] or lede_of(page, words, "theme_line"), "signs": signs}
+def _list(anchor: str, label: str, items: list[Wording]) -> ArticlePart:
+    return ArticlePart(anchor, label, "learning/_list.html", items)
 
 
-def _on_chart(page: SessionPage, ties: SessionTies) -> list:
-    host = ties.cities.get(page.host_city_id)
-    return [*([host] if host else []), *(city for city in ties.taking_part() if city != host)]
+# --- the box beside the article ---------------------------------------------------------------------------------
+ORGANISERS = SessionOrganiser.Role
 
 
-def _parts(page: SessionPage, words: SessionWords, ties: SessionTies, request: HttpRequest) -> list[Part]:
+def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, request: HttpRequest) -> list[Fact]:
+    clock = "–".join(formats.time_format(at, "TIME_FORMAT") for at in (page.starts_at, page.ends_at) if at)
+    if clock and page.timezone:
+        # Translators: hours of the day, and the time zone they are of: "09:00–17:00 (Africa/Tunis)"
+        clock = pgettext("hours", "%(hours)s (%(timezone)s)") % {"hours": clock, "timezone": page.timezone}
+
+    host = related.cities.get(page.host_city_id)
+    countries = [country.name for country in related.names["country"]]
+    if host and host.country and not countries:
+        countries = [host.country.name]
+    place = display_list([*([page.wording("place")] if page.place else []), *countries])
+    where = Fact(_("Where"), links=(link_to(host, request),), note=place) if host else Fact(_("Where"), place)
+
+    themes = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in related.names["themes"])
+    organisers = {ORGANISERS.ORGANISER: _("Organised by"), ORGANISERS.PARTNER: _("Partners")}
+    organisers[ORGANISERS.FUNDER] = _("Funded by")
+    return known(
+        [
+            Fact(_("When"), display_dates(page.starts, page.ends), note=clock),
+            where,
+            Fact(_("How"), capfirst(page.get_mode_display())),
+            # it stands under the title where there is no other sentence
+            Fact(_("Theme"), words.wording("theme_line") if lede_of(words) else ""),
+            Fact(ngettext("Practices on its theme", "Practices on its themes", len(themes)), links=themes),
+            Fact(_("Working languages"), _languages(page, "working_languages")),
+            Fact(_("Interpretation"), _languages(page, "interpretation")),
+            *(Fact(label, _organisers(related, role)) for role, label in organisers.items()),
+            Fact(_("Number of participants"), display_number(page.participants)),
+        ]
+    )
+
+
+def _languages(row: SessionPage | SessionDocument, field: str) -> str:
+    return display_list(map(capfirst, row._meta.get_field(field).labels_of(row)))
+
+
+def _organisers(related: SessionRelated, role: str) -> str:
+    return display_list(row.name or row.organisation.short_name for row in related.organisers if row.role == role)
+
+
+# --- the programme ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class ProgrammeRow:
+    when: str
+    day: str
+    zone: str
+    """Of its hours. This and the day only where the day differs from the row's before."""
+    title: Wording
+    kind: str
+    speakers: str
+    links: list[Link]
+
+
+def _programme(
+    page: SessionPage, words: SessionWords, related: SessionRelated, request: HttpRequest
+) -> Iterable[ProgrammeRow]:
+    """Hours are local to where it is held."""
+    try:
+        zone = ZoneInfo(page.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    rows, last_day = [], ""
+    for item in related.agenda:
+        day = formats.date_format(timezone.localtime(item.starts, zone), "DATE_FORMAT") if item.starts else ""
+        is_new = day not in ("", last_day)
+        rows.append(
+            ProgrammeRow(
+                when=_hours(item.starts, item.ends, zone),
+                day=day if is_new else "",
+                zone=str(zone) if is_new else "",
+                title=row_words(words, item, "title"),
+                kind=capfirst(item.get_kind_display()),
+                speakers=item.speakers,
+                links=_links(item, related, request),
+            )
+        )
+        last_day = day or last_day
+    return rows
+
+
+def _hours(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
+    moments = [timezone.localtime(moment, zone) for moment in (start, end) if moment]
+    written = "–".join(formats.time_format(moment, "TIME_FORMAT") for moment in moments)
+    return format_html('<time datetime="{}">{}</time>', moments[0].isoformat(), written) if moments else ""
+
+
+def _links(row: AgendaItem | Lesson, related: SessionRelated, request: HttpRequest) -> list[Link]:
+    """To the city and the practice it names, where they are public."""
+    named = (related.cities.get(row.city_id), related.practices.get(row.practice_id))
+    return [link_to(page, request) for page in named if page]
+
+
+# --- what came of it --------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class LessonRow:
+    text: Wording
+    theme: str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    title: Wording
+    url: str
+    languages: str
+    note: str = ""
+
+
+def _lessons(words: SessionWords, related: SessionRelated, request: HttpRequest) -> list[LessonRow]:
     return [
-        text_part(page, words, "objectives", _("Objectives")),
-        text_part(page, words, "summary", _("What happened")),
-        Part("method", _("How they worked"), "learning/_lines.html", lines(own(page, words, "method"))),
-        text_part(page, words, "conclusions", _("Conclusions")),
-        Part("programme", _("Programme"), "learning/_programme.html", programme_of(page, words, ties, request)),
-        Part("lessons", _("Lessons learned"), "learning/_lessons.html", lessons_of(words, ties, request)),
-        Part("practices", _("Practices discussed"), "learning/_rows.html", _practices(ties, request)),
-        Part("documents", _("Documents"), "learning/_documents.html", documents_of(words, ties, request)),
-        Part("cities", _("Cities taking part"), "learning/_cities.html", _cities(page, ties, request)),
-        Part("others", _("Others taking part"), "learning/_lines.html", _others(page)),
-        Part("goals", _("Goals and objectives"), "learning/_lines.html", _goals(ties)),
-        body_part(page, words),
-        sources_part(page),
+        LessonRow(
+            text=row_words(words, lesson, "text"),
+            theme=lesson.theme.name if lesson.theme else "",
+            links=_links(lesson, related, request),
+        )
+        for lesson in related.lessons
     ]
 
 
-def _others(page: SessionPage) -> list[Wording]:
-    return lines(Wording(page.other_participants, page.language))
+def _documents(words: SessionWords, related: SessionRelated, request: HttpRequest) -> list[DocumentRow]:
+    """Its documents that can be opened, a publication of the library before a file, a file before an address; then
+    what the library has from it besides.
 
-
-def _goals(ties: SessionTies) -> list[Wording]:
-    return [goal.in_framework for goal in ties.names["goals"]]
-
-
-def _cities(page: SessionPage, ties: SessionTies, request: HttpRequest) -> list[Link]:
-    """By name, each with its country; who was host says so."""
-    return [link_to(city, request, _country_and_part(city, page)) for city in ties.taking_part()]
-
-
-def _country_and_part(city: CityPage, page: SessionPage) -> str:
-    country = city.country.name if city.country else ""
-    if city.pk != page.host_city_id:
-        return country
-    return listed(filter(None, [country, pgettext("city", "host")]))
-
-
-def _practices(ties: SessionTies, request: HttpRequest) -> list[Row]:
+    One of which only the title is known is kept for editors; a visitor could do nothing with it.
+    """
+    rows = []
+    for document in related.documents:
+        publication = related.publications.get(document.publication_id)
+        address = document.document.url if document.document else document.url
+        rows.append(
+            DocumentRow(
+                title=row_words(words, document, "title"),
+                url=publication.get_url(request) if publication else address,
+                languages=_languages(document, "languages"),
+                note=_("In the library") if publication else "",
+            )
+        )
+    named = {document.publication_id for document in related.documents}
+    others = [publication for pk, publication in related.publications.items() if pk not in named]
     return [
-        Row(
+        *(row for row in rows if row.url),
+        *(DocumentRow(title_of(other), other.get_url(request), "", _("In the library")) for other in others),
+    ]
+
+
+def _practices(related: SessionRelated, request: HttpRequest) -> list[DatedRow]:
+    return [
+        DatedRow(
             when=display_period(practice.starts, practice.ends),
-            where=city.name if (city := ties.city_of(practice)) else "",
+            where=city.name if (city := related.city_of(practice)) else "",
             title=title_of(practice),
             url=practice.get_url(request),
             words=title_of(practice),
             text=intro_of(practice),
-            state={"icon": practice.status, "text": practice.get_status_display()},
+            state=Sign(practice.get_status_display(), practice.status),
         )
-        for practice in ties.discussed()
+        for practice in related.discussed()
     ]
+
+
+def _cities(page: SessionPage, related: SessionRelated, request: HttpRequest) -> list[Link]:
+    """By name, each with its country; who was host says so."""
+
+    def note(city: CityPage) -> str:
+        country = city.country.name if city.country else ""
+        if city.pk != page.host_city_id:
+            return country
+        return display_list(filter(None, [country, pgettext("city", "host")]))
+
+    return [link_to(city, request, note(city)) for city in related.taking_part()]

@@ -1,4 +1,4 @@
-"""How the indicators, the framework of the phases and the values that are published elsewhere are loaded.
+"""How the pages of phases, the indicators, their frameworks and the values that are published elsewhere are loaded.
 
 What an indicator measures, under which objective a line stands and which figure is a value of which line is said by the
 tables (`indicator`, `result_line`, `documented_value`, `contribution`), never here.
@@ -10,17 +10,22 @@ import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from cities.loading import PhaseKind
 from cities.models import Organisation, Phase
 from core.languages import CODES
-from core.loading import Kind, Programme, Record, known_by, register
-from core.loading.phrases import notes, sources
-from core.loading.states import fingerprint, present_state
 from core.models import FrameworkItem
+from intake.files import Programme, Record
+from intake.kinds import Kind, register
+from intake.pages import PageKind
+from intake.phrases import notes, sources
+from intake.references import known_by
+from intake.states import fingerprint, present_state
 
 from . import measuring
-from .models import Contribution, Indicator, Measurement, Period, ResultLine
+from .models import Contribution, Indicator, Measurement, MonitoringPage, Period, PhasePage, ResultLine
 
 FILE = "indicators.json"
 BUDGET = "m-budget"
@@ -38,7 +43,7 @@ NOTES = {
     "note": "Note",
 }
 
-known_by(Page, "pilotpage__programme_id")  # the only pages that the tables give lines to
+known_by(Page, Coalesce("pilotpage__programme_id", "phasepage__phase__programme_id"))  # what tables give lines to
 known_by(ResultLine, "programme_id")
 
 
@@ -46,6 +51,40 @@ def table_records(programme: Programme, table: str) -> list[Record]:
     """The entries of a table as records: what is wrong in one is told by its words."""
     tables = programme.tables
     return [Record(programme, tables.path.name, key, tables.entry(table, key)) for key in tables.tables[table]]
+
+
+class PhasePageKind(PageKind):
+    """The page of each phase, which is loaded just before; one that an editor has made is found by its phase."""
+
+    name = "pages of phases"
+    order = 22
+    model = PhasePage
+    key_field = "phase__programme_id"
+
+    def records(self, programme: Programme) -> list[Record]:
+        return PhaseKind().records(programme)
+
+    def parent(self, record: Record) -> Page | None:
+        return MonitoringPage.objects.first()
+
+    def prepare(self, programme: Programme) -> None:
+        """Without its phase there is no draft of it."""
+
+    def facts(self, record: Record) -> dict:
+        phase = Phase.objects.get(programme_id=record.id)
+        return {"phase": str(phase.number), "title": str(phase.name_in(self.language))}
+
+    def find_all(self, records: list[Record], names: list[str]) -> dict[str, PhasePage]:
+        found = PhasePage.objects.filter(phase__programme_id__in=[record.id for record in records])
+        return {page.phase.programme_id: page for page in found.select_related("phase")}
+
+    def create(self, record: Record, state: dict) -> PhasePage:
+        phase = Phase.objects.get(programme_id=record.id)
+        page = PhasePage(programme_id=record.id, phase=phase, language=self.language, live=False)
+        self.parent(record).add_child(instance=page)
+        self.write(record, page, state)
+        record.programme.directory.forget(Page)
+        return page
 
 
 class IndicatorKind(Kind):
@@ -58,22 +97,22 @@ class IndicatorKind(Kind):
         """Of frameworks that have indicators, those that the table calls one."""
         families = programme.tables.tables["indicator_family"]
         found = (one for one in super().records(programme) if one.data.get("framework") in families)
-        return [one for one in found if self._said(one).get("code")]
+        return [one for one in found if self._entry(one).get("code")]
 
-    def _said(self, record: Record) -> dict:
+    def _entry(self, record: Record) -> dict:
         return record.entry("id", "indicator", record.id)
 
     def facts(self, record: Record) -> dict:
-        said, family = self._said(record), record.entry("framework", "indicator_family")
-        kind = record.entry("id", "indicator_kind", said["code"])
-        code = said.get("as") or record.text("code")
+        entry, family = self._entry(record), record.entry("framework", "indicator_family")
+        kind = record.entry("id", "indicator_kind", entry["code"])
+        code = entry.get("as") or record.text("code")
         return {
-            "name_en": said.get("name") or record.text("label", required=True),
+            "name_en": entry.get("name") or record.text("label", required=True),
             **{f"name_{code}": text for code, text in record.entry("id", "indicator_name", record.id).items()},
             "code": family.get("prefix", "") + code,
             **{name: family.get(name, "") for name in ("family", "result_type", "vocabulary")},
             "vocabulary_code": code if family.get("vocabulary") else "",
-            **self._measured(record, kind, said),
+            **self._measured(record, kind, entry),
             "definition": "; ".join(record.texts("subtopics")),
             "framework_item": self._goal(record, family),
             "verification": record.text("means_of_verification"),
@@ -82,8 +121,8 @@ class IndicatorKind(Kind):
             "editor_note": "\n".join(filter(None, [family.get("note", ""), notes(record, **NOTES)])),
         }
 
-    def _measured(self, record: Record, kind: dict, said: dict) -> dict:
-        unit = said.get("unit", kind.get("unit", ""))
+    def _measured(self, record: Record, kind: dict, entry: dict) -> dict:
+        unit = entry.get("unit", kind.get("unit", ""))
         return {
             "measure": kind.get("measure", ""),
             "unit": unit,
@@ -121,8 +160,7 @@ class ResultLineKind(Kind):
         ids = [one.id for one in self.records(record.programme)]
         objective = f"{OBJECTIVES}:{record.text('objective')}"
         return {
-            "phase": _phase(record),
-            "page": record.reference("pilot", Page),
+            "page": record.reference("phase" if record.has("phase") else "pilot", Page, required=True),
             "indicator": record.reference("code", Indicator, required=True),
             "objective": next(iter(record.known("objective", FrameworkItem, [objective])), None),
             "baseline": record.number("baseline"),
@@ -268,4 +306,4 @@ def _budgets(programme: Programme) -> list[Record]:
     return [record for record in programme.records(FILE) if record.id == BUDGET]
 
 
-register(IndicatorKind(), ResultLineKind(), DocumentedKind(), ContributionKind())
+register(PhasePageKind(), IndicatorKind(), ResultLineKind(), DocumentedKind(), ContributionKind())

@@ -22,17 +22,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from core.facets.changes import note_all
+from facets.changes import as_one_change, note_all
 
 from .models import CATEGORIES, Measurement, MeasurementPart, MeasurementStep, Period, State
-from .values.asking import close_if_answered
-from .values.telling import (
-    tell_approved,
-    tell_correction_asked,
-    tell_returned,
-    tell_submitted,
-    tell_withdrawn,
-)
+from .values import letters
+from .values.due_values import close_if_answered
 
 FOLLOWS: dict[State | str | None, frozenset[State]] = {
     None: frozenset({State.DRAFT, State.RETURNED}),
@@ -78,6 +72,28 @@ class Entry:
     qualifier: str = ""
 
 
+def parts_of(measurement: Measurement) -> Parts:
+    parts: dict[str, dict[str, Decimal]] = {}
+    for part in measurement.parts.all():
+        parts.setdefault(part.dimension, {})[part.category] = part.value
+    return parts
+
+
+FIELDS = (
+    "value",
+    "narrative",
+    "language",
+    "measured_on",
+    "source",
+    "source_url",
+    "parts_comment",
+    "photo",
+    "photo_description",
+    "qualifier",
+)
+"""What is kept of an entry on the value itself, by the same name."""
+
+
 @transaction.atomic
 def save_draft(*, period: Period, entry: Entry, by, by_role: str = "", note: str = "") -> Measurement:
     """Keeps what was entered, complete or not: begins a value or a correction of the approved one, or goes on.
@@ -104,9 +120,9 @@ def _begin(period: Period, by) -> Measurement:
         raise ValidationError(_("Somebody else has just begun this value. Load the page again.")) from error
 
 
+@as_one_change(COLLECTION)
 def _write(measurement: Measurement, entry: Entry) -> None:
-    plain = ("value", "narrative", "language", "measured_on", "source", "source_url", "parts_comment", "photo")
-    for name in (*plain, "photo_description", "qualifier"):
+    for name in FIELDS:
         setattr(measurement, name, getattr(entry, name))
     measurement.save()
     measurement.documents.set(entry.documents)
@@ -127,7 +143,7 @@ def submit(measurement: Measurement, *, by, by_role: str = "", note: str = "") -
     refuse_impossible(measurement)
     _step(measurement, State.SUBMITTED, by, by_role, note.strip())
     close_if_answered(measurement.period)
-    tell_submitted(measurement, by=by)
+    letters.send_submitted(measurement, by=by)
     return measurement
 
 
@@ -138,7 +154,7 @@ def send_back(measurement: Measurement, *, by, note: str) -> Measurement:
         raise ValidationError({"note": _("Say what is to be mended.")})
     measurement = _locked(measurement)
     _step(measurement, State.RETURNED, by, note=note.strip())
-    tell_returned(measurement, note=note.strip())
+    letters.send_returned(measurement, note=note.strip())
     return measurement
 
 
@@ -160,8 +176,7 @@ def approve(measurement: Measurement, *, by, note: str = "") -> Measurement:
         if measurement.supersedes_id != before.pk:
             Measurement.objects.filter(pk=measurement.pk).update(supersedes=before)
     _step(measurement, State.APPROVED, by, note=note.strip())
-    note_all(COLLECTION)
-    tell_approved(measurement)
+    letters.send_approved(measurement)
     return measurement
 
 
@@ -193,24 +208,11 @@ def ask_correction(measurement: Measurement, *, by, note: str) -> Measurement:
     if Measurement.objects.open().filter(period=measurement.period_id).exists():
         raise ValidationError(_("A correction of this value has been begun already."))
     correction = _begin(measurement.period, by)
-    _write(correction, _entry_of(measurement))
+    the_same = {name: getattr(measurement, name) for name in FIELDS}
+    _write(correction, Entry(**the_same, parts=parts_of(measurement), documents=measurement.documents.all()))
     _into(correction, State.RETURNED, by, note=note.strip())
-    tell_correction_asked(correction, note=note.strip())
+    letters.send_correction_asked(correction, note=note.strip())
     return correction
-
-
-def _entry_of(measurement: Measurement) -> Entry:
-    plain = ("value", "narrative", "language", "measured_on", "source", "source_url", "parts_comment", "qualifier")
-    parts: dict[str, dict[str, Decimal]] = {}
-    for part in measurement.parts.all():
-        parts.setdefault(part.dimension, {})[part.category] = part.value
-    return Entry(
-        **{name: getattr(measurement, name) for name in plain},
-        parts=parts,
-        photo=measurement.photo,
-        photo_description=measurement.photo_description,
-        documents=measurement.documents.all(),
-    )
 
 
 @transaction.atomic
@@ -225,8 +227,7 @@ def withdraw(measurement: Measurement, *, by, note: str) -> Measurement:
     if Measurement.objects.filter(supersedes=measurement, basis=Measurement.Basis.DOCUMENTED).exists():
         raise ValidationError(STANDS[State.SUPERSEDED])
     _step(measurement, State.WITHDRAWN, by, note=note.strip())
-    note_all(COLLECTION)
-    tell_withdrawn(measurement, note=note.strip())
+    letters.send_withdrawn(measurement, note=note.strip())
     return measurement
 
 
@@ -255,7 +256,6 @@ def document(*, period: Period, entry: Entry, by=None, programme_id: str | None 
     refuse_impossible(measurement)
     MeasurementStep.objects.create(measurement=measurement, state="", by=by)
     close_if_answered(period)
-    note_all(COLLECTION)
     return measurement
 
 
@@ -278,17 +278,13 @@ def refuse_impossible(measurement: Measurement) -> None:
         indicator.validate_numbers(value=measurement.value)
     except ValidationError as error:
         wrong.update(error.error_dict)
-    if measurement.measured_on and not _in_period(measurement):
+    latest = min(measurement.period.ends, timezone.localdate())
+    if measurement.measured_on and not measurement.period.starts <= measurement.measured_on <= latest:
         wrong["measured_on"] = _("This day is outside the period, or still to come.")
     if text := _wrong_parts(measurement):
         wrong["parts"] = text
     if wrong:
         raise ValidationError(wrong)
-
-
-def _in_period(measurement: Measurement) -> bool:
-    period = measurement.period
-    return period.starts <= measurement.measured_on <= min(period.ends, timezone.localdate())
 
 
 def _wrong_parts(measurement: Measurement) -> str:
@@ -329,6 +325,7 @@ def _step(measurement: Measurement, state: State, by, by_role: str = "", note: s
 
 
 def _into(measurement: Measurement, state: State, by, by_role: str = "", note: str = "") -> None:
+    """The step is what refreshes what is kept (core.caching): `update` sends no signal."""
     measurement.state = state
     Measurement.objects.filter(pk=measurement.pk).update(state=state)
     MeasurementStep.objects.create(measurement=measurement, state=state, by=by, by_role=by_role, note=note)

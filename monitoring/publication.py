@@ -1,7 +1,7 @@
 """What of each value is published, read together with the values that one could hold it against.
 
 `monitoring.suppressing` has the rule. A value is held against what was published of its line before it, a percentage
-against the numbers of people of its page or phase at that time: those that stood when it became public, or since. What
+against the numbers of people of its page at that time: those that stood when it became public, or since. What
 was corrected or withdrawn in the meantime was read as well.
 """
 
@@ -26,7 +26,6 @@ COLUMNS = (
     "period__ends",
     "period__line_id",
     "period__line__page_id",
-    "period__line__phase_id",
     "period__line__baseline",
     "period__line__indicator_id",
     "period__line__indicator__counts_people",
@@ -87,20 +86,18 @@ def values_changed_by_baseline(line: ResultLine, baseline: Decimal | None) -> in
 
 
 def _beside_percentages(lines: Iterable[ResultLine]) -> Q:
-    """The numbers of people of the pages and phases of which there are percentages."""
+    """The numbers of people of the pages of which there are percentages."""
     shares = [line for line in lines if line.indicator.measure == Indicator.Measure.PERCENTAGE]
     if not shares:
         return Q()
-    pages = {line.page_id for line in shares} - {None}
-    phases = {line.phase_id for line in shares} - {None}
-    places = Q(period__line__page__in=pages) | Q(period__line__phase__in=phases)
-    return places & Q(period__line__indicator__counts_people=True)
+    pages = {line.page_id for line in shares}
+    return Q(period__line__page__in=pages, period__line__indicator__counts_people=True)
 
 
 def _read(found: models.QuerySet, columns: Sequence[str]) -> models.QuerySet:
     """Rows, not models: a phase has thousands of them."""
     steps = MeasurementStep.objects.filter(measurement=OuterRef("pk"), state__in=(State.APPROVED, ""))
-    readable = Q(period__line__phase__isnull=False) | Q(period__line__page__live=True)
+    readable = Q(period__line__page__live=True)
     is_public = models.ExpressionWrapper(STANDING & readable, output_field=models.BooleanField())
     rows = found.annotate(is_public=is_public, published_in=Subquery(steps.order_by("pk").values("pk")[:1]))
     return rows.order_by("period__ends", "period__starts", "pk").values(*{*COLUMNS, *columns})
@@ -125,13 +122,13 @@ def decided_of(rows: Rows, parts: Mapping[int, dict]) -> dict[int, Published]:
         if not _is_share(ones[0]):
             decided |= _of_line(ones, parts)
     if shares := [row for row in rows if _is_share(row)]:
-        people: dict[tuple, list[dict]] = defaultdict(list)
+        people: dict[int, list[dict]] = defaultdict(list)
         for row in rows:
             if row["period__line__indicator__counts_people"] and row["state"] in PUBLISHED:
-                people[_place(row)].append(row)
+                people[row["period__line__page_id"]].append(row)
         ended = _ended(rows)
         for row in shares:
-            beside = [one for one in people[_place(row)] if _is_beside(row, one, ended)]
+            beside = [one for one in people[row["period__line__page_id"]] if _is_beside(row, one, ended)]
             decided[row["pk"]] = _share(row, beside, decided)
     return decided
 
@@ -164,10 +161,6 @@ def _of_line(rows: Rows, parts: Mapping[int, dict]) -> dict[int, Published]:
 
 def _is_share(row: dict) -> bool:
     return row["period__line__indicator__measure"] == Indicator.Measure.PERCENTAGE
-
-
-def _place(row: dict) -> tuple:
-    return row["period__line__page_id"], row["period__line__phase_id"]
 
 
 def _is_beside(share: dict, people: dict, ended: Mapping[int, tuple]) -> bool:

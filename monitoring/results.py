@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import Wording
 
-from .models import Indicator, Measurement, Period, ResultLine
+from .models import Indicator, Measurement, Period, PhasePage, ResultLine
 from .publication import values_with_published
 from .suppressing import Published, Sum, added, published
 
@@ -160,6 +160,16 @@ def results(
             result = found[row["period__line_id"]]
             (result.documented if row["basis"] == DOCUMENTED else result.approved).append(_point(row, shown))
     return list(found.values())
+
+
+def of_phases_and_others(found: Iterable[LineResult]) -> tuple[list[LineResult], list[LineResult]]:
+    """A phase's own count is never added to what its pilots, their cities and practices come to."""
+    phases = set(PhasePage.objects.order_by().values_list("pk", flat=True))
+    own: list[LineResult] = []
+    others: list[LineResult] = []
+    for result in found:
+        (own if result.line.page_id in phases else others).append(result)
+    return own, others
 
 
 def _put(period: Period, result: LineResult, starts: date | None, ends: date | None) -> None:

@@ -1,4 +1,4 @@
-"""What the records of this room are about, in the visitor's language: a page by its title, a phase by its name."""
+"""What the records of this room are about, in the visitor's language: cities and phases by name, others by title."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
-from cities.models import CityPage, Phase
+from cities.models import CityPage
+from cities.tree import city_path
 from core.languages import Wording
 
-from .models import MEASURED
-
-CITY_PART = 4 * Page.steplen
-"""Of a path: the root, the front page, the index of cities, the city."""
+from .models import MEASURED, PhasePage
 
 
 @dataclass(frozen=True)
@@ -27,41 +26,37 @@ class Subject:
     city: CityPage | None = None
 
 
-def city_part(path: str) -> str:
-    """The place in the tree where the city of a page would stand."""
-    return path[:CITY_PART]
-
-
 def subjects_of(records: Iterable, request: HttpRequest | None = None) -> dict[int, Subject]:
-    """By the key of each record, which has a `page_id` or a `phase_id`. Seven queries at most, however many."""
+    """By the key of each record, which has a `page_id`. Seven queries at most, however many."""
     records = list(records)
-    pages = _pages({record.page_id for record in records} - {None})
-    cities = CityPage.objects.filter(path__in={city_part(page.path) for page in pages.values()}) if pages else []
+    pages = _pages({record.page_id for record in records})
+    cities = CityPage.objects.filter(path__in={city_path(page.path) for page in pages.values()}) if pages else []
     by_path = {city.path: city for city in cities}
-    phases = Phase.objects.in_bulk({record.phase_id for record in records} - {None})
-    return {
-        record.pk: page_subject(pages[record.page_id], request, by_path)
-        if record.page_id
-        else phase_subject(phases[record.phase_id])
-        for record in records
-    }
+    return {record.pk: page_subject(pages[record.page_id], request, by_path) for record in records}
 
 
 def _pages(keys: set[int]) -> dict[int, Page]:
     found: dict[int, Page] = {}
-    for model in MEASURED if keys else ():
-        pages = model.objects.filter(pk__in=keys - found.keys()).defer("body", "row_words").order_by()
-        found |= {page.pk: page for page in (pages if model is CityPage else pages.with_words())}
+    for model in MEASURED:
+        if wanted := keys - found.keys():
+            pages = model.objects.filter(pk__in=wanted).defer("body", "row_words").order_by()
+            found |= {page.pk: page for page in with_titles(pages)}
     return found
 
 
+def with_titles(pages: PageQuerySet) -> PageQuerySet:
+    """With what `title_of` reads of pages of one kind, however many there are."""
+    if pages.model is PhasePage:
+        return pages.select_related("phase")
+    return pages if pages.model is CityPage else pages.with_words()
+
+
+def title_of(page) -> Wording:
+    """Of a page as what it is. A name is a fact, a title is words."""
+    return page.name if isinstance(page, (CityPage, PhasePage)) else page.words.wording("title")
+
+
 def page_subject(page, request: HttpRequest | None = None, cities: dict[str, CityPage] | None = None) -> Subject:
-    is_city = isinstance(page, CityPage)
-    title = page.name if is_city else Wording(page.words.title, page.words.language)
     url = (page.get_url(request) or "") if page.live else ""
-    city = page if is_city else (cities or {}).get(city_part(page.path))
-    return Subject(title, url, str(page._meta.verbose_name), city)
-
-
-def phase_subject(phase: Phase) -> Subject:
-    return Subject(phase.name, "", str(phase._meta.verbose_name))
+    city = page if isinstance(page, CityPage) else (cities or {}).get(city_path(page.path))
+    return Subject(title_of(page), url, str(page._meta.verbose_name), city)

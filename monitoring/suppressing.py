@@ -14,17 +14,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-FEWEST = 5
+SUPPRESSION_THRESHOLD = 5
+"""Of how many people at least a published number is. Sentences that say it take it from here."""
 Breakdown = Mapping[str, Decimal]
 ROUNDED = Decimal("0.5")
 """A percentage may be written without decimals."""
-SHARES_OF_FEW = {Decimal(100 * part) / of for of in range(1, FEWEST) for part in range(of + 1)}
+SHARES_OF_FEW = {Decimal(100 * part) / of for of in range(1, SUPPRESSION_THRESHOLD) for part in range(of + 1)}
 """What a percentage of 1 to 4 people can be: 0, 25, 33.3, 50, 66.7, 75, 100."""
 
 
 def is_small(number: Decimal) -> bool:
     """Whether so few people could be recognised. Nobody can be recognised in a zero."""
-    return 0 < number < FEWEST
+    return 0 < number < SUPPRESSION_THRESHOLD
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def published_share(value: Decimal | None, people: Iterable[Published], *, is_of
 
 def _is_share_of_few(percentage: Decimal, total: Decimal | None) -> bool:
     number = (total or 0) * percentage / 100
-    return any(0 < part < FEWEST - ROUNDED for part in (number, abs((total or 0) - number)))
+    return any(0 < part < SUPPRESSION_THRESHOLD - ROUNDED for part in (number, abs((total or 0) - number)))
 
 
 # --- put together -------------------------------------------------------------------------------------------------

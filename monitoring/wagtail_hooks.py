@@ -1,9 +1,11 @@
-"""The library of indicators in the editors' interface, and changes of frameworks in the history of pages."""
+"""Indicators and the pages of phases in the editors' interface, and changes of frameworks in the history of pages."""
 
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
+from django.shortcuts import redirect
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,11 +14,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.log_actions import LogFormatter, log
 
 from core import languages
+from core.deletion import KindDeleteView
 from core.newer_version import RecordViewSet
-from core.protecting import KindDeleteView
 
 from .framework.places import CHANGED
-from .models import Indicator, Measurement
+from .models import Indicator, Measurement, PhasePage
 from .publication import published_of
 
 COUNTS_PEOPLE = "monitoring.counts_people"
@@ -112,6 +114,14 @@ class IndicatorViewSet(RecordViewSet):
 @hooks.register("register_admin_viewset")
 def register_indicators() -> IndicatorViewSet:
     return IndicatorViewSet()
+
+
+@hooks.register("before_copy_page")
+def refuse_to_copy_a_phase(request, page):
+    if page.specific_class is PhasePage:
+        messages.error(request, gettext("A phase has one page, so it is not copied."))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 @hooks.register("register_log_actions")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from wagtail.models import Page
 
 from cities.loading import organisations
 from cities.models import CityPage, Phase
-from core.loading import PARENT, Kind, PageKind, Programme, Record, register
-from core.loading.phrases import figures, first_sentence, notes, sources
 from core.models import Figure, Theme
+from intake.files import Programme, Record
+from intake.kinds import Kind, register
+from intake.pages import PARENT, PageKind
+from intake.phrases import figures, first_sentence, notes, sources
 from learning.models import Recommendation
 from practices.loading import PILOT_MARK, framework_items, target_groups
 from practices.models import PracticePage, Transfer
@@ -58,8 +61,14 @@ class PilotKind(PageKind):
     def slug(self, record: Record) -> str:
         return f"{PILOT_MARK}{record.id}" if record.has("city") else record.id
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         done = record.text("what_was_done", required=True)
+        phase, period = record.integer("phase", required=True), record.part("period")
+        budget = record.part("budget")
+        granted = budget.number("max_grant_eur", required=record.has("budget"))  # what was spent the files do not know
+        practices = record.programme.naming("practices.json", "pilot", record.id)
+        stated = [group for group in grouped(record.programme) if any(one.by is record for one in group)]
+        transfers = record.known("transfer", Transfer, [transfer_id(group) for group in stated])
         return {
             PARENT: record.reference("city", CityPage),
             "title": record.text("title", required=True),
@@ -67,51 +76,28 @@ class PilotKind(PageKind):
             "theme_line": record.text("theme"),
             "activities": done,
             "outcomes": record.text("results"),
-            **self._ties(record),
-            **self._time(record),
-            **self._money(record),
-            "figures": figures(record, "results_figures")
-            + figures(record, "planned_targets", kind=Figure.Kind.PLANNED),
-            "implementers": organisations(record, "partners", ROLES, noted=True),
-            "sources": sources(record),
-            "editor_note": notes(record, note="Note"),
-        }
-
-    def _ties(self, record: Record) -> dict:
-        practices = record.programme.naming("practices.json", "pilot", record.id)
-        return {
             "kind": record.code("kind", "pilot_kind", required=True),
             "themes": record.references("themes", Theme),
             "target_groups": target_groups(record),
             "framework_items": framework_items(record, sdg_targets="sdg-target"),
             "recommendations": record.references("policy_recommendations_addressed", Recommendation),
             "practices": record.known("pilot", PracticePage, practices),
-            "transfer": _transfer(record),
+            "transfer": next(iter(transfers), None),
             "based_on": record.text("based_on"),
-        }
-
-    def _time(self, record: Record) -> dict:
-        number = record.integer("phase", required=True)
-        period = record.part("period")
-        return {
-            "phase": next(iter(record.known("phase", Phase, [str(number)] if number else [])), None),
+            "phase": next(iter(record.known("phase", Phase, [str(phase)] if phase else [])), None),
             "status": record.code("status", "pilot_status"),
             "starts": period.date("start"),
             "ends": period.date("end"),
             "period_note": period.text("text"),
+            "budget": granted,
+            "budget_is_ceiling": granted is not None,
+            "budget_source": budget.address("source"),
+            "figures": figures(record, "results_figures")
+            + figures(record, "planned_targets", kind=Figure.Kind.PLANNED),
+            "implementers": organisations(record, "partners", ROLES, noted=True),
+            "sources": sources(record),
+            "editor_note": notes(record, note="Note"),
         }
-
-    def _money(self, record: Record) -> dict:
-        """The files know the most that a call granted, not what was spent."""
-        budget = record.part("budget")
-        amount = budget.number("max_grant_eur", required=record.has("budget"))
-        return {"budget": amount, "budget_is_ceiling": amount is not None, "budget_source": budget.address("source")}
-
-
-def _transfer(record: Record) -> str | None:
-    """The transfer that this pilot states."""
-    groups = [group for group in grouped(record.programme) if any(one.by is record for one in group)]
-    return next(iter(record.known("transfer", Transfer, [transfer_id(group) for group in groups])), None)
 
 
 class PilotNoteKind(Kind):
@@ -136,7 +122,7 @@ class PilotNoteKind(Kind):
     def is_new(self, instance: PilotIndexPage, programme: Programme) -> bool:
         return not instance.loaded_fingerprint
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         texts = [record.text("title", required=True), record.text("what_was_done"), record.text("results")]
         return {"programme_id": record.id, "note": "\n\n".join(filter(None, texts)), "note_sources": sources(record)}
 

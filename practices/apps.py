@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class PracticesConfig(AppConfig):
     name = "practices"
     verbose_name = _("Practices")
+    never_shown = {
+        "ProposedEvidence": "for the editors, until it is assessed",
+        "PeerReview": "between a city and its peer",
+    }
 
     def ready(self) -> None:
         from accounts.roles import Role, grant  # noqa: PLC0415 (once the models are there)
@@ -17,7 +21,6 @@ class PracticesConfig(AppConfig):
             assessed_documents,
             confirming,
             desk_rows,
-            loading,
             visibility,
             waiting_for_peers,
         )

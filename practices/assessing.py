@@ -16,11 +16,13 @@ from wagtail.log_actions import log
 from accounts.roles import Role, holds
 from cities.belonging import cities_of
 from cities.models import Office
-from cities.review_letters import tell_city
+from cities.review_letters import notify_city
+from cities.tree import city_path
 
-from .courses import city_path
 from .models import Assessment, PracticePage, ProposedEvidence
 
+NOT_ASSESSED = "none"
+"""The code of no level, where one is chosen from a list."""
 MEANINGS = {
     Assessment.Level.DESCRIBED: gettext_lazy("The city tells what it does. Nothing else is known."),
     Assessment.Level.LOGIC: gettext_lazy("It is explained why it should work, step by step, and what would show it."),
@@ -58,18 +60,18 @@ def assess(*, practice: PracticePage, level: int, why: str, by, documents: Itera
     assessment.documents.set(documents)
     practice.proposed_evidence.filter(assessed__isnull=True).update(assessed=timezone.now())
     log(instance=practice, action="practices.assess", user=by, data={"level": level, "why": assessment.why})
-    tell_city("evidence_set", practice, by, level=level, why=assessment.why)
+    notify_city("evidence_set", practice, by, level=level, why=assessment.why)
     return assessment
 
 
 def may_propose(user, practice: PracticePage) -> bool:
     """Whoever writes for the city it hangs under."""
-    return practice.live and city_path(practice) in {city.path for city in cities_of(user)}
+    return practice.live and city_path(practice.path) in {city.path for city in cities_of(user)}
 
 
 def documents_of(practice: PracticePage) -> QuerySet[Document]:
     """Those in the collection of the practice's city."""
-    office = Office.objects.filter(city__path=city_path(practice))
+    office = Office.objects.filter(city__path=city_path(practice.path))
     return Document.objects.filter(collection__in=office.values("collection"))
 
 

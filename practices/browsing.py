@@ -1,185 +1,81 @@
-"""Practices as cards, and the page on which they are browsed."""
+"""The page on which practices are browsed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import languages
-from core.charts import Cut
-from core.charts import cut as cut_around
-from core.facets import Answer, ask
-from core.facets.panels import Panels, written
-from core.lead_pictures import CardPicture, card_picture
-from core.partial_dates import PartialDate
+from core.numbers import display_number
+from facets import ask
+from facets.panels import Panels
 
-from . import card_facts
-from .card_facts import Adapted, City
-from .freshness import Freshness
-from .glance import listed
+from .cards import cards
+from .dossiers import dossiers
 from .guides import guide_to
 from .mapping import header_of_hits, practice_map
-from .models import Assessment, PracticePage, PracticeWords
+from .models import PracticeIndexPage
+from .wording import display_number_of_practices
 
 PAGE_SIZE = 24
+DOSSIERS = 5
+"""That are named over the results, at most."""
 VIEWS = {"cards": gettext_lazy("Cards"), "list": gettext_lazy("List"), "map": gettext_lazy("Map")}
 
 
 @dataclass(frozen=True)
-class PracticeCard:
-    """All that `practices/_practice_card.html` shows; `words` knows in which language title and text are."""
+class ViewLink:
+    """Leads to another way of showing the same practices."""
 
-    pk: int
+    name: str
+    """Of an icon, too."""
+    label: str
     url: str
-    words: PracticeWords
-    place: SafeString
-    year: str
-    icon: str
-    status: str
-    status_label: str
-    level: int | None
-    level_label: str
-    fresh: Freshness
-    adapted: tuple[str, ...]
-    cut: Cut
-    picture: CardPicture | None
-    """In place of the cut."""
-
-    @property
-    def unproved(self) -> bool:
-        """Nobody has assessed or confirmed it: said once, quietly."""
-        return self.level is None and self.fresh.state == "never"
+    is_current: bool
 
 
-def cards(practices: Iterable[int | PracticePage], request: HttpRequest | None = None) -> list[PracticeCard]:
-    """The cards of these live practices (keys or pages), in their order.
-
-    Seven queries, four more where there are pictures, however many cards there are.
-    """
-    pks = [getattr(practice, "pk", practice) for practice in practices]
-    pages = card_facts.pages(pks) if pks else {}
-    if not pages:
-        return []
-    facts = card_facts.CardFacts.of(pages)
-    return [_card(pages[pk], facts, request) for pk in pks if pk in pages]
-
-
-def _card(page: PracticePage, facts: card_facts.CardFacts, request: HttpRequest | None) -> PracticeCard:
-    city, level = facts.city(page), facts.levels.get(page.pk)
-    return PracticeCard(
-        pk=page.pk,
-        url=page.get_url(request),
-        words=page.words,
-        place=listed([city.name, city.country] if city.country else [city.name]) if city.name else SafeString(""),
-        year=_year(page.starts) or _year(page.ends),
-        icon=facts.icons.get(page.pk, ""),
-        status=page.status,
-        status_label=page.get_status_display(),
-        level=level,
-        level_label=_level_label(level),
-        fresh=facts.freshness(page),
-        adapted=_adapted(facts.adapted.get(page.pk, Adapted())),
-        cut=_cut(city, page),
-        picture=card_picture(page),
-    )
-
-
-def _year(date: PartialDate | None) -> str:
-    return str(date.year) if date and date.year else ""
-
-
-def _cut(city: City, page: PracticePage) -> Cut:
-    return cut_around(city.longitude, city.latitude, key=str(page.pk), language=languages.current())
-
-
-def _level_label(level: int | None) -> str:
-    if level is None:
-        return _("Not assessed yet")
-    meaning = Assessment.Level(level).label
-    return _("Level %(level)s of 5, %(meaning)s") % {"level": level, "meaning": meaning}
-
-
-def _adapted(adapted: Adapted) -> tuple[str, ...]:
-    signs = [_("Adapted from %(place)s") % {"place": name} for name in adapted.givers]
-    takers = len(adapted.takers)
-    if takers == 1:
-        signs.append(_("Adapted by %(place)s") % {"place": adapted.takers[0]})
-    elif takers:
-        cities = ngettext("Adapted by %(number)s city", "Adapted by %(number)s cities", takers)
-        signs.append(cities % {"number": written(takers)})
-    return tuple(signs)
-
-
-# --- the page -------------------------------------------------------------------------------------------------------
-def browse(request: HttpRequest) -> dict:
-    """The context of `practices/practice_index_page.html`."""
+def browse_context(page: PracticeIndexPage, request: HttpRequest, context: dict) -> dict:
+    """For `practices/practice_index_page.html`: the cards of one page of what is found, or the chart with all of it."""
     answer = ask("practices", request.GET)
+    question = answer.question
     panels = Panels(answer, request.path, languages.current())
-    total = len(answer.index.live)
+    found, total = len(answer), len(answer.index.live)
+    view = question.view or "cards"
+    if view == "map":
+        results = {"map": practice_map(panels)}
+    else:
+        start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
+        pks = answer.pks(panels.language, start, start + PAGE_SIZE)
+        results = {"cards": cards(pks, request), "pages": panels.pages(PAGE_SIZE)}
+    # the form keeps what it has no field for: the map is not sorted
+    hidden = {"view": question.view, "sort": question.sort if view == "map" else ""}
+    views = [
+        ViewLink(name, str(label), panels.url(question.shown(view=name)), is_current=name == view)
+        for name, label in VIEWS.items()
+    ]
+    search_label = ngettext("Search %(number)s practice", "Search %(number)s practices", total)
+    show_label = ngettext("Show %(number)s practice", "Show %(number)s practices", found)
     return {
-        **_results(panels, request),
-        "found": len(answer),
-        "count": _count(answer, total),
+        **results,
+        "found": found,
+        "count": display_number_found(found, total) if question.is_filtered else display_number_of_practices(total),
         "cut": header_of_hits(answer, panels.language),
         "panels": panels,
-        "view": _view(answer),
-        "views": _views(panels),
-        "hidden": _hidden(answer),
-        "search_label": _counted(ngettext("Search %(number)s practice", "Search %(number)s practices", total), total),
-        "show_label": _counted(
-            ngettext("Show %(number)s practice", "Show %(number)s practices", len(answer)), len(answer)
-        ),
-        "filters": sum(len(codes) for _facet, codes in answer.question.picked),
-        "guide": guide_to(answer.question.codes("theme")),
+        "view": view,
+        "views": views,
+        "hidden": [{"name": name, "value": value} for name, value in hidden.items() if value],
+        "search_label": search_label % {"number": display_number(total)},
+        "show_label": show_label % {"number": display_number(found)},
+        "filters": sum(len(codes) for _facet, codes in question.picked),
+        "guide": guide_to(question.codes("theme")),
+        "dossiers": [one for one in dossiers() if one.answers(question.text, set(question.codes("theme")))][:DOSSIERS],
+        "has_dossiers": bool(dossiers()),
     }
 
 
-def _view(answer: Answer) -> str:
-    return answer.question.view or "cards"
-
-
-def _results(panels: Panels, request: HttpRequest) -> dict:
-    """The chart with all hits, or one page of them."""
-    answer = panels.answer
-    if _view(answer) == "map":
-        return {"map": practice_map(panels)}
-    start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
-    shown = answer.pks(panels.language, start, start + PAGE_SIZE)
-    return {"cards": cards(shown, request), "pages": panels.pages(PAGE_SIZE)}
-
-
-def _hidden(answer: Answer) -> list[dict]:
-    """What the form must keep and has no field for: the map is not sorted."""
-    asked = answer.question
-    kept = [("view", asked.view), ("sort", asked.sort if _view(answer) == "map" else "")]
-    return [{"name": name, "value": value} for name, value in kept if value]
-
-
-def _counted(words: str, number: int) -> str:
-    return words % {"number": written(number)}
-
-
-def _count(answer: Answer, total: int) -> str:
-    if not answer.question.is_filtered:
-        return _counted(ngettext("%(number)s practice", "%(number)s practices", total), total)
+def display_number_found(found: int, total: int) -> str:
     # Translators: how many of all practices fit the question: "8 of 64 practices"
-    found = ngettext("%(found)s of %(number)s practice", "%(found)s of %(number)s practices", total)
-    return found % {"found": written(len(answer)), "number": written(total)}
-
-
-def _views(panels: Panels) -> Sequence[dict]:
-    current = _view(panels.answer)
-    return [
-        {
-            "name": name,
-            "label": label,
-            "url": panels.url(panels.answer.question.shown(view=name)),
-            "current": name == current,
-        }
-        for name, label in VIEWS.items()
-    ]
+    text = ngettext("%(found)s of %(number)s practice", "%(found)s of %(number)s practices", total)
+    return text % {"found": display_number(found), "number": display_number(total)}

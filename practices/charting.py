@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from charts import Cut, Port, Voyage, header_cut
 from cities.models import CityPage
 from core import languages
-from core.charts import Cut, Port, Voyage, header_cut
-from core.keeping import kept
+from core.caching import cached_until_change
 
-from .courses import Course
+from .displayed_transfers import DisplayedTransfer
 from .per_city import practices_per_city
 
 
-def cut_with(city: CityPage, courses: Iterable[Course]) -> Cut | None:
+def cut_with(city: CityPage, transfers: Iterable[DisplayedTransfer]) -> Cut | None:
     """The city among its neighbours, with the lines of these transfers; a city without a place has none."""
     if city.latitude is None or city.longitude is None:
         return None
-    voyages = _voyages(courses)
+    voyages = [
+        Voyage(transfer.giver.city.path, transfer.receiver.city.path, str(transfer.record.basis))
+        for transfer in transfers
+        if transfer.giver.city and transfer.receiver.city  # a line needs two ports
+    ]
     sailed = {key for voyage in voyages for key in (voyage.from_key, voyage.to_key)}
-    known = kept(("ports", languages.current()), _ports)
-    ports = [replace(port, rank=1, in_transfer=True) if port.key in sailed else port for port in known]
+    public = cached_until_change(("ports", languages.current()), public_ports)
+    ports = [replace(port, rank=1, in_transfer=True) if port.key in sailed else port for port in public]
     if not any(port.key == city.path for port in ports):  # a draft is shown to its editors on its chart too
         ports.append(_port(city, filled=False))
     return header_cut(ports, voyages, focus=city.path, language=languages.current())
 
 
-def _ports() -> tuple[Port, ...]:
+def public_ports() -> tuple[Port, ...]:
     """Every public city that has a place."""
     practices = practices_per_city()
     placed = CityPage.objects.live().filter(latitude__isnull=False, longitude__isnull=False)
@@ -36,9 +40,3 @@ def _ports() -> tuple[Port, ...]:
 
 def _port(city: CityPage, *, filled: bool) -> Port:
     return Port(key=city.path, name=str(city.name), lon=city.longitude, lat=city.latitude, filled=filled)
-
-
-def _voyages(courses: Iterable[Course]) -> list[Voyage]:
-    """Only what both cities' pages say: a line needs two ports."""
-    between = [course for course in courses if course.giver.city and course.receiver.city]
-    return [Voyage(c.giver.city.path, c.receiver.city.path, str(c.transfer.basis)) for c in between]

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
 from wagtail.admin.panels import Panel
 
-from .completeness import label_of, lacking, parts_of
+from .completeness import is_written, label_of, parts_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    name: str
+    """Of the field."""
+    label: str
+    is_written: bool
 
 
 class ChecklistPanel(Panel):
     """The parts of one `depth`, written or not. Without a script it shows what was saved."""
 
-    def __init__(self, depth: str, intro: str, **kwargs) -> None:
+    def __init__(self, depth: str, intro: StrOrPromise, **kwargs) -> None:
         super().__init__(**kwargs)
         self.depth = depth
         self.intro = intro
 
-    def clone_kwargs(self) -> dict:
+    def clone_kwargs(self) -> dict[str, Any]:
         return {**super().clone_kwargs(), "depth": self.depth, "intro": self.intro}
 
     @property
@@ -25,12 +39,12 @@ class ChecklistPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "practices/admin/checklist.html"
 
-        def get_context_data(self, parent_context=None) -> dict:
-            page, depth = self.instance, self.panel.depth
-            missing = lacking(page, depth)
+        def get_context_data(self, parent_context=None) -> dict[str, Any]:
+            page = self.instance
             parts = [
-                {"name": name, "label": label_of(page, name), "is_written": name not in missing}
-                for name in parts_of(page, depth)
+                ChecklistItem(name, label_of(page, name), is_written=is_written(page, name))
+                for name in parts_of(page, self.panel.depth)
             ]
             context = super().get_context_data(parent_context)
-            return {**context, "intro": self.panel.intro, "parts": parts, "written": len(parts) - len(missing)}
+            written = sum(part.is_written for part in parts)
+            return {**context, "intro": self.panel.intro, "parts": parts, "written": written}

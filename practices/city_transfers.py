@@ -1,4 +1,4 @@
-"""What a city gave to others and took from them, said from the transfers that are public."""
+"""What a city gave to others and took from them, from the transfers that are public."""
 
 from __future__ import annotations
 
@@ -13,129 +13,116 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cities.models import CityPage
+from cities.tree import under
+from core.display import marked
 from core.languages import Wording
 from core.partial_dates import display_period
-from core.sources import ShownSource
-from core.templatetags.core_tags import marked
+from core.sources import SourceLine
 
-from .courses import Course, End, courses, titled
-from .models import PracticePage, PracticeRelation, Transfer, TransferQuerySet
+from .displayed_transfers import DisplayedTransfer, TransferEnd
+from .models import PracticeRelation, Transfer, TransferQuerySet
 
 
 @dataclass(frozen=True)
-class Box:
-    """What `practices/_transfer_box.html` shows."""
+class TransferBox:
+    """For `practices/_transfer_box.html`."""
 
-    kind: str
-    """`transfer`, or `hoped`: meant for a place from which nobody has reported yet."""
     above: str
     name: str
     url: str
+    is_hoped: bool = False
+    """Meant for a place from which nobody has reported yet: no transfer."""
     became: str = ""
     became_url: str = ""
     basis: str = ""
     note: str = ""
-    sources: tuple[ShownSource, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
 
 
 @dataclass(frozen=True)
-class Side:
+class ExchangeSide:
     heading: str
-    boxes: list[Box]
+    boxes: list[TransferBox]
 
 
 @dataclass(frozen=True)
-class GaveAndTook:
-    took: list[Box]
-    gave: list[Box]
-    hoped: list[Box]
-    number: int
-    """Of transfers: what is only hoped for is none."""
+class Exchange:
+    """For the section *Gave and took*."""
+
+    took: list[TransferBox]
+    gave: list[TransferBox]
+    hoped: list[TransferBox]
 
     def __bool__(self) -> bool:
         return bool(self.sides)
 
     @property
-    def sides(self) -> list[Side]:
+    def number(self) -> int:
+        """Of transfers: what is only hoped for is none."""
+        return len(self.took) + len(self.gave)
+
+    @property
+    def sides(self) -> list[ExchangeSide]:
         """Only those on which there is something."""
-        sides = [Side(_("Took up"), self.took), Side(_("Gave"), [*self.gave, *self.hoped])]
+        sides = [ExchangeSide(_("Took up"), self.took), ExchangeSide(_("Gave"), [*self.gave, *self.hoped])]
         return [side for side in sides if side.boxes]
-
-
-def exchange_of(city: CityPage, courses: list[Course], request: HttpRequest | None = None) -> GaveAndTook:
-    """All that the section *Gave and took* shows."""
-    took = [_taken(course, request) for course in courses if course.receiver.city == city]
-    gave = [_given(course, request) for course in courses if course.giver.city == city]
-    return GaveAndTook(took, gave, _hoped(city, request), len(took) + len(gave))
-
-
-def courses_of(city: CityPage, request: HttpRequest | None = None) -> list[Course]:
-    """The city's public transfers with their ends."""
-    return courses(transfers_at(city), request)
 
 
 def transfers_at(city: CityPage) -> TransferQuerySet:
     """Public transfers in which the city, or a practice under it, has part."""
     at_an_end = Q(giver=city) | Q(receiver=city)
-    of_practice = Q(practice__path__startswith=city.path) | Q(became__path__startswith=city.path)
+    of_practice = under([city], "practice__") | under([city], "became__")
     return Transfer.objects.public().filter(at_an_end | of_practice)
 
 
-def _taken(course: Course, request: HttpRequest | None) -> Box:
-    since = display_period(course.transfer.since, None)
-    above = _("From %(place)s, %(since)s") if since else _("From %(place)s")
-    return _box(course, naming(above, course.giver.name, since=since), course.giver, request)
+def exchange_of(city: CityPage, transfers: list[DisplayedTransfer], request: HttpRequest | None = None) -> Exchange:
+    """`transfers` are those at the city; what its practices are meant for is read here."""
+    took, gave = [], []
+    for transfer in transfers:
+        since = display_period(transfer.record.since, None)
+        if transfer.receiver.city == city:
+            above = _("From %(place)s, %(since)s") if since else _("From %(place)s")
+            took.append(_box(transfer, with_place(above, transfer.giver.name, since=since), transfer.giver, request))
+        if transfer.giver.city == city:
+            above = _("To %(place)s, %(since)s") if since else _("To %(place)s")
+            to = with_place(above, transfer.receiver.name, since=since)
+            gave.append(_box(transfer, to, transfer.receiver, request))
+    relations = PracticeRelation.objects.filter(
+        under([city], "practice__"), kind=PracticeRelation.Kind.MEANT_FOR, practice__live=True
+    )
+    hoped = [_box_of_hope(relation, request) for relation in relations.select_related("practice", "city")]
+    return Exchange(took, gave, hoped)
 
 
-def _given(course: Course, request: HttpRequest | None) -> Box:
-    since = display_period(course.transfer.since, None)
-    above = _("To %(place)s, %(since)s") if since else _("To %(place)s")
-    return _box(course, naming(above, course.receiver.name, since=since), course.receiver, request)
-
-
-def naming(sentence: str, place: str, **more: str) -> SafeString:
+def with_place(sentence: str, place: str, **more: str) -> SafeString:
     """A sentence in the visitor's language with the name of a place, which may be in another, and says so."""
     return format_html(sentence % {"place": "{place}", "since": "{since}"}, place=marked(place), **more)
 
 
-def _box(course: Course, above: str, other: End, request: HttpRequest | None) -> Box:
+def _box(transfer: DisplayedTransfer, above: str, other: TransferEnd, request: HttpRequest | None) -> TransferBox:
     """Named by the practice that was taken up, else by what it became, else by the other end."""
-    transfer = course.transfer
-    practice, became = _named(transfer.practice, request), _named(transfer.became, request)
-    if not practice[0]:
-        practice, became = became, ("", "")
-    name, url = practice if practice[0] else (other.name, other.url)
-    return Box(
-        "transfer",
+    practice, became = transfer.record.practice, transfer.record.became
+    if practice is None:
+        practice, became = became, None
+    return TransferBox(
         above,
-        name,
-        url,
-        became=became[0],
-        became_url=became[1],
-        basis=course.basis,
-        note=Wording(capfirst(transfer.note), settings.LANGUAGE_CODE),
-        sources=tuple(course.sources),
+        name=practice.words.wording("title") if practice else other.name,
+        url=practice.get_url(request) if practice else other.url,
+        became=became.words.wording("title") if became else "",
+        became_url=became.get_url(request) if became else "",
+        basis=transfer.basis,
+        note=Wording(capfirst(transfer.record.note), settings.LANGUAGE_CODE),
+        sources=tuple(transfer.sources),
     )
 
 
-def _named(practice: PracticePage | None, request: HttpRequest | None) -> tuple[str, str]:
-    if practice is None:
-        return "", ""
-    return titled(practice), practice.get_url(request)
-
-
-def _hoped(city: CityPage, request: HttpRequest | None) -> list[Box]:
-    """What the city's practices are meant for, as their sources say: no transfer yet."""
-    relations = PracticeRelation.objects.filter(
-        kind=PracticeRelation.Kind.MEANT_FOR,
-        practice__live=True,
-        practice__path__startswith=city.path,
-    ).select_related("practice", "city")
-    return [_hope(relation, request) for relation in relations]
-
-
-def _hope(relation: PracticeRelation, request: HttpRequest | None) -> Box:
+def _box_of_hope(relation: PracticeRelation, request: HttpRequest | None) -> TransferBox:
     """A row's words are in the language of its practice, whose own name is enough here."""
-    place = relation.city.name if relation.city else Wording(relation.label, relation.practice.language)
-    name = Wording(relation.practice.title, relation.practice.language)
-    return Box("hoped", naming(_("Meant for %(place)s"), place), name, relation.practice.get_url(request))
+    practice = relation.practice
+    place = relation.city.name if relation.city else Wording(relation.label, practice.language)
+    return TransferBox(
+        with_place(_("Meant for %(place)s"), place),
+        name=Wording(practice.title, practice.language),
+        url=practice.get_url(request),
+        is_hoped=True,
+    )

@@ -16,9 +16,9 @@ from wagtail.models import Page
 from cities import checking_in
 from cities.checking_in import Due, NextStep
 from cities.models import CityPage
+from cities.tree import city_path
 from core.languages import Wording
 
-from .courses import city_path, titled
 from .freshness import REVIEW_AFTER
 from .models import Confirmation, PracticePage
 from .still_true import question_about, reviewed, to_be_reviewed
@@ -52,7 +52,7 @@ def confirm(*, practice: PracticePage, answer: str, by_role: str, text: str = ""
     return confirmation
 
 
-class StillTrue(checking_in.Kind):
+class StillTrue(checking_in.CheckInKind):
     code = "still-true"
     model = PracticePage
     answers = Confirmation.Answer
@@ -60,7 +60,7 @@ class StillTrue(checking_in.Kind):
     def due_by(self, day: date) -> Iterable[Due]:
         cities = dict(CityPage.objects.live().values_list("path", "pk"))
         for practice in to_be_reviewed(reviewed(), day).only("path"):
-            city = cities.get(city_path(practice))
+            city = cities.get(city_path(practice.path))
             if city:
                 yield Due(practice.pk, city, practice.counted_from + REVIEW_AFTER)
 
@@ -68,10 +68,10 @@ class StillTrue(checking_in.Kind):
         return {practice.pk: practice for practice in reviewed().filter(pk__in=list(keys))}
 
     def question(self, target: PracticePage) -> str:
-        return question_about(target, ever_confirmed=target.confirmed_on is not None)
+        return question_about(target)
 
     def title(self, target: PracticePage) -> Wording:
-        return titled(target)
+        return target.words.wording("title")
 
     def url(self, target: PracticePage) -> str:
         return target.get_url()

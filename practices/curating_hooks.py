@@ -9,10 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter
 
 from .merge_views import merge_practice
-from .merging import ABSORBED, MERGED, may_merge
+from .merging import may_merge
 from .models import PracticePage, ThemePage
 from .reports import PracticeReport, PracticeReportMenuItem
 
@@ -38,26 +37,6 @@ def offer_to_merge(page, user, view_name, next_url=None):
         yield Button(
             _("Merge into another…"), url=reverse("practices_merge", args=[page.pk]), icon_name="link", priority=55
         )
-
-
-@hooks.register("register_log_actions")
-def register_merges(actions) -> None:
-    """History says what was merged with what."""
-
-    class Merged(LogFormatter):
-        label = _("Merge")
-
-        def format_message(self, entry) -> str:
-            return gettext("Took over from “%(title)s”") % entry.data["other"]
-
-    class Absorbed(LogFormatter):
-        label = _("Merge into another")
-
-        def format_message(self, entry) -> str:
-            return gettext("Merged into “%(title)s”") % entry.data["other"]
-
-    actions.register_action(MERGED)(Merged)
-    actions.register_action(ABSORBED)(Absorbed)
 
 
 # --- the report -------------------------------------------------------------------------------------------------------

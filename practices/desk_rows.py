@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,13 +13,12 @@ from django.utils.translation import ngettext
 from accounts.roles import Role, holds
 from cities.belonging import cities_of, cities_spoken_for
 from cities.checking_in import ASKED_BEFORE
-from cities.models import CityPage
+from cities.tree import city_path, under
 from core import waiting
-from core.isolating import isolated
+from core.bidi import isolated
 from core.waiting import Waiting
 
 from .assessing import may_assess
-from .courses import city_path, titled
 from .freshness import REVIEW_AFTER
 from .models import Confirmation, PracticePage, ProposedEvidence
 from .still_true import Stale, not_corrected, question_about, reviewed, stale, to_be_reviewed
@@ -37,25 +33,29 @@ def practices_to_confirm(user) -> Iterable[Waiting]:
     if not cities:
         return []
     spoken_for = {city.pk for city in cities_spoken_for(user)}
-    rows = ((practice, cities[city_path(practice)]) for practice in _asked_about(cities))
-    return [_row(practice, city, may_confirm=city.pk in spoken_for) for practice, city in rows]
-
-
-def _asked_about(paths: Iterable[str]) -> Iterable[PracticePage]:
-    own = reviewed().filter(reduce(or_, (Q(path__startswith=path) for path in paths)))
+    own = reviewed().filter(under(cities.values()))
     never = own.filter(confirmed_on__isnull=True, origin__in=WRITTEN_BY_OTHERS)
-    return (never | to_be_reviewed(own, timezone.localdate() + ASKED_BEFORE)).with_words()
+    asked_about = (never | to_be_reviewed(own, timezone.localdate() + ASKED_BEFORE)).with_words()
+    return [
+        Waiting(
+            title=question_about(practice),
+            text=_since_when(practice),
+            action=_("Confirm or correct") if city.pk in spoken_for else _("Read and correct"),
+            url=reverse("confirm_practice", args=[practice.pk]),
+            due=practice.counted_from and practice.counted_from + REVIEW_AFTER,
+            for_whom=str(city.name),
+        )
+        for practice in asked_about
+        for city in [cities[city_path(practice.path)]]
+    ]
 
 
-def _row(practice: PracticePage, city: CityPage, *, may_confirm: bool) -> Waiting:
-    return Waiting(
-        title=question_about(practice, ever_confirmed=practice.confirmed_on is not None),
-        text=_text(practice),
-        action=_("Confirm or correct") if may_confirm else _("Read and correct"),
-        url=reverse("confirm_practice", args=[practice.pk]),
-        due=practice.counted_from and practice.counted_from + REVIEW_AFTER,
-        for_whom=str(city.name),
-    )
+def _since_when(practice: PracticePage) -> str:
+    if practice.confirmed_on:
+        return _("Last confirmed on %(date)s.") % {"date": date_format(practice.confirmed_on)}
+    if practice.origin == PracticePage.Origin.IMPORT:
+        return _("Told from public sources. Read it once, and confirm or correct it.")
+    return _("The city has never confirmed it. Read it once, and confirm or correct it.")
 
 
 @waiting.register
@@ -64,38 +64,29 @@ def practices_to_correct(user) -> Iterable[Waiting]:
     cities = {city.path: city for city in cities_of(user)}
     if not cities:
         return []
-    own = reviewed().filter(not_corrected(), reduce(or_, (Q(path__startswith=path) for path in cities)))
-    return [
-        _correction(practice, cities[city_path(practice)]) for practice in own.with_words().order_by("confirmed_on")
-    ]
-
-
-def _correction(practice: PracticePage, city: CityPage) -> Waiting:
-    ended = practice.confirmed_answer == Confirmation.Answer.ENDED
-    said = (
-        _("Your city said on %(date)s that it has ended.")
-        if ended
-        else _("Your city said on %(date)s that it has changed.")
-    )
-    follows = _("The published page does not say so yet.")
-    if practice.has_unpublished_changes:
-        follows = _("A draft is there; the published page does not say so yet.")
-    return Waiting(
-        title=_("Correct %(practice)s") % {"practice": isolated(titled(practice))},
-        text=f"{said % {'date': date_format(practice.confirmed_on)}} {follows}",
-        action=_("Say on the page since when") if ended else _("Correct the page"),
-        url=reverse("wagtailadmin_pages:edit", args=[practice.pk]),
-        for_whom=str(city.name),
-        pressing=True,
-    )
-
-
-def _text(practice: PracticePage) -> str:
-    if practice.confirmed_on:
-        return _("Last confirmed on %(date)s.") % {"date": date_format(practice.confirmed_on)}
-    if practice.origin == PracticePage.Origin.IMPORT:
-        return _("Told from public sources. Read it once, and confirm or correct it.")
-    return _("The city has never confirmed it. Read it once, and confirm or correct it.")
+    own = reviewed().filter(not_corrected(), under(cities.values()))
+    rows = []
+    for practice in own.with_words().order_by("confirmed_on"):
+        if practice.confirmed_answer == Confirmation.Answer.ENDED:
+            answer, action = _("Your city said on %(date)s that it has ended."), _("Say on the page since when")
+        else:
+            answer, action = _("Your city said on %(date)s that it has changed."), _("Correct the page")
+        page = (
+            _("A draft is there; the published page does not say so yet.")
+            if practice.has_unpublished_changes
+            else _("The published page does not say so yet.")
+        )
+        rows.append(
+            Waiting(
+                title=_("Correct %(practice)s") % {"practice": isolated(practice.words.wording("title"))},
+                text=f"{answer % {'date': date_format(practice.confirmed_on)}} {page}",
+                action=action,
+                url=reverse("wagtailadmin_pages:edit", args=[practice.pk]),
+                for_whom=str(cities[city_path(practice.path)].name),
+                pressing=True,
+            )
+        )
+    return rows
 
 
 @waiting.register

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core import languages
-from core.facets.panels import written
+from core.caching import cached_until_change
+from core.display import Link
 from core.folding import fold
-from core.keeping import kept
 from core.languages import Wording
 from core.models import Words
 
+from .addresses import browse_url
 from .models import DossierPage, DossierPractice, PracticePage
+from .wording import display_number_of_practices
 
 
 @dataclass(frozen=True)
@@ -42,37 +42,44 @@ class Dossier:
 
 def dossiers() -> list[Dossier]:
     """The newest first. A few queries, kept until something changes."""
-    return kept(("dossiers", languages.current()), _dossiers)
+
+    def found() -> list[Dossier]:
+        pages = list(DossierPage.objects.live().with_words().order_by("-first_published_at", "-pk"))
+        if not pages:
+            return []
+        held = _live_practices_by_dossier(pages)
+        themes: defaultdict[int, set[str]] = defaultdict(set)
+        everything = set().union(*held.values())
+        about = PracticePage.objects.filter(pk__in=everything, themes__isnull=False).values_list("pk", "themes__code")
+        for practice, code in about:
+            themes[practice].add(code)
+        return [
+            Dossier(
+                pk=page.pk,
+                url=page.get_url(),
+                title=page.words.wording("title"),
+                practices=frozenset(held[page.pk]),
+                themes=frozenset().union(*(themes[practice] for practice in held[page.pk])),
+                folded=fold(page.public_words()),
+            )
+            for page in pages
+        ]
+
+    return cached_until_change(("dossiers", languages.current()), found)
 
 
-def _dossiers() -> list[Dossier]:
-    pages = list(DossierPage.objects.live().with_words().order_by("-first_published_at", "-pk"))
-    if not pages:
-        return []
-    held, themes = defaultdict(set), defaultdict(set)
-    rows = DossierPractice.objects.filter(practice__live=True)
+def _live_practices_by_dossier(pages: Iterable[DossierPage]) -> defaultdict[int, set[int]]:
+    """Keys by key."""
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    rows = DossierPractice.objects.filter(dossier__in=[page.pk for page in pages], practice__live=True)
     for dossier, practice in rows.values_list("dossier_id", "practice_id"):
         held[dossier].add(practice)
-    everything = set().union(*held.values())
-    about = PracticePage.objects.filter(pk__in=everything, themes__isnull=False).values_list("pk", "themes__code")
-    for practice, code in about:
-        themes[practice].add(code)
-    return [
-        Dossier(
-            pk=page.pk,
-            url=page.get_url(),
-            title=Wording(page.words.title, page.words.language),
-            practices=frozenset(held[page.pk]),
-            themes=frozenset().union(*(themes[practice] for practice in held[page.pk])),
-            folded=fold(page.public_words()),
-        )
-        for page in pages
-    ]
+    return held
 
 
 @dataclass(frozen=True)
 class DossierCard:
-    """One among others: for `practices/_dossier_card.html`."""
+    """One among others: for `practices/_dossier_cards.html`."""
 
     url: str
     words: Words
@@ -82,28 +89,16 @@ class DossierCard:
 def dossier_cards(dossiers: Iterable[int], request: HttpRequest | None = None) -> list[DossierCard]:
     """The live ones among these keys, in their order. Three queries."""
     wanted = list(dict.fromkeys(dossiers))
-    found = {page.pk: page for page in DossierPage.objects.live().filter(pk__in=wanted).with_words()}
-    numbers = _numbers(found)
-    shown = [found[pk] for pk in wanted if pk in found]
-    return [DossierCard(page.get_url(request), page.words, counted(numbers.get(page.pk, 0))) for page in shown]
-
-
-def _numbers(dossiers: Iterable[int]) -> dict[int, int]:
-    """How many live practices each has."""
-    rows = DossierPractice.objects.filter(dossier__in=list(dossiers), practice__live=True)
-    held: dict[int, set[int]] = {}
-    for dossier, practice in rows.values_list("dossier_id", "practice_id"):
-        held.setdefault(dossier, set()).add(practice)
-    return {dossier: len(practices) for dossier, practices in held.items()}
-
-
-def counted(number: int) -> str:
-    """Practices, in the visitor's language."""
-    return ngettext("%(number)s practice", "%(number)s practices", number) % {"number": written(number)}
+    pages = {page.pk: page for page in DossierPage.objects.live().filter(pk__in=wanted).with_words()}
+    held = _live_practices_by_dossier(pages.values())
+    return [
+        DossierCard(page.get_url(request), page.words, display_number_of_practices(len(held[page.pk])))
+        for page in (pages[pk] for pk in wanted if pk in pages)
+    ]
 
 
 def dossiers_page(request: HttpRequest) -> HttpResponse:
     """All of them, at an address of its own."""
-    crumbs = [{"url": reverse("wagtail_serve", args=["practices/"]), "label": _("Practices")}]
+    crumbs = [Link(_("Practices"), browse_url())]
     cards = dossier_cards((dossier.pk for dossier in dossiers()), request)
     return render(request, "practices/dossiers.html", {"crumbs": crumbs, "dossiers": cards})

@@ -22,7 +22,7 @@ NUMBER_OF_DOCUMENTS = 3
 BECOMES_PUBLIC = _("Becomes public with the level.")
 
 
-def _levels() -> list[tuple[int, str]]:
+def level_choices() -> list[tuple[int, str]]:
     return [
         (level.value, format_html("<span><b>{} – {}.</b> {}</span>", level.value, level.label, MEANINGS[level]))
         for level in Assessment.Level
@@ -32,7 +32,9 @@ def _levels() -> list[tuple[int, str]]:
 class AssessmentForm(VisibleReferencesMixin, forms.Form):
     """A level, each with its meaning; a reason; documents, from among those that the person may choose."""
 
-    level = forms.TypedChoiceField(label=_("Evidence level"), choices=_levels, coerce=int, widget=forms.RadioSelect)
+    level = forms.TypedChoiceField(
+        label=_("Evidence level"), choices=level_choices, coerce=int, widget=forms.RadioSelect
+    )
     why = forms.CharField(
         label=_("Why this level"),
         max_length=LONGEST,
@@ -56,10 +58,10 @@ class AssessmentForm(VisibleReferencesMixin, forms.Form):
         policy = policy_registry.get_by_type(Document)
         choosable = policy.instances_user_has_permission_for(self.for_user, "choose")
         number = NUMBER_OF_DOCUMENTS if policy.user_has_permission(self.for_user, "choose") else 0
-        for place in range(1, number + 1):
-            self.fields[f"document_{place}"] = forms.ModelChoiceField(
+        for at in range(1, number + 1):
+            self.fields[f"document_{at}"] = forms.ModelChoiceField(
                 choosable,
-                label=_("Document %(number)s") % {"number": place},
+                label=_("Document %(number)s") % {"number": at},
                 required=False,
                 widget=AdminDocumentChooser,
                 help_text=BECOMES_PUBLIC,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -20,16 +22,15 @@ from wagtail.admin.views.generic.base import BaseListingView
 from accounts.roles import Role, holds
 from cities.checking_in import of_kind
 from cities.models import CityPage
+from cities.tree import city_path, under
 from core.visibility import visible_in_admin
 
-from .assessing import may_assess
+from .assessing import NOT_ASSESSED, may_assess
 from .confirming import STILL_TRUE
-from .courses import city_path
-from .freshness import speaker
 from .models import Assessment, PracticePage
 from .still_true import Stale, stale
+from .wording import display_role
 
-NOT_ASSESSED = "none"
 NEXT_STEPS = {Stale.UNCORRECTED: ("wagtailadmin_pages:edit", gettext_lazy("Correct the page"))}
 ASK = ("record_confirmation", gettext_lazy("Ask the city and record its answer"))
 
@@ -42,7 +43,7 @@ class UnderCities(WagtailFilterSet):
     )
 
     def under(self, practices: QuerySet, name: str, city: CityPage) -> QuerySet:
-        return practices.filter(path__startswith=city.path)
+        return practices.filter(under([city]))
 
 
 class PracticeList(BaseListingView):
@@ -56,17 +57,17 @@ class PracticeList(BaseListingView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, *args, **kwargs) -> dict:
+    def get_context_data(self, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         rows = context["table"].data
-        cities = CityPage.objects.filter(path__in={city_path(row) for row in rows})
+        cities = CityPage.objects.filter(path__in={city_path(row.path) for row in rows})
         by_path = {city.path: city for city in cities}
         for row in rows:
-            row.city, row.read_by = by_path.get(city_path(row)), self.request.user
+            row.city, row.read_by = by_path.get(city_path(row.path)), self.request.user
         return context
 
 
-def _city(practice: PracticePage) -> str:
+def _city_name(practice: PracticePage) -> str:
     return str(practice.city.name) if practice.city else ""
 
 
@@ -90,7 +91,7 @@ class EvidenceFilters(UnderCities):
         fields = ["level", "city"]
 
 
-def _level(practice: PracticePage) -> str:
+def _level_with_meaning(practice: PracticePage) -> str:
     if practice.level is None:
         return _("Not assessed yet")
     return f"{practice.level} – {Assessment.Level(practice.level).label}"
@@ -107,8 +108,8 @@ class EvidenceList(PracticeList):
     search_fields = ["title"]
     columns = [
         TitleColumn("title", label=gettext_lazy("Practice"), url_name="assess_practice"),
-        Column("city", label=gettext_lazy("City"), accessor=_city),
-        Column("level", label=gettext_lazy("Evidence level"), accessor=_level),
+        Column("city", label=gettext_lazy("City"), accessor=_city_name),
+        Column("level", label=gettext_lazy("Evidence level"), accessor=_level_with_meaning),
         Column("assessed", label=gettext_lazy("Since"), accessor=_day("assessed")),
     ]
 
@@ -120,15 +121,7 @@ class EvidenceList(PracticeList):
 
 
 # --- freshness ------------------------------------------------------------------------------------------------
-def _state(practice: PracticePage) -> str:
-    return str(Stale(practice.stale).label)
-
-
-def _speaker(practice: PracticePage) -> str:
-    return speaker(practice.confirmed_by or "", _city(practice))
-
-
-def _next_step(practice: PracticePage) -> SafeString | str:
+def _link_to_next_step(practice: PracticePage) -> SafeString | str:
     """A link for those who may do it."""
     address, label = NEXT_STEPS.get(practice.stale, ASK)
     if not holds(practice.read_by, Role.EDITOR):
@@ -152,12 +145,16 @@ class StaleList(PracticeList):
     filterset_class = StaleFilters
     columns = [
         TitleColumn("title", label=gettext_lazy("Practice"), get_url=lambda practice: practice.get_url()),
-        Column("city", label=gettext_lazy("City"), accessor=_city),
-        Column("stale", label=gettext_lazy("State"), accessor=_state),
+        Column("city", label=gettext_lazy("City"), accessor=_city_name),
+        Column("stale", label=gettext_lazy("State"), accessor=lambda practice: str(Stale(practice.stale).label)),
         Column("confirmed_on", label=gettext_lazy("Last confirmed"), accessor=_day("confirmed_on")),
-        Column("by_role", label=gettext_lazy("By"), accessor=_speaker),
+        Column(
+            "by_role",
+            label=gettext_lazy("By"),
+            accessor=lambda practice: display_role(practice.confirmed_by or "", _city_name(practice)),
+        ),
         Column("reminded_on", label=gettext_lazy("Reminded on"), accessor=_day("reminded_on")),
-        Column("next_step", label=gettext_lazy("Next step"), accessor=_next_step),
+        Column("next_step", label=gettext_lazy("Next step"), accessor=_link_to_next_step),
     ]
 
     def get_base_queryset(self) -> QuerySet:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.documents.models import Document
 
+from accounts.models import User
 from accounts.roles import Role, holds
 from core.visibility import visible_in_admin
 
@@ -24,16 +29,44 @@ from .evidence_forms import AssessmentForm, ConfirmationForm, ProposalForm
 from .models import PracticePage, ProposedEvidence
 
 
+@dataclass(frozen=True)
+class EarlierEntry:
+    """Something that was said before: an assessment, a proposal, a confirmation."""
+
+    on: date
+    what: str
+    by: str
+    text: str = ""
+    documents: tuple[Document, ...] = ()
+
+
+def _name_of(user: User | None) -> str:
+    return user.get_full_name() or user.get_username() if user else ""
+
+
+def _entries_of(proposals: QuerySet[ProposedEvidence]) -> list[EarlierEntry]:
+    return [
+        EarlierEntry(
+            one.on,
+            _("Proposed by the city") if one.assessed is None else _("Proposed, since then assessed"),
+            by=_name_of(one.by),
+            text=one.why,
+            documents=(one.document,),
+        )
+        for one in proposals.select_related("document", "by")
+    ]
+
+
 class PracticeFormView(WagtailAdminTemplateMixin, FormView):
     """A form about one practice (`page_id`) that the person may know of, with what was said before."""
 
     template_name = "practices/admin/evidence_form.html"
 
-    def may(self) -> bool:
+    def has_permission(self) -> bool:
         return may_assess(self.request.user)
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not self.may():
+        if not self.has_permission():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -45,7 +78,7 @@ class PracticeFormView(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self) -> str:
         return self.practice.get_admin_display_title()
 
-    def get_breadcrumbs_items(self) -> list[dict]:
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
         return [*self.breadcrumbs_items, {"url": reverse("evidence"), "label": _("Evidence")}, here]
 
@@ -55,35 +88,18 @@ class PracticeFormView(WagtailAdminTemplateMixin, FormView):
         except ValidationError as wrong:
             form.add_error(None, wrong)
             return self.form_invalid(form)
-        messages.success(self.request, self.said)
+        messages.success(self.request, self.success_message)
         return redirect(self.request.path)
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {
             **context,
             "practice": self.practice,
-            "earlier": self.earlier(),
+            "entries": self.entries(),
             "submit_button_label": self.submit_label,
             "media": context["form"].media,
         }
-
-
-def _named(user) -> str:
-    return user.get_full_name() or user.get_username() if user else ""
-
-
-def _told(proposals: QuerySet[ProposedEvidence]) -> list[dict]:
-    return [
-        {
-            "on": one.on,
-            "what": _("Proposed by the city") if one.assessed is None else _("Proposed, since then assessed"),
-            "by": _named(one.by),
-            "text": one.why,
-            "documents": [one.document],
-        }
-        for one in proposals.select_related("document", "by")
-    ]
 
 
 class AssessView(PracticeFormView):
@@ -91,34 +107,32 @@ class AssessView(PracticeFormView):
     header_icon = "check"
     form_class = AssessmentForm
     submit_label = gettext_lazy("Set this level")
-    said = gettext_lazy("The level is on the page now. Earlier ones are kept.")
+    success_message = gettext_lazy("The level is on the page now. Earlier ones are kept.")
 
-    def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "for_user": self.request.user, "proposed": self._proposed_documents()}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        proposed = Document.objects.filter(pk__in=self._open_proposals().values("document"))
+        return {**super().get_form_kwargs(), "for_user": self.request.user, "proposed": proposed}
 
     def _open_proposals(self) -> QuerySet[ProposedEvidence]:
         return self.practice.proposed_evidence.filter(assessed__isnull=True)
-
-    def _proposed_documents(self) -> QuerySet[Document]:
-        return Document.objects.filter(pk__in=self._open_proposals().values("document"))
 
     def record(self, form: AssessmentForm) -> None:
         level, why = form.cleaned_data["level"], form.cleaned_data["why"]
         assess(practice=self.practice, level=level, why=why, by=self.request.user, documents=form.documents())
 
-    def earlier(self) -> list[dict]:
-        given = self.practice.assessments.select_related("by").prefetch_related("documents")
+    def entries(self) -> list[EarlierEntry]:
+        assessments = self.practice.assessments.select_related("by").prefetch_related("documents")
         return [
-            *_told(self._open_proposals()),
+            *_entries_of(self._open_proposals()),
             *(
-                {
-                    "on": one.on,
-                    "what": f"{one.level} – {one.get_level_display()}",
-                    "by": _named(one.by),
-                    "text": one.why,
-                    "documents": one.documents.all(),
-                }
-                for one in given
+                EarlierEntry(
+                    one.on,
+                    f"{one.level} – {one.get_level_display()}",
+                    by=_name_of(one.by),
+                    text=one.why,
+                    documents=tuple(one.documents.all()),
+                )
+                for one in assessments
             ),
         ]
 
@@ -130,22 +144,22 @@ class ProposeView(PracticeFormView):
     header_icon = "doc-full"
     form_class = ProposalForm
     submit_label = gettext_lazy("Send to the editors")
-    said = gettext_lazy("It waits for the editors now.")
+    success_message = gettext_lazy("It waits for the editors now.")
 
-    def may(self) -> bool:
+    def has_permission(self) -> bool:
         return may_propose(self.request.user, self.practice)
 
-    def get_breadcrumbs_items(self) -> list[dict]:
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}]
 
-    def get_form_kwargs(self) -> dict:
+    def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "for_user": self.request.user, "choosable": documents_of(self.practice)}
 
     def record(self, form: ProposalForm) -> None:
         propose(practice=self.practice, by=self.request.user, **form.cleaned_data)
 
-    def earlier(self) -> list[dict]:
-        return _told(self.practice.proposed_evidence.all())
+    def entries(self) -> list[EarlierEntry]:
+        return _entries_of(self.practice.proposed_evidence.all())
 
 
 class RecordConfirmationView(PracticeFormView):
@@ -155,14 +169,14 @@ class RecordConfirmationView(PracticeFormView):
     header_icon = "history"
     form_class = ConfirmationForm
     submit_label = gettext_lazy("Record this answer")
-    said = gettext_lazy("The answer is on the page now. Earlier ones are kept.")
+    success_message = gettext_lazy("The answer is on the page now. Earlier ones are kept.")
 
-    def may(self) -> bool:
+    def has_permission(self) -> bool:
         return holds(self.request.user, Role.EDITOR)
 
     def record(self, form: ConfirmationForm) -> None:
         confirm(practice=self.practice, recorded_by=self.request.user, **form.cleaned_data)
 
-    def earlier(self) -> list[dict]:
-        given = self.practice.confirmations.all()
-        return [{"on": one.on, "what": one.get_answer_display(), "by": one.by_role} for one in given]
+    def entries(self) -> list[EarlierEntry]:
+        confirmations = self.practice.confirmations.all()
+        return [EarlierEntry(one.on, one.get_answer_display(), by=one.by_role) for one in confirmations]

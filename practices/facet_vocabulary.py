@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from cities.lists import live_cities
 from cities.models import CityPage
 from core import languages
-from core.facets import Listed, Value, Vocabulary
-from core.facets.values import chosen, label_of, named, spoken, words
 from core.folding import fold
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
+from facets import FacetValue, Listed, Vocabulary
+from facets.values import chosen, label_of, named, spoken, words
 
+from .assessing import NOT_ASSESSED
 from .models import Assessment, PracticePage
 
-NOT_ASSESSED = "none"
 NOT_YET = _("Not assessed yet")
 FRAMEWORKS = {
     FrameworkItem.Framework.SDG_GOAL: "sdg",
@@ -32,7 +32,7 @@ Pair = tuple[str, str]  # a facet and a code
 
 
 @dataclass(frozen=True)
-class Place:
+class PracticePlace:
     """What a practice has from its city: where it lies (degrees), its folded name in each language, its pairs."""
 
     city: str
@@ -43,14 +43,14 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Known:
+class PairsByKey:
     """What keys of the database mean in pairs."""
 
     themes: Mapping[int, tuple[Pair, ...]]
     target_groups: Mapping[int, tuple[Pair, ...]]
     framework_items: Mapping[int, tuple[Pair, ...]]
-    places: Mapping[int, Place]
-    paths: Mapping[str, Place]
+    places: Mapping[int, PracticePlace]
+    paths: Mapping[str, PracticePlace]
 
 
 def vocabulary() -> Vocabulary:
@@ -60,19 +60,35 @@ def vocabulary() -> Vocabulary:
         "theme": named(themes),
         "region": _regions(regions),
         "country": named(Country.objects.all(), Listed.USED),
-        "city": {city.slug: Value(city.slug, label_of(city), Listed.TICKED) for city in cities},
+        "city": {city.slug: FacetValue(city.slug, label_of(city), Listed.TICKED) for city in cities},
         "target": named(groups),
         "sdg": _framework(goals, FrameworkItem.Framework.SDG_GOAL, FrameworkItem.Framework.SDG_TARGET),
         "gcm": _framework(goals, FrameworkItem.Framework.GCM_OBJECTIVE),
         "status": chosen(PracticePage.Status.choices),
-        "evidence": {NOT_ASSESSED: Value(NOT_ASSESSED, words(NOT_YET)), **_levels()},
+        "evidence": {
+            NOT_ASSESSED: FacetValue(NOT_ASSESSED, words(NOT_YET)),
+            **{
+                str(level.value): FacetValue(
+                    str(level.value), words(format_lazy("{level}. {meaning}", level=level.value, meaning=level.label))
+                )
+                for level in Assessment.Level
+            },
+        },
         "size": chosen(CityPage.Size.choices),
         "lang": spoken(),
     }
-    return Vocabulary(values, _known(themes, groups, goals, cities))
+    places = {city: _place(city) for city in cities}
+    pairs = PairsByKey(
+        themes={theme.pk: (("theme", theme.code),) for theme in themes},
+        target_groups={group.pk: (("target", group.code),) for group in groups},
+        framework_items={item.pk: _goal_and_target(item) for item in goals},
+        places={city.pk: place for city, place in places.items()},
+        paths={city.path: place for city, place in places.items()},
+    )
+    return Vocabulary(values, pairs)
 
 
-def _regions(regions: list[Region]) -> dict[str, Value]:
+def _regions(regions: list[Region]) -> dict[str, FacetValue]:
     """Of M49 those are listed that have a country which no smaller one within them has; the others, and the programme's
     own, may be asked for."""
     countries, within = defaultdict(set), defaultdict(set)
@@ -84,43 +100,23 @@ def _regions(regions: list[Region]) -> dict[str, Value]:
     wider = {region.parent_id for region in m49}
     listed = {region.pk for region in m49 if region.pk not in wider or countries[region.pk] - within[region.pk]}
     return {
-        region.code: Value(region.code, label_of(region), Listed.USED if region.pk in listed else Listed.TICKED)
+        region.code: FacetValue(region.code, label_of(region), Listed.USED if region.pk in listed else Listed.TICKED)
         for region in regions
     }
 
 
-def _framework(items: list[FrameworkItem], listed: str, *asked: str) -> dict[str, Value]:
+def _framework(items: list[FrameworkItem], listed: str, *asked: str) -> dict[str, FacetValue]:
     """Goals or objectives by number, in the order of their framework; targets where somebody asks for one."""
     found = [item for item in items if item.framework in (listed, *asked)]
     return {
-        item.code: Value(
+        item.code: FacetValue(
             item.code, label_of(item, f"{item.code}. "), Listed.ALWAYS if item.framework == listed else Listed.TICKED
         )
         for item in found
     }
 
 
-def _levels() -> dict[str, Value]:
-    return {
-        str(level.value): Value(
-            str(level.value), words(format_lazy("{level}. {meaning}", level=level.value, meaning=level.label))
-        )
-        for level in Assessment.Level
-    }
-
-
-def _known(themes: list, groups: list, goals: list, cities: list[CityPage]) -> Known:
-    places = {city: _place(city) for city in cities}
-    return Known(
-        themes={theme.pk: (("theme", theme.code),) for theme in themes},
-        target_groups={group.pk: (("target", group.code),) for group in groups},
-        framework_items={item.pk: _goals(item) for item in goals},
-        places={city.pk: place for city, place in places.items()},
-        paths={city.path: place for city, place in places.items()},
-    )
-
-
-def _goals(item: FrameworkItem) -> tuple[Pair, ...]:
+def _goal_and_target(item: FrameworkItem) -> tuple[Pair, ...]:
     """A target says its goal too."""
     facet = FRAMEWORKS.get(item.framework)
     if facet is None:
@@ -129,11 +125,11 @@ def _goals(item: FrameworkItem) -> tuple[Pair, ...]:
     return tuple((facet, code) for code in codes)
 
 
-def _place(city: CityPage) -> Place:
+def _place(city: CityPage) -> PracticePlace:
     country = city.country
     regions = country.regions.all() if country else ()
     pairs = [("city", city.slug), ("size", str(city.size)), *(("region", region.code) for region in regions)]
-    return Place(
+    return PracticePlace(
         city=city.slug,
         longitude=city.longitude,
         latitude=city.latitude,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cities.models import CityFact, CityPage
-from core.facets import Collection, Facet, Sort, register, watch, watch_vocabulary
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
+from facets import Collection, Facet, Sort, register, watch, watch_vocabulary
 
+from .assessing import NOT_ASSESSED
 from .facet_records import SPOKEN, read
-from .facet_vocabulary import NOT_ASSESSED, vocabulary
+from .facet_vocabulary import vocabulary
 from .models import Assessment, PracticePage, PracticeTranslation
 
 FACETS = (

@@ -10,8 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.roles import Role
-from core.languages import Wording
+from core.display import Sign
 
 from .models import Confirmation
 
@@ -24,51 +23,29 @@ ANSWERS = {
     Confirmation.Answer.CHANGED: gettext_lazy("Changed, says the city"),
     Confirmation.Answer.ENDED: gettext_lazy("Ended, says the city"),
 }
-ICONS = {"confirmed": "check", "due": "clock", "overdue": "warn", "never": "unset"}
-TONES = {"confirmed": "ok", "due": "wait", "overdue": "due", "never": ""}
-
-
-SPEAKERS = {
-    Role.FOCAL_POINT: gettext_lazy("Focal point of %(city)s"),
-    Role.OFFICIAL: gettext_lazy("Official of %(city)s"),
-    Role.EDITOR: gettext_lazy("An editor, for %(city)s"),
-}
-
-
-def speaker(by_role: str, city: Wording | str) -> str:
-    """Who said so: a role of which only the code is kept, or one that was written in words."""
-    said = SPEAKERS.get(by_role)
-    return str(said) % {"city": city} if said else by_role
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """`state`: never, confirmed, due or overdue; `strong` says it, `text` is the date it hangs on."""
+    """What the newest confirmation is worth."""
 
     state: str
-    strong: str
-    text: str = ""
+    """never, confirmed, due or overdue."""
+    sign: Sign
+    """The state in words, with the date it hangs on."""
     since: str = ""
-
-    @property
-    def icon(self) -> str:
-        return ICONS[self.state]
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state]
+    """The day of the newest confirmation, as it is written."""
 
 
 def freshness(answer: str | None, on: date | None, *, today: date | None = None) -> Freshness:
     """What the newest confirmation (its `answer` and day) is worth `today`."""
     if answer is None or on is None:
-        return Freshness("never", _("Not yet confirmed by the city"))
+        return Freshness("never", Sign(_("Not yet confirmed by the city"), "unset"))
     today = today or timezone.localdate()
-    written, due = date_format(on), on + REVIEW_AFTER
+    since, due = date_format(on), on + REVIEW_AFTER
     if answer == Confirmation.Answer.ENDED or today < due:
-        return Freshness("confirmed", str(ANSWERS[answer]), written, written)
+        return Freshness("confirmed", Sign(str(ANSWERS[answer]), "check", "ok", since), since)
     if today < due + GRACE:
-        return Freshness(
-            "due", _("Due for confirmation"), _("by %(date)s") % {"date": date_format(due + GRACE)}, written
-        )
-    return Freshness("overdue", _("Not confirmed since"), written, written)
+        by = _("by %(date)s") % {"date": date_format(due + GRACE)}
+        return Freshness("due", Sign(_("Due for confirmation"), "clock", "wait", by), since)
+    return Freshness("overdue", Sign(_("Not confirmed since"), "warn", "due", since), since)

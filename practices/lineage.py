@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.display import Sign
 from core.partial_dates import display_period
-from core.sources import ShownSource
+from core.sources import SourceLine
 from core.templatetags.core_tags import row_words
 
-from .courses import Course, courses, titled
-from .glance import period_of
+from .displayed_transfers import DisplayedTransfer, TransferEnd, displayed_transfers
 from .models import PracticePage, PracticeRelation, PracticeWords, Transfer
+from .wording import display_place_and_time, display_practice_period, transfer_sign
 
 FROM, HERE, TO = "from", "here", "to"
 RELATIONS = {
@@ -27,107 +28,105 @@ RELATIONS = {
 
 
 @dataclass(frozen=True)
-class Kin:
-    """A box of `components/_lineage.html`."""
+class LineageBox:
+    """A practice, place or work, with a text above and one below."""
 
     kind: str
+    """transfer (a red line), based (knowledge used), hoped (nobody has reported yet) or here (the practice itself)."""
     name: str
     above: str = ""
     below: str = ""
     url: str = ""
 
 
-@dataclass
-class Lineage:
-    """The columns of `components/_lineage.html`; empty when nothing is known."""
+@dataclass(frozen=True)
+class LineageColumn:
+    place: str
+    """from, here or to."""
+    title: str
+    boxes: list[LineageBox]
 
-    columns: list[dict] = field(default_factory=list)
-    sources: list[ShownSource] = field(default_factory=list)
+
+@dataclass(frozen=True)
+class Lineage:
+    """For `practices/_lineage.html`; without columns when nothing is known."""
+
+    columns: tuple[LineageColumn, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.columns)
 
 
-def courses_of_practice(page: PracticePage, request: HttpRequest | None = None) -> list[Course]:
+def transfers_of_practice(page: PracticePage, request: HttpRequest | None = None) -> list[DisplayedTransfer]:
     """The public transfers it came by or went by."""
     about = Q(practice=page) | Q(became=page)
-    return courses(Transfer.objects.public().filter(about), request) if page.pk else []
+    return displayed_transfers(Transfer.objects.public().filter(about), request) if page.pk else []
 
 
-def came_by(page: PracticePage, courses: list[Course]) -> list[Course]:
-    return [course for course in courses if course.transfer.became_id == page.pk]
+def incoming(page: PracticePage, transfers: list[DisplayedTransfer]) -> list[DisplayedTransfer]:
+    return [transfer for transfer in transfers if transfer.record.became_id == page.pk]
 
 
-def went_by(page: PracticePage, courses: list[Course]) -> list[Course]:
-    return [course for course in courses if course.transfer.practice_id == page.pk]
+def outgoing(page: PracticePage, transfers: list[DisplayedTransfer]) -> list[DisplayedTransfer]:
+    return [transfer for transfer in transfers if transfer.record.practice_id == page.pk]
 
 
 def lineage(
-    page: PracticePage, words: PracticeWords, courses: list[Course], above: str, request: HttpRequest
+    page: PracticePage, words: PracticeWords, transfers: list[DisplayedTransfer], above: str, request: HttpRequest
 ) -> Lineage:
     """Columns only where there is something to show. `above` says where and when this practice is."""
-    came, went = came_by(page, courses), went_by(page, courses)
+    came, went = incoming(page, transfers), outgoing(page, transfers)
+    before = [_box_of_transfer(transfer, transfer.giver, transfer.record.practice, request) for transfer in came]
+    after = [_box_of_transfer(transfer, transfer.receiver, transfer.record.became, request) for transfer in went]
     relations = list(page.relations.select_related("city"))
-    related = _related(relations, words, request)
-    before = [*(_giver(course, request) for course in came), *related[FROM]]
-    after = [*(_receiver(course, request) for course in went), *related[TO]]
+    for relation in relations:
+        column, kind, relation_in_words = RELATIONS[relation.kind]
+        city = relation.city if relation.city and relation.city.live else None
+        name = row_words(words, relation, "label") or (city.name if city else "")
+        if name:
+            boxes = before if column == FROM else after
+            url = city.get_url(request) if city else ""
+            boxes.append(LineageBox(kind, name, str(relation_in_words), url=url))
     if not (before or after):
         return Lineage()
-    columns = [
-        {"place": FROM, "title": _("Came from"), "boxes": before},
-        {"place": HERE, "title": _("This practice"), "boxes": [Kin(HERE, titled(page), above)]},
-        {"place": TO, "title": _after(went, relations), "boxes": after},
-    ]
-    sources = [source for course in [*came, *went] for source in course.sources_with_ends]
-    return Lineage([column for column in columns if column["boxes"]], sources)
+    here = [LineageBox(HERE, page.words.wording("title"), above)]
+    columns = (
+        LineageColumn(FROM, _("Came from"), before),
+        LineageColumn(HERE, _("This practice"), here),
+        LineageColumn(TO, _title_of_what_followed(went, relations), after),
+    )
+    sources = [source for transfer in [*came, *went] for source in transfer.sources_with_ends]
+    return Lineage(tuple(column for column in columns if column.boxes), tuple(sources))
 
 
-def _after(went: list[Course], relations: list[PracticeRelation]) -> str:
+def _box_of_transfer(
+    transfer: DisplayedTransfer, end: TransferEnd, practice: PracticePage | None, request: HttpRequest
+) -> LineageBox:
+    """Of the `practice` at that `end` where one is known, else of the place. Who gave has the time of its practice, who
+    took up the time since when."""
+    is_giver = end is transfer.giver
+    since = "" if is_giver else display_period(transfer.record.since, None)
+    if practice is None:
+        return LineageBox("transfer", end.name, since, transfer.basis, end.url)
+    time = display_practice_period(practice) if is_giver else since
+    above = display_place_and_time(end.name, time)
+    return LineageBox("transfer", practice.words.wording("title"), above, transfer.basis, practice.get_url(request))
+
+
+def _title_of_what_followed(went: list[DisplayedTransfer], relations: list[PracticeRelation]) -> str:
     if went:
         return _("Went to")
     meant = any(relation.kind == PracticeRelation.Kind.MEANT_FOR for relation in relations)
     return _("Meant for") if meant else _("Elsewhere")
 
 
-def _giver(course: Course, request: HttpRequest) -> Kin:
-    practice = course.transfer.practice
-    if practice is None:
-        return Kin("transfer", course.giver.name, below=course.basis, url=course.giver.url)
-    above = placed(course.giver.name, period_of(practice))
-    return Kin("transfer", titled(practice), above, course.basis, practice.get_url(request))
-
-
-def _receiver(course: Course, request: HttpRequest) -> Kin:
-    became, since = course.transfer.became, display_period(course.transfer.since, None)
-    if became is None:
-        return Kin("transfer", course.receiver.name, since, course.basis, course.receiver.url)
-    above = placed(course.receiver.name, since)
-    return Kin("transfer", titled(became), above, course.basis, became.get_url(request))
-
-
-def placed(place: str, time: str) -> str:
-    """ "Tangier, 2020-2021", or only the place."""
-    # Translators: a place and a time, as in "Tangier, 2020-2021"
-    return _("%(place)s, %(time)s") % {"place": place, "time": time} if time else place
-
-
-def _related(relations: list[PracticeRelation], words: PracticeWords, request: HttpRequest) -> dict[str, list[Kin]]:
-    boxes: dict[str, list[Kin]] = {FROM: [], TO: []}
-    for relation in relations:
-        column, kind, above = RELATIONS[relation.kind]
-        city = relation.city if relation.city and relation.city.live else None
-        name = row_words(words, relation, "label") or (city.name if city else "")
-        if name:
-            boxes[column].append(Kin(kind, name, str(above), url=city.get_url(request) if city else ""))
-    return boxes
-
-
-def transfer_signs(page: PracticePage, courses: list[Course]) -> list[dict]:
-    """Transfers are red and have an arrow, wherever they are named."""
-    texts = [_("Adapted from %(place)s") % {"place": course.giver.name} for course in came_by(page, courses)]
-    went = went_by(page, courses)
+def signs_of_transfers(page: PracticePage, transfers: list[DisplayedTransfer]) -> list[Sign]:
+    """From whom it was adapted, and by whom."""
+    came, went = incoming(page, transfers), outgoing(page, transfers)
+    texts = [_("Adapted from %(place)s") % {"place": transfer.giver.name} for transfer in came]
     if len(went) == 1:
         texts.append(_("Adapted by %(place)s") % {"place": went[0].receiver.name})
     elif went:
         texts.append(_("Adapted in %(number)s places") % {"number": len(went)})
-    return [{"icon": "arrow", "tone": "due", "text": text} for text in texts]
+    return [transfer_sign(text) for text in texts]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail.models import Page
 
 from cities.loading import organisations
 from cities.models import CityPage
-from core.loading import PARENT, Kind, PageKind, Programme, Record, register
-from core.loading.phrases import figures, first_sentence, notes, sources
 from core.models import FrameworkItem, TargetGroup, Theme
+from intake.files import Programme, Record
+from intake.kinds import Kind, register
+from intake.pages import PARENT, PageKind
+from intake.phrases import figures, first_sentence, notes, sources
 
 from .models import PracticePage, PracticePartner, PracticeRelation, Transfer
 from .practice_form import PILOT_MARK
@@ -22,16 +26,12 @@ READING = "The advice is an editor's reading of the source."
 def target_groups(record: Record) -> list[str]:
     """Codes of the groups that the raw words of `target_groups` stand for: themes.json says which, else the table."""
     found = []
-    raw = _raw_values(record.programme)
+    groups = record.programme.listed("themes.json", "target_groups")
+    raw = {words: group.id for group in groups for words in group.texts("raw_values")}
     for words in record.texts("target_groups"):
         code = raw.get(words) or record.entry("target_groups", "target_groups", words).get("code")
         found += record.known("target_groups", TargetGroup, [code] if code else [])
     return found
-
-
-def _raw_values(programme: Programme) -> dict[str, str]:
-    groups = programme.listed("themes.json", "target_groups")
-    return {words: group.id for group in groups for words in group.texts("raw_values")}
 
 
 def framework_items(record: Record, **frameworks: str) -> list[str]:
@@ -57,8 +57,17 @@ class PracticeKind(PageKind):
     def slug(self, record: Record) -> str:
         return super().slug(record).removeprefix(PILOT_MARK)
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         solution = record.text("solution", required=True)
+        budget = record.part("budget")
+        status = record.entry("status", "practice_status", required=True)
+        status_in_words = record.text("status")
+        is_plain = status_in_words in record.programme.meta("themes.json").texts("practice_status")
+        note = [
+            notes(record, inferred_fields=INFERRED, detail_level="Detail", note="Note"),
+            READING if record.has("lessons") else "",
+            "" if statements_in(record) else notes(record.part("transfer"), note="Transfer"),
+        ]
         return {
             PARENT: record.reference("city", CityPage, required=True),
             "title": record.text("title", required=True),
@@ -69,62 +78,34 @@ class PracticeKind(PageKind):
             "advice": record.text("lessons"),
             "detail": PracticePage.Detail.SNAPSHOT,
             "origin": PracticePage.Origin.IMPORT,
-            **self._time(record),
-            **self._ties(record),
-            **self._means(record),
-            "figures": figures(record, "results_figures"),
-            "partners": organisations(record, "partners", ROLES),
-            "relations": _relations(record),
-            "sources": sources(record),
-            "editor_note": _note(record),
-        }
-
-    def _time(self, record: Record) -> dict:
-        said = record.entry("status", "practice_status", required=True)
-        words = record.text("status")
-        plain = words in record.programme.meta("themes.json").texts("practice_status")
-        return {
             "starts": str(record.integer("start_year") or ""),
-            "ends": said.get("ends", ""),
-            "status": said.get("code", PracticePage.Status.UNKNOWN),
-            "status_reason": "" if plain or said.get("silent") else words,
-        }
-
-    def _ties(self, record: Record) -> dict:
-        return {
+            "ends": status.get("ends", ""),
+            "status": status.get("code", PracticePage.Status.UNKNOWN),
+            "status_reason": "" if is_plain or status.get("silent") else status_in_words,
             "programme_link": record.code("mc2cm_link", "programme_link"),
             "themes": record.references("themes", Theme),
             "target_groups": target_groups(record),
             "framework_items": framework_items(record, sdgs="sdg-goal", gcm_objectives="gcm-objective"),
-        }
-
-    def _means(self, record: Record) -> dict:
-        budget = record.part("budget")
-        return {
             "cost_amount": budget.number("value", required=record.has("budget")),
             "cost_currency": budget.text("currency"),
             "cost_note": budget.text("note"),
+            "figures": figures(record, "results_figures"),
+            "partners": organisations(record, "partners", ROLES),
+            "relations": relations(record),
+            "sources": sources(record),
+            "editor_note": "\n".join(filter(None, note)),
         }
 
 
-def _relations(record: Record) -> list[dict]:
+def relations(record: Record) -> list[dict[str, Any]]:
     """What it drew on, for whom it is meant, where else it is done, who paid."""
     transfer = record.part("transfer")
     kinds = PracticeRelation.Kind
-    programme = transfer.text("adapted_from_programme")
+    programme, funder = transfer.text("adapted_from_programme"), transfer.reference("funded_by", CityPage)
     rows = [{"kind": kinds.BUILT_ON, "label": programme}] if programme else []
     rows += [{"kind": kinds.MEANT_FOR, "label": name} for name in transfer.texts("meant_for")]
     rows += [{"kind": kinds.ALSO_IN, "city": city} for city in transfer.references("also_in", CityPage)]
-    funder = transfer.reference("funded_by", CityPage)
     return rows + ([{"kind": kinds.FUNDED_BY, "city": funder}] if funder else [])
-
-
-def _note(record: Record) -> str:
-    lines = [notes(record, inferred_fields=INFERRED, detail_level="Detail", note="Note")]
-    lines += [READING] if record.has("lessons") else []
-    if not statements_in(record):
-        lines.append(notes(record.part("transfer"), note="Transfer"))
-    return "\n".join(line for line in lines if line)
 
 
 class TransferKind(Kind):
@@ -138,7 +119,7 @@ class TransferKind(Kind):
     def records(self, programme: Programme) -> list[Record]:
         return transfers(programme)
 
-    def facts(self, record: Record) -> dict:
+    def facts(self, record: Record) -> dict[str, Any]:
         return {**record.data}
 
 

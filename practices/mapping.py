@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from pyroaring import BitMap
 
-from core.charts import NARROW, NARROW_RTL, WIDE, WIDE_RTL, Cut, Frame, Port, SeaChart, draw, header_cut
-from core.charts.window import Window
-from core.facets import Answer, current
-from core.facets.index import Index
-from core.facets.panels import Panels, written
+from charts import NARROW, NARROW_RTL, WIDE, WIDE_RTL, Cut, Port, SeaChart, draw, header_cut
+from charts.window import Window
 from core.folding import fold
 from core.languages import direction
+from facets import Answer, current
+from facets.index import Index
+from facets.panels import Panels
 
-from .facet_vocabulary import Place
+from .facet_vocabulary import PracticePlace
+from .wording import display_number_of_practices
 
 NAMED_FIRST = 12
 WITHOUT_NECK = Window(west=-14.5, north=52.2, scale=WIDE.window.scale, width=922, height=573)
@@ -28,20 +28,19 @@ WITHOUT_NECK = Window(west=-14.5, north=52.2, scale=WIDE.window.scale, width=922
 class CityOfHits:
     """A city, how many of the hits are its own, and the list of them."""
 
-    place: Place
+    place: PracticePlace
     name: str
     number: int
     url: str = ""
 
     @property
     def note(self) -> str:
-        words = ngettext("%(number)s practice", "%(number)s practices", self.number)
-        return words % {"number": written(self.number)}
+        return display_number_of_practices(self.number)
 
 
 @dataclass(frozen=True)
 class PracticeMap:
-    """What `practices/_map.html` shows."""
+    """What `practices/_results.html` shows as a map."""
 
     charts: tuple[SeaChart, ...]
     cities: tuple[CityOfHits, ...]
@@ -53,12 +52,8 @@ class PracticeMap:
         )
 
 
-def cities_of_hits(answer: Answer, language: str) -> list[CityOfHits]:
+def cities_of_hits(index: Index, hits: BitMap, language: str) -> list[CityOfHits]:
     """Those with most hits first."""
-    return _cities(answer.index, answer.hits, language)
-
-
-def _cities(index: Index, hits: BitMap, language: str) -> list[CityOfHits]:
     labels, held = index.vocabulary.values["city"], index.values["city"]
     found = [
         CityOfHits(place, str(labels[place.city].label(language)), held[place.city].intersection_cardinality(hits))
@@ -70,13 +65,13 @@ def _cities(index: Index, hits: BitMap, language: str) -> list[CityOfHits]:
 
 def header_of_hits(answer: Answer, language: str) -> Cut | None:
     """The cities of the hits on the header's piece of the chart."""
-    return _header(cities_of_hits(answer, language), language)
+    return _header(cities_of_hits(answer.index, answer.hits, language), language)
 
 
 def header_of_practices(practices: Iterable[int], language: str) -> Cut | None:
     """The cities of these live practices (keys) on the header's piece of the chart."""
     index = current("practices")
-    return _header(_cities(index, index.ordinals.known(practices), language), language)
+    return _header(cities_of_hits(index, index.ordinals.known(practices), language), language)
 
 
 def _header(cities: Iterable[CityOfHits], language: str) -> Cut | None:
@@ -88,14 +83,15 @@ def practice_map(panels: Panels) -> PracticeMap:
     asked = panels.answer.question.without("city").shown(view="")
     cities = [
         replace(city, url=panels.url(asked.toggled("city", city.place.city)))
-        for city in cities_of_hits(panels.answer, panels.language)
+        for city in cities_of_hits(panels.answer.index, panels.answer.hits, panels.language)
     ]
     ports = [
         replace(_port(city), href=city.url, note=city.note, rank=1 if order < NAMED_FIRST else 2)
         for order, city in enumerate(_placed(cities))
     ]
-    frames = _frames(panels.language)
-    charts = tuple(draw(ports, (), (), frame=frame, language=panels.language) for frame in frames)
+    wide, narrow = (WIDE_RTL, NARROW_RTL) if direction(panels.language) == "rtl" else (WIDE, NARROW)
+    wide = replace(wide, window=WITHOUT_NECK, words=None, fade=None, land_fade=None)
+    charts = tuple(draw(ports, (), (), frame=frame, language=panels.language) for frame in (wide, narrow))
     return PracticeMap(charts, tuple(cities))
 
 
@@ -106,9 +102,3 @@ def _placed(cities: Iterable[CityOfHits]) -> list[CityOfHits]:
 def _port(city: CityOfHits) -> Port:
     place = city.place
     return Port(key=place.city, name=city.name, lon=place.longitude, lat=place.latitude, filled=True)
-
-
-def _frames(language: str) -> tuple[Frame, Frame]:
-    rtl = direction(language) == "rtl"
-    wide, narrow = (WIDE_RTL, NARROW_RTL) if rtl else (WIDE, NARROW)
-    return replace(wide, window=WITHOUT_NECK, words=None, fade=None, land_fade=None), narrow

@@ -49,15 +49,14 @@ def merge_practice(request: HttpRequest, page_id: int) -> HttpResponse:
     kept = form.cleaned_data["into"] if form.is_valid() else None
     if kept and request.method == "POST":
         try:
-            return _done(request, merge(kept=kept, absorbed=absorbed, by=request.user), absorbed)
+            merge(kept=kept, absorbed=absorbed, by=request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-    going = moves(absorbed) if kept else []
-    context = {"page": absorbed, "kept": kept, "form": form, "moves": going}
+        else:
+            done = _(
+                "“%(title)s” has been merged into this practice. Read through it: words and figures were not joined."
+            )
+            messages.success(request, done % {"title": absorbed.get_admin_display_title()})
+            return redirect("wagtailadmin_pages:edit", kept.pk)
+    context = {"page": absorbed, "kept": kept, "form": form, "moves": moves(absorbed) if kept else []}
     return render(request, "practices/admin/merge.html", context)
-
-
-def _done(request: HttpRequest, kept: PracticePage, absorbed: PracticePage) -> HttpResponse:
-    words = _("“%(title)s” has been merged into this practice. Read through it: words and figures were not joined.")
-    messages.success(request, words % {"title": absorbed.get_admin_display_title()})
-    return redirect("wagtailadmin_pages:edit", kept.pk)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -22,14 +22,14 @@ from wagtail.models import Page
 from accounts.post import send
 from cities.belonging import role_of
 from cities.models import CityPage
+from cities.tree import city_path
 from core import languages
 from core.languages import Wording
 from core.models import LeadPicture
-from core.pointing import Place, places, point_all
+from core.repointing import Place, places, point_all
 from core.revising import revise
 from core.templatetags.core_tags import row_words
 
-from .courses import city_path
 from .models import PeerReview, PracticePage, Transfer
 from .transfer_joining import hand_over, leads_between
 
@@ -86,27 +86,30 @@ def merge(*, kept: PracticePage, absorbed: PracticePage, by) -> PracticePage:
     was_public = absorbed.first_published_at is not None
     hand_over(absorbed, kept, user=by)
     point_all(absorbed, kept, _places(), user=by)
-    told = absorbed if absorbed.live else absorbed.get_latest_revision_as_object()
-    revise(kept, lambda page: _take_facts(page, told), user=by)
+    newest = absorbed if absorbed.live else absorbed.get_latest_revision_as_object()
+    revise(kept, lambda page: _take_facts(page, newest), user=by)
     if was_public:
         _redirect(absorbed, kept)
     _archive(absorbed, kept, by)
-    _log(kept, absorbed, by, was_public=was_public)
+    # whoever reads the history of the kept one need not know of what was never public
+    title = absorbed.title if was_public else _("a draft")
+    log(instance=kept, action=MERGED, user=by, data={"other": {"id": absorbed.pk, "title": title}})
+    log(instance=absorbed, action=ABSORBED, user=by, data={"other": {"id": kept.pk, "title": kept.title}})
     kept.refresh_from_db()
-    for page in {city_path(page): page for page in (kept, absorbed)}.values():
-        _tell(page, kept, absorbed, by)
+    for path in dict.fromkeys(city_path(page.path) for page in (kept, absorbed)):
+        _write_to_city(path, kept, absorbed, by)
     return kept
 
 
-def _tell(page: PracticePage, kept: PracticePage, absorbed: PracticePage, by) -> None:
-    """The city of either page, once; what was never public is named to its own city only."""
-    named = absorbed.first_published_at is not None or city_path(page) == city_path(absorbed)
-    title = Wording(kept.title, kept.language)
-    city = CityPage.objects.filter(path=city_path(page)).first()
-    if city is not None:
-        readers = [reader for reader in role_of(city) if by is None or reader.pk != by.pk]
-        merged = absorbed.title if named else _("a draft")
-        send("practice_merged", readers, page=kept, title=title, city=city, merged=merged)
+def _write_to_city(path: str, kept: PracticePage, absorbed: PracticePage, by) -> None:
+    """What was never public is named to its own city only."""
+    city = CityPage.objects.filter(path=path).first()
+    if city is None:
+        return
+    readers = [reader for reader in role_of(city) if by is None or reader.pk != by.pk]
+    may_be_named = absorbed.first_published_at is not None or path == city_path(absorbed.path)
+    merged = absorbed.title if may_be_named else _("a draft")
+    send("practice_merged", readers, page=kept, title=Wording(kept.title, kept.language), city=city, merged=merged)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -115,11 +118,17 @@ def _take_facts(kept: PracticePage, absorbed: PracticePage) -> None:
     for name in SHARED:
         getattr(kept, name).add(*getattr(absorbed, name).all())
     kept.tags.add(*(tag.name for tag in absorbed.tags.all()))
-    city = CityPage.objects.filter(path=city_path(absorbed)).first()
-    if city and city.path != city_path(kept):
+    city = CityPage.objects.filter(path=city_path(absorbed.path)).first()
+    if city and city.path != city_path(kept.path):
         kept.further_cities.add(city)
-    for name, facts in {**ROWS, **SOURCES}.items():
-        _take_rows(kept, absorbed, name, facts)
+    for name, facts in {**ROWS, **SOURCES}.items():  # what the kept one says already is not said twice
+        rows, new = list(getattr(kept, name).all()), getattr(absorbed, name).all()
+        known = {tuple(getattr(row, fact) for fact in facts) for row in rows}
+        for row in new:
+            values = {fact: getattr(row, fact) for fact in facts}
+            if tuple(values.values()) not in known:
+                rows.append(type(row)(**values))
+        setattr(kept, name, rows)
     _take_picture(kept, absorbed)
 
 
@@ -132,19 +141,6 @@ def _take_picture(kept: PracticePage, absorbed: PracticePage) -> None:
     if texts["alternative_text"].language == kept.language:
         facts = {"image": row.image, "author": row.author, "licence": row.licence}
         kept.lead_pictures = [LeadPicture(**facts, **{name: str(text) for name, text in texts.items()})]
-
-
-def _take_rows(kept: PracticePage, absorbed: PracticePage, name: str, facts: tuple[str, ...]) -> None:
-    """As new rows; what the kept one says already is not said twice."""
-    rows = list(getattr(kept, name).all())
-    known = {_said(row, facts) for row in rows}
-    new = [row for row in getattr(absorbed, name).all() if _said(row, facts) not in known]
-    made = [type(row)(**{fact: getattr(row, fact) for fact in facts}) for row in new]
-    setattr(kept, name, [*rows, *made])
-
-
-def _said(row: models.Model, facts: tuple[str, ...]) -> tuple:
-    return tuple(getattr(row, fact) for fact in facts)
 
 
 # --- what becomes of the other ----------------------------------------------------------------------------------------
@@ -171,10 +167,3 @@ def _archive(absorbed: PracticePage, kept: PracticePage, by) -> None:
     absorbed.locked, absorbed.locked_at, absorbed.locked_by = True, timezone.now(), by
     fields = ["editor_note", "locked", "locked_at", "locked_by"]
     absorbed.save(update_fields=fields, clean=False)
-
-
-def _log(kept: PracticePage, absorbed: PracticePage, by, *, was_public: bool) -> None:
-    """Who reads the history of the kept one need not know of what was never public."""
-    title = absorbed.title if was_public else _("a draft")
-    log(instance=kept, action=MERGED, user=by, data={"other": {"id": absorbed.pk, "title": title}})
-    log(instance=absorbed, action=ABSORBED, user=by, data={"other": {"id": kept.pk, "title": kept.title}})

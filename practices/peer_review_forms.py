@@ -11,7 +11,7 @@ from .models import PracticePage
 from .peer_reviewing import possible_reviewers
 
 
-class AskForm(forms.Form):
+class AskPeerForm(forms.Form):
     reviewer = PeerField(
         label=_("Who should read it"),
         help_text=_("A colleague of another city. They see this draft as it is now, and nothing else of your city."),
@@ -30,7 +30,7 @@ class AskForm(forms.Form):
         self.fields["reviewer"].queryset = possible_reviewers(practice)
 
 
-class AnswerForm(forms.Form):
+class PeerReviewForm(forms.Form):
     answer = forms.CharField(
         label=_("What would you ask, or change?"),
         help_text=_("Say it as you would to a colleague. The city’s writers and the editors read it beside the draft."),

@@ -10,7 +10,6 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from .models import PracticePage
-from .peer_review_log import register_peer_reviews
 from .peer_review_pages import ask_peer
 from .peer_reviewing import may_ask
 
@@ -26,6 +25,3 @@ def offer_to_ask_a_peer(page, user, view_name, next_url=None) -> Iterator[Button
         yield Button(
             _("Ask a peer of another city"), reverse("ask_peer", args=[page.pk]), icon_name="group", priority=12
         )
-
-
-hooks.register("register_log_actions", register_peer_reviews)

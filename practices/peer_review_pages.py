@@ -10,15 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cities.peers import STATUS, Link
+from cities.peers import STATUS, PeerLinkState
 from core.doing import did
 
 from .models import PeerReview, PracticePage
-from .peer_review_forms import AnswerForm, AskForm
+from .peer_review_forms import AskPeerForm, PeerReviewForm
 from .peer_reviewing import answer, ask, link_of, may_ask, review_of
 from .presenting import practice_context
 
-SHOWN = ("lede", "signs", "glance", "parts", "body", "body_words", "sources")
+PUBLIC_CONTEXT = ("lede", "signs", "facts", "parts", "body", "body_words", "sources")
 """Of what the public page shows: the draft's own words and facts, no links to what stands around it."""
 
 
@@ -39,9 +39,9 @@ def peer_review_of_mine(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, review: PeerReview | None) -> HttpResponse:
     link = link_of(review, request.user)
-    if link != Link.OPEN:
+    if link != PeerLinkState.OPEN:
         return render(request, "practices/peer_review_closed.html", {"link": link}, status=STATUS[link])
-    form = AnswerForm(request.POST or None)
+    form = PeerReviewForm(request.POST or None)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -49,8 +49,8 @@ def _page(request: HttpRequest, review: PeerReview | None) -> HttpResponse:
     ):
         return redirect(request.path)
     draft = review.revision.as_object()
-    shown = practice_context(draft, draft, request)
-    context = {**{name: shown[name] for name in SHOWN}, "review": review, "draft": draft, "form": form}
+    public = practice_context(draft, request, {"words": draft})
+    context = {**{name: public[name] for name in PUBLIC_CONTEXT}, "review": review, "draft": draft, "form": form}
     return render(request, "practices/peer_review.html", context)
 
 
@@ -59,7 +59,7 @@ def ask_peer(request: HttpRequest, page_id: int) -> HttpResponse:
     practice = get_object_or_404(PracticePage, pk=page_id)
     if not may_ask(request.user, practice):
         raise PermissionDenied
-    form = AskForm(request.POST or None, practice=practice)
+    form = AskPeerForm(request.POST or None, practice=practice)
     if (
         request.method == "POST"
         and form.is_valid()

@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.post import send
 from accounts.roles import Role, holds
 from cities.belonging import city_of, is_focal_point, role_of
-from cities.models import CityPage, Membership
-from cities.peers import LASTS, Link, peers_of, worth
+from cities.models import Membership
+from cities.peers import LASTS, PeerLinkState, peer_link_state, peers_of
 from core import languages
 from core.tokens import hashed, new_token
 
@@ -39,7 +39,7 @@ def possible_reviewers(practice: PracticePage) -> QuerySet[Membership]:
 @transaction.atomic
 def ask(*, practice: PracticePage, reviewer: Membership, by: User, note: str = "") -> PeerReview:
     """Writes to the colleague, with a link to the draft as it is now. Raises ValidationError."""
-    _refuse(practice, reviewer, by)
+    refuse_reviewer(practice, reviewer, by)
     token = new_token()
     review = PeerReview.objects.create(
         practice=practice,
@@ -52,12 +52,20 @@ def ask(*, practice: PracticePage, reviewer: Membership, by: User, note: str = "
         expires=timezone.now() + LASTS,
     )
     _log(ASKED, review, by)
-    told = {"practice": practice, "title": _title(practice), "city": city_of(practice), "review": review}
-    send("peer_review_asked", [reviewer.user], token=token, **told)
+    send(
+        "peer_review_asked",
+        [reviewer.user],
+        token=token,
+        practice=practice,
+        title=_title(practice),
+        city=city_of(practice),
+        review=review,
+    )
     return review
 
 
-def _refuse(practice: PracticePage, reviewer: Membership, by: User) -> None:
+def refuse_reviewer(practice: PracticePage, reviewer: Membership, by: User) -> None:
+    """Raises ValidationError where this colleague cannot be asked, or not by this person."""
     if not may_ask(by, practice):
         raise ValidationError(_("You may not ask for a peer review of this practice."))
     if practice.latest_revision is None:
@@ -77,13 +85,13 @@ def review_of(token: str) -> PeerReview | None:
     return PeerReview.objects.select_related("practice", "revision", "city").filter(token_hash=_hash(token)).first()
 
 
-def link_of(review: PeerReview | None, user: User) -> Link:
+def link_of(review: PeerReview | None, user: User) -> PeerLinkState:
     if review is None:
-        return Link.UNKNOWN
-    link = worth(
+        return PeerLinkState.UNKNOWN
+    link = peer_link_state(
         asked=review.reviewer_id, city=review.city_id, answered=review.answered, expires=review.expires, user=user
     )
-    return Link.EXPIRED if link == Link.OPEN and review.revision is None else link
+    return PeerLinkState.EXPIRED if link == PeerLinkState.OPEN and review.revision is None else link
 
 
 @transaction.atomic
@@ -91,18 +99,17 @@ def answer(*, review: PeerReview, by: User, text: str) -> PeerReview:
     """Keeps what the peer says, once, and writes to the city's role. Raises ValidationError."""
     if not text.strip():
         raise ValidationError({"answer": _("Write what you would ask or change.")})
-    if link_of(review, by) != Link.OPEN:
+    if link_of(review, by) != PeerLinkState.OPEN:
         raise ValidationError(_("This review can no longer be answered."))
     if not open_reviews().filter(pk=review.pk).update(answered=timezone.now(), answer=text.strip()):
         raise ValidationError(_("This review can no longer be answered."))
     review.refresh_from_db()
     _log(ANSWERED, review, by)
-    practice = review.practice
-    readers = list(role_of(city_of(practice)))
+    practice, city = review.practice, city_of(review.practice)
+    readers = list(role_of(city))
     if review.asked_by is not None and practice.permissions_for_user(review.asked_by).can_edit():
         readers.append(review.asked_by)
-    told = {"page": practice, "title": _title(practice), "city": city_of(practice), "peer_city": review.city}
-    send("peer_review_answered", readers, **told)
+    send("peer_review_answered", readers, page=practice, title=_title(practice), city=city, peer_city=review.city)
     return review
 
 
@@ -116,14 +123,5 @@ def _hash(token: str) -> str:
 
 def _log(action: str, review: PeerReview, by: User) -> None:
     """The history names the city in the reader's language; who read for it is the city's business."""
-    log(
-        instance=review.practice,
-        action=action,
-        user=by,
-        revision=review.revision,
-        data={"city": _names(review.city)},
-    )
-
-
-def _names(city: CityPage) -> dict[str, str]:
-    return {code: str(city.name_in(code)) for code in languages.CODES}
+    names = {code: str(review.city.name_in(code)) for code in languages.CODES}
+    log(instance=review.practice, action=action, user=by, revision=review.revision, data={"city": names})

@@ -6,8 +6,8 @@ from collections import Counter
 
 from pyroaring import BitMap
 
-from core.facets import current
-from core.facets.index import Index
+from facets import current
+from facets.index import Index
 
 
 def practices_per_city() -> Counter[str]:

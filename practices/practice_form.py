@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +35,7 @@ class PracticeForm(SubjectForm):
     def address(self, wanted: str) -> str:
         return wanted.removeprefix(PILOT_MARK)
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         asked = not self.is_deferred_validation
         if asked and "status" in self.needed and cleaned.get("status") == self.instance.Status.UNKNOWN:

@@ -2,98 +2,76 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import languages
-from core.facets import Answer, ask
+from core.display import Link
 from core.languages import Wording
 from core.models import SubjectPage, Words
-from core.sources import shown_sources
+from core.sources import display_sources
 from core.templatetags.core_tags import row_words
+from facets import ask
 
-from .browsing import PracticeCard, cards
-from .dossiers import counted, dossier_cards, dossiers
-from .glance import browse_url
+from .addresses import browse_url
+from .cards import cards
+from .dossiers import dossier_cards, dossiers
 from .mapping import header_of_hits, header_of_practices
 from .models import DossierPage, ThemePage
+from .wording import display_number_of_practices
 
 NEWEST = 3
 
 
-# --- the guide to a theme -----------------------------------------------------------------------------------------
-def theme_context(page: ThemePage, words: Words, request: HttpRequest) -> dict:
-    """For `practices/theme_page.html`."""
-    answer = _about(page.theme.code)
-    guide = _own(page, words, "guide")
-    featured, newest = _featured_and_newest(page, answer, request)
+def theme_context(page: ThemePage, request: HttpRequest, context: dict) -> dict:
+    """For `practices/theme_page.html`. No practice and no dossier stands there twice."""
+    words: Words = context["words"]
+    theme = page.theme.code
+    answer = ask("practices", QueryDict(f"theme={theme}"))
+    featured = list(dict.fromkeys(row.practice_id for row in page.featured_practices.all()))
+    found = answer.pks(languages.current(), 0, NEWEST + len(featured))
+    newest = [pk for pk in found if pk not in featured][:NEWEST]
+    all_cards = cards([*featured, *newest], request)
+    picked_dossiers = [row.dossier_id for row in page.dossiers.all()]
+    other_dossiers = [dossier.pk for dossier in dossiers() if theme in dossier.themes]
     return {
         **_article(page, words),
-        "guide": guide,
+        "guide": words.wording("guide"),
         "heading": page.theme.name,
-        "lede": _own(page, words, "intro"),
+        "lede": words.wording("intro"),
         "cut": header_of_hits(answer, languages.current()),
-        "count": counted(len(answer)),
-        "browse_url": browse_url(theme=page.theme.code),
-        "featured": featured,
-        "newest": newest,
-        "dossiers": dossier_cards(_dossiers_about(page), request),
+        "count": display_number_of_practices(len(answer)),
+        "browse_url": browse_url(theme=theme),
+        "featured": [card for card in all_cards if card.pk in featured],
+        "newest": [card for card in all_cards if card.pk not in featured],
+        "dossiers": dossier_cards([*picked_dossiers, *other_dossiers], request),
     }
 
 
-def _dossiers_about(page: ThemePage) -> list[int]:
-    """Those that the guide names, in its order, then every other that holds a practice about the theme."""
-    return [
-        *(row.dossier_id for row in page.dossiers.all()),
-        *(dossier.pk for dossier in dossiers() if page.theme.code in dossier.themes),
-    ]
-
-
-def _about(theme: str) -> Answer:
-    query = QueryDict(mutable=True)
-    query["theme"] = theme
-    return ask("practices", query)
-
-
-def _featured_and_newest(
-    page: ThemePage, answer: Answer, request: HttpRequest
-) -> tuple[list[PracticeCard], list[PracticeCard]]:
-    """No practice stands there twice."""
-    picked = list(dict.fromkeys(row.practice_id for row in page.featured_practices.all()))
-    newest = [pk for pk in answer.pks(languages.current(), 0, NEWEST + len(picked)) if pk not in picked][:NEWEST]
-    shown = cards([*picked, *newest], request)
-    return [card for card in shown if card.pk in picked], [card for card in shown if card.pk not in picked]
-
-
-# --- a dossier ----------------------------------------------------------------------------------------------------
-def dossier_context(page: DossierPage, words: Words, request: HttpRequest) -> dict:
+def dossier_context(page: DossierPage, request: HttpRequest, context: dict) -> dict:
     """For `practices/dossier_page.html`: each practice once, with the reason of its first row."""
+    words: Words = context["words"]
     reasons: dict[int, Wording] = {}
     for row in page.practices.all():
         reasons.setdefault(row.practice_id, row_words(words, row, "why"))
-    shown = cards(reasons, request)
+    all_cards = cards(reasons, request)
     return {
         **_article(page, words),
-        "lede": _own(page, words, "intro"),
-        "cut": header_of_practices([card.pk for card in shown], languages.current()),
-        "count": counted(len(shown)),
-        "practices": [(card, reasons[card.pk]) for card in shown],
+        "lede": words.wording("intro"),
+        "cut": header_of_practices([card.pk for card in all_cards], languages.current()),
+        "count": display_number_of_practices(len(all_cards)),
+        "practices": [(card, reasons[card.pk]) for card in all_cards],
     }
 
 
-# --- what both have -----------------------------------------------------------------------------------------------
-def _own(page: SubjectPage, words: Words, name: str) -> Wording:
-    """What a translation leaves empty is read in the original, and marked."""
-    found = words if getattr(words, name) else page
-    return Wording(getattr(found, name), found.language)
-
-
-def _article(page: SubjectPage, words: Words) -> dict:
+def _article(page: SubjectPage, words: Words) -> dict[str, Any]:
+    """What both have."""
     body_words = words if words.body else page
     return {
-        "crumbs": [{"url": reverse("wagtail_serve", args=["practices/"]), "label": _("Practices")}],
+        "crumbs": [Link(_("Practices"), browse_url())],
         "body": body_words.body,
         "body_words": body_words,
-        "sources": shown_sources(page.sources.all()),
+        "sources": display_sources(page.sources.all()),
     }

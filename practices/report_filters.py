@@ -12,10 +12,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from cities.models import CityPage
 from core.visibility import visible_in_admin
 
+from .assessing import NOT_ASSESSED
 from .completeness import lacks_parts
 from .freshness import GRACE, REVIEW_AFTER
 from .models import Assessment, Confirmation, PracticePage, PracticeTranslation
-from .report_rows import State, pages_in_review
+from .report_rows import EditingState, pages_in_review
 
 NEVER, CONFIRMED, DUE, OVERDUE = "never", "confirmed", "due", "overdue"
 AGES = (
@@ -24,7 +25,6 @@ AGES = (
     (OVERDUE, _("long overdue")),
     (NEVER, _("never confirmed")),
 )
-NOT_ASSESSED = "none"
 LEVELS = ((NOT_ASSESSED, _("not assessed")), *((str(level), label) for level, label in Assessment.Level.choices))
 COMPLETE = (("yes", _("all parts written")), ("no", _("parts are missing")))
 
@@ -34,7 +34,7 @@ def _cities(request) -> QuerySet:
 
 
 class PracticeReportFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, method="in_state")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=EditingState.choices, method="in_state")
     complete = django_filters.ChoiceFilter(label=_("Parts written"), choices=COMPLETE, method="with_parts")
     level = django_filters.ChoiceFilter(label=_("Evidence level"), choices=LEVELS, method="at_level")
     age = django_filters.ChoiceFilter(label=_("Still true?"), choices=AGES, method="of_age")
@@ -51,10 +51,10 @@ class PracticeReportFilters(WagtailFilterSet):
     def in_state(self, practices: QuerySet, _name: str, state: str) -> QuerySet:
         in_review = Q(pk__in=pages_in_review())
         wanted = {
-            State.REVIEW: in_review,
-            State.DRAFT: Q(live=False) & ~in_review,
-            State.LIVE: Q(live=True, has_unpublished_changes=False) & ~in_review,
-            State.LIVE_DRAFT: Q(live=True, has_unpublished_changes=True) & ~in_review,
+            EditingState.REVIEW: in_review,
+            EditingState.DRAFT: Q(live=False) & ~in_review,
+            EditingState.LIVE: Q(live=True, has_unpublished_changes=False) & ~in_review,
+            EditingState.LIVE_DRAFT: Q(live=True, has_unpublished_changes=True) & ~in_review,
         }
         return practices.filter(wanted[state])
 

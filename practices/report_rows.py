@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
 from cities.models import CityPage
+from cities.tree import city_path
 from core import languages
 from core.exports import Column
 from core.models import TargetGroup, Theme
 from core.visibility import visible_in_admin
 
 from .completeness import completeness
-from .courses import city_path
 from .freshness import freshness
 from .models import Assessment, Confirmation, PracticePage, PracticeTranslation
 
@@ -30,7 +30,7 @@ DRAFTED_LISTS = {"themes": Theme, "target_groups": TargetGroup}
 """What the newest draft says of these is what the report says."""
 
 
-class State(models.TextChoices):
+class EditingState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("state of a page", "draft")
     REVIEW = "review", pgettext_lazy("state of a page", "in review")
     LIVE = "live", pgettext_lazy("state of a page", "published")
@@ -54,12 +54,12 @@ class ReportRow:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
     @property
-    def state(self) -> State:
+    def state(self) -> EditingState:
         if self.in_review:
-            return State.REVIEW
+            return EditingState.REVIEW
         if not self.page.live:
-            return State.DRAFT
-        return State.LIVE_DRAFT if self.page.has_unpublished_changes else State.LIVE
+            return EditingState.DRAFT
+        return EditingState.LIVE_DRAFT if self.page.has_unpublished_changes else EditingState.LIVE
 
     @property
     def completeness(self) -> str:
@@ -74,7 +74,7 @@ class ReportRow:
 
     @property
     def freshness(self) -> str:
-        return freshness(self.page.newest_answer, self.page.newest_day).strong
+        return freshness(self.page.newest_answer, self.page.newest_day).sign.text
 
     @property
     def translations(self) -> str:
@@ -119,9 +119,10 @@ def report_rows(practices: models.QuerySet) -> list[ReportRow]:
     translations = PracticeTranslation.objects.only("language", "live", "subject_id")
     known = Prefetch("translations", queryset=translations, to_attr="translations_known")
     pages = list(practices.prefetch_related(known, "themes", "target_groups"))
-    _as_last_written(pages)
-    cities, reviewed = _cities(pages), pages_in_review()
-    return [ReportRow(page, cities.get(city_path(page), ""), page.pk in reviewed) for page in pages]
+    take_newest_drafts(pages)
+    cities = CityPage.objects.filter(path__in={city_path(page.path) for page in pages})
+    names, in_review = {city.path: str(city.name) for city in cities}, pages_in_review()
+    return [ReportRow(page, names.get(city_path(page.path), ""), page.pk in in_review) for page in pages]
 
 
 def pages_in_review() -> set[int]:
@@ -132,7 +133,7 @@ def pages_in_review() -> set[int]:
     return {int(key) for key in waiting.values_list("object_id", flat=True)}
 
 
-def _as_last_written(pages: Iterable[PracticePage]) -> None:
+def take_newest_drafts(pages: Iterable[PracticePage]) -> None:
     """The newest draft's words in place of the public ones, in memory."""
     drafts = {page.latest_revision_id: page for page in pages if page.has_unpublished_changes}
     rows = {name: model.objects.in_bulk() for name, model in DRAFTED_LISTS.items()} if drafts else {}
@@ -141,8 +142,3 @@ def _as_last_written(pages: Iterable[PracticePage]) -> None:
             setattr(drafts[revision], name, content.get(name) or "")
         for name, known in rows.items():
             setattr(drafts[revision], name, [known[key] for key in content.get(name) or [] if key in known])
-
-
-def _cities(pages: Iterable[Page]) -> dict[str, str]:
-    found = CityPage.objects.filter(path__in={city_path(page) for page in pages})
-    return {city.path: str(city.name) for city in found}

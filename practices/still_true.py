@@ -10,14 +10,12 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.isolating import isolated
+from core.bidi import isolated
 from core.models import SubjectQuerySet
 
-from .courses import titled
 from .freshness import GRACE, REVIEW_AFTER
 from .models import Confirmation, PracticePage
 
-OVER = (PracticePage.Status.ENDED, PracticePage.Status.STOPPED)
 NEEDS_EDITING = (Confirmation.Answer.CHANGED, Confirmation.Answer.ENDED)
 
 
@@ -68,9 +66,10 @@ def stale(today: date) -> SubjectQuerySet:
     return reviewed().annotate(stale=state).exclude(stale="")
 
 
-def question_about(practice: PracticePage, *, ever_confirmed: bool) -> str:
-    """What is over cannot be still true, and what its city never confirmed was perhaps never told rightly."""
-    title = isolated(titled(practice))
-    if practice.status in OVER or not ever_confirmed:
+def question_about(practice: PracticePage) -> str:
+    """About one of `reviewed()`. What is over cannot be still true, and what its city never confirmed was perhaps never
+    told rightly."""
+    title = isolated(practice.words.wording("title"))
+    if practice.is_over or practice.confirmed_on is None:
         return _("Is %(practice)s told as it was?") % {"practice": title}
     return _("Is %(practice)s still true?") % {"practice": title}

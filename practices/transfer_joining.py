@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import Q
 
 from cities.models import CityPage
-from core.pointing import places, point_all
+from cities.tree import city_path
+from core.repointing import places, point_all
 
-from .courses import city_path
 from .models import PracticePage, Transfer
 
 FROM_WEAK_TO_SURE = (
@@ -16,7 +16,7 @@ FROM_WEAK_TO_SURE = (
     Transfer.Basis.DOCUMENTED,
     Transfer.Basis.CONFIRMED,
 )
-TOLD = ("since", "kept", "changed", "left_out", "why", "helped", "blocked", "note")
+TEXTS = ("since", "kept", "changed", "left_out", "why", "helped", "blocked", "note")
 
 
 def leads_between(one: PracticePage, other: PracticePage) -> bool:
@@ -28,10 +28,12 @@ def leads_between(one: PracticePage, other: PracticePage) -> bool:
 def hand_over(absorbed: PracticePage, kept: PracticePage, *, user) -> None:
     """What it gave and what it came from. Who gave stays who gave: the absorbed one's city is named from now on."""
     Transfer.objects.filter(became=absorbed).update(became=kept)
-    city = _city_to_name(absorbed, kept)
+    city = None
+    if city_path(absorbed.path) != city_path(kept.path):
+        city = CityPage.objects.filter(path=city_path(absorbed.path)).first()
     for transfer in Transfer.objects.filter(practice=absorbed):
         if city and not transfer.giver_id and not transfer.giver_name:
-            transfer.giver = city
+            transfer.giver = city  # a transfer without a giver was given by the city its practice hangs under
         twin = _twin(transfer, kept)
         if twin is None:
             transfer.practice = kept
@@ -39,13 +41,6 @@ def hand_over(absorbed: PracticePage, kept: PracticePage, *, user) -> None:
         else:
             _join(twin, transfer)
             point_all(transfer, twin, places(Transfer), user=user)
-
-
-def _city_to_name(absorbed: PracticePage, kept: PracticePage) -> CityPage | None:
-    """A transfer without a giver is given by the city that its practice hangs under."""
-    if city_path(absorbed) == city_path(kept):
-        return None
-    return CityPage.objects.filter(path=city_path(absorbed)).first()
 
 
 def _twin(transfer: Transfer, kept: PracticePage) -> Transfer | None:
@@ -67,6 +62,6 @@ def _join(twin: Transfer, other: Transfer) -> None:
         twin.status = other.status
     twin.changes = list(dict.fromkeys([*twin.changes, *other.changes]))
     twin.became = twin.became or other.became
-    for name in TOLD:
+    for name in TEXTS:
         setattr(twin, name, getattr(twin, name) or getattr(other, name))
     twin.save()

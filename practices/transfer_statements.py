@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from django.utils.text import slugify
 
 from cities.models import CityPage
-from core.loading import Programme, Record
-from core.loading.phrases import sources
+from intake.files import Programme, Record
+from intake.phrases import sources
 
 from .models import Transfer
 
@@ -54,16 +54,11 @@ def statements_in(record: Record) -> list[Statement]:
     found = []
     if giver := transfer.reference("adapted_from", CityPage):
         found.append(Statement(record, giver, city, became=record.id))
-    places = [_place(transfer, name) for name in transfer.texts("adapted_by")]
-    found += [Statement(record, city, place, practice=record.id) for place in places]
+    for place in transfer.texts("adapted_by"):
+        if transfer.programme.directory.pk(CityPage, place) is None:
+            transfer.entry("adapted_by", "places", place)  # the table knows it to be no city of the files
+        found.append(Statement(record, city, place, practice=record.id))
     return _with_note(found, transfer)
-
-
-def _place(transfer: Record, name: str) -> str:
-    """A city of the files, or a place that the table knows to be none."""
-    if transfer.programme.directory.pk(CityPage, name) is None:
-        transfer.entry("adapted_by", "places", name)
-    return name
 
 
 def _with_note(statements: list[Statement], transfer: Record) -> list[Statement]:
@@ -78,41 +73,38 @@ def _with_note(statements: list[Statement], transfer: Record) -> list[Statement]
     return [replace(one, note=words, basis=basis) if one in about else one for one in statements]
 
 
-def transfers(programme: Programme) -> list[Record]:
-    """One record for each transfer, its data the facts; the id is its giver and receiver."""
-    return [_record(programme, group) for group in grouped(programme)]
-
-
 def grouped(programme: Programme) -> list[list[Statement]]:
     """Statements of one transfer together, the one that says most first."""
     stated = [one for record in programme.records(FILE) for one in statements_in(record)]
     stated += [one for provider in _providers for one in provider(programme)]
     groups: dict[tuple, list[Statement]] = {}
     for one in stated:
-        groups.setdefault((one.giver, one.receiver, _practice(one, stated)), []).append(one)
+        others = [other for other in stated if (other.giver, other.receiver) == (one.giver, one.receiver)]
+        practices = {other.practice for other in others if other.practice}
+        practice = one.practice or (next(iter(practices)) if len(practices) == 1 else None)
+        groups.setdefault((one.giver, one.receiver, practice), []).append(one)
     return [sorted(group, key=lambda one: one.practice is None) for group in groups.values()]
-
-
-def _practice(one: Statement, stated: list[Statement]) -> str | None:
-    alike = {other.practice for other in stated if (other.giver, other.receiver) == (one.giver, one.receiver)} - {None}
-    return one.practice or (next(iter(alike)) if len(alike) == 1 else None)
 
 
 def transfer_id(group: list[Statement]) -> str:
     return f"{group[0].practice or group[0].giver}>{slugify(group[0].receiver)}"
 
 
-def _record(programme: Programme, group: list[Statement]) -> Record:
-    first = group[0]
-    between = first.is_between_cities
-    facts = {
-        "practice": first.practice,
-        "giver": first.giver,
-        "receiver": first.receiver if between else None,
-        "receiver_name": "" if between else first.receiver,
-        "became": next((one.became for one in group if one.became), None),
-        "basis": min((one.basis for one in group), key=[Transfer.Basis.DOCUMENTED, Transfer.Basis.REPORTED].index),
-        "note": " ".join(dict.fromkeys(one.note for one in group if one.note)),
-        "sources": sources(*(one.by for one in group)),
-    }
-    return Record(programme, FILE, transfer_id(group), facts)
+def transfers(programme: Programme) -> list[Record]:
+    """One record for each transfer, its data the facts; the id is its giver and receiver."""
+    records = []
+    for group in grouped(programme):
+        first = group[0]
+        between = first.is_between_cities
+        facts = {
+            "practice": first.practice,
+            "giver": first.giver,
+            "receiver": first.receiver if between else None,
+            "receiver_name": "" if between else first.receiver,
+            "became": next((one.became for one in group if one.became), None),
+            "basis": min((one.basis for one in group), key=[Transfer.Basis.DOCUMENTED, Transfer.Basis.REPORTED].index),
+            "note": " ".join(dict.fromkeys(one.note for one in group if one.note)),
+            "sources": sources(*(one.by for one in group)),
+        }
+        records.append(Record(programme, FILE, transfer_id(group), facts))
+    return records

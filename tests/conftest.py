@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import ExitStack, closing
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,19 +16,16 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
-from core import facets, keeping
-from core.loading import Programme
+import facets
+from cities.models import CityPage
+from core import after_response, caching
 from tests import factories, kept_database
-from tests.programme import Keeper
+from tests.databases import PROGRAMME, SITE, Databases, tangier_and_lisbon
+from tests.databases import tangier as only_tangier
 
-KEEPER = Keeper()
 # A busy machine is no fault of what is tested, and what CI finds is found again at the next run.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("suite")
-
-
-def _wants_programme(item: pytest.Item) -> bool:
-    return "programme" in getattr(item, "fixturenames", ())
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -34,46 +34,29 @@ def _commits(item: pytest.Item) -> bool:
     return by_marker or bool({"transactional_db", "live_server"} & set(item.fixturenames))
 
 
-TESTS = Path(__file__).parent
-ALIKE = {
-    *("config", "test_house.py", "home/test_headings.py", "home/test_programme_content.py", "journeys/test_letters.py"),
-    "journeys/test_foreign_keys.py",
-    *(f"core/test_{name}.py" for name in ("block_words", "control_names", "cuts", "date_fields", "drafts", "exports")),
-    *(f"core/test_{name}.py" for name in ("folding", "form_references", "glyphs", "headers", "lead_pictures", "logs")),
-    *(f"core/test_{name}.py" for name in ("numbers", "partial_dates", "partial_date_display", "probes", "sea_chart")),
-    *(f"core/test_{name}.py" for name in ("series", "tag_words", "typed_text", "editorial", "translation_form")),
-    *(f"accounts/test_{name}.py" for name in ("account_page", "interface_language", "second_factor")),
-    *("cities/test_city_form.py", "journeys/test_editor.py", "journeys/test_roles.py", "practices/test_review.py"),
-    *(f"core/test_uploads_{name}.py" for name in ("documents", "images", "renditions")),
-    *("pilots", "home/test_front_page.py", "cities/test_city_page.py", "learning/test_session_page.py"),
-    *(f"practices/test_{name}.py" for name in ("practice_page", "practice_in_languages", "curated_pages", "writing")),
-    *(f"monitoring/test_{name}.py" for name in ("shown_pages", "report_contents", "iati_check", "iati_file")),
-    *(f"monitoring/test_{name}.py" for name in ("evaluation_pages", "framework_pages", "framework_sheets", "withheld")),
-    *(f"monitoring/test_{name}.py" for name in ("attacker", "doubts", "files_properties", "report_pdf")),
-    "monitoring/test_suppression_properties.py",
-}
-"""What says the same whatever the database: walks over forms and letters, pictures, texts, what pages show."""
+def _is_alike(item: pytest.Item) -> bool:
+    """It asks no database, or how often one is asked, which is the same for every one."""
+    asks = item.get_closest_marker("django_db") is not None or "_django_db_helper" in item.fixturenames
+    return not asks or bool({"django_assert_num_queries", "django_assert_max_num_queries"} & set(item.fixturenames))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that want the programme's content come together, so that it is loaded once; those that commit come last."""
-    items.sort(key=lambda item: (_commits(item), _wants_programme(item)))
+    """Tests that commit come last: they are slow, and each puts back what the migrations had left.
+
+    Of whole modules that say the same whatever the database, they say so themselves.
+    """
+    items.sort(key=_commits)
     for item in items:
-        here = item.path.relative_to(TESTS)
-        if {str(here), here.parts[0]} & ALIKE:
+        if _is_alike(item):
             item.add_marker(pytest.mark.alike)
         if _commits(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
-        if _wants_programme(item):
-            item.add_marker(pytest.mark.xdist_group("programme"))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before the test's own transaction begins: take the content away from a test that does not want it."""
-    if KEEPER.was_asked_for:
-        with KEEPER.blocker.unblock():
-            KEEPER.load() if _wants_programme(item) else KEEPER.unload()
+def pytest_collection_finish() -> None:
+    """What is imported by now stays until the end: looking through it for garbage took a fifth of the suite's time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -95,28 +78,64 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_test_envir
     ours = connection.settings_dict["TEST"]
     ours["MIGRATE"] = False
     if connection.vendor == "sqlite":
-        copy = kept_database.copy_to_sqlite(connection.creation._get_test_db_name())
-        yield
-        copy.close()
+        with closing(sqlite3.connect(connection.creation._get_test_db_name(), uri=True)) as database:
+            kept_database.copy_to_sqlite(database)
+            yield  # in memory it lives as long as somebody is connected
     else:
         ours["TEMPLATE"] = kept_database.template_of(os.environ["DATABASE_URL"])
         yield
 
 
 @pytest.fixture(scope="session")
-def _programme_keeper(django_db_setup, django_db_blocker):
-    KEEPER.blocker = django_db_blocker
-    with django_db_blocker.unblock():
-        KEEPER.load()
-    yield KEEPER
-    with django_db_blocker.unblock():
-        KEEPER.unload()
+def databases(django_db_setup) -> Iterator[Databases]:
+    databases = Databases()
+    yield databases
+    databases.drop()
 
 
 @pytest.fixture
-def programme(_programme_keeper, db) -> Programme:
-    """The programme's real content in the database, as the command leaves it: see tests/programme.py."""
-    return _programme_keeper.programme
+def _database(request, databases, django_db_blocker) -> Iterator[Any]:
+    """Connects a test to the database that its fixtures ask for, the empty one if it commits. Gives its world."""
+    if _commits(request.node):
+        yield None
+        return
+    asked, begins_with = request.fixturenames, request.node.get_closest_marker("begins_with")
+    if begins_with and "world" in asked:
+        connected = databases.connected_to_world(begins_with.kwargs["world"])
+    elif {"tangier", "lisbon"} & set(asked):
+        connected = databases.connected_to_world(tangier_and_lisbon if "lisbon" in asked else only_tangier)
+    else:
+        connected = databases.connected(PROGRAMME if "programme" in asked else SITE)
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            world = stack.enter_context(connected)
+        yield world
+
+
+@pytest.fixture
+def _django_db_helper(_database, _django_db_helper) -> None:
+    """pytest-django's: begins a test's transaction, so is connected before."""
+
+
+@pytest.fixture
+def world(db, _database):
+    """What the tests of a module begin with: the mark `begins_with(world=World)` names who makes it, once."""
+    return _database
+
+
+@pytest.fixture
+def tangier(db, _database) -> CityPage:
+    return _database["tangier"]
+
+
+@pytest.fixture
+def lisbon(db, _database) -> CityPage:
+    return _database["lisbon"]
+
+
+@pytest.fixture
+def programme(db) -> None:
+    """The programme's real content is in the database, as the command leaves it."""
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +143,8 @@ def _process_that_has_just_begun():
     """The database goes back in time between tests; what a process remembers of it, and its language, must go too."""
     cache.clear()
     facets.forget()
-    keeping.forget()
+    caching.forget()
+    after_response.forget()
     translation.activate("en")
 
 
@@ -137,7 +157,7 @@ def mailoutbox(mailoutbox, monkeypatch):
 
 @pytest.fixture
 def site(db):
-    """The front page with its index pages; the root of the only site."""
+    """The front page with its index pages, which are in the database already; the root of the only site."""
     return factories.site()
 
 

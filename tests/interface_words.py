@@ -19,6 +19,8 @@ CODE = (
     "learning",
     "pilots",
     "monitoring",
+    "evaluations",
+    "reporting",
     "home",
     "templates",
     "locale",

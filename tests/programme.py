@@ -1,8 +1,4 @@
-"""The programme's real content for tests: loaded once, seen only by the tests that ask for the fixture `programme`.
-
-Loading takes seconds, so it happens once, in a transaction around all tests that want it; each test runs in a
-transaction of its own inside, and the first test that does not want it finds the database empty again.
-"""
+"""The programme's files for tests. Tests that want their content in the database ask for the fixture `programme`."""
 
 from __future__ import annotations
 
@@ -11,12 +7,11 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db import transaction
-from wagtail.models import Site
 
-from core import facets, keeping
-from core.loading import Programme, Report, Tables, load
+from intake.files import Programme
+from intake.loader import load
+from intake.report import Report
+from intake.tables import Tables
 
 FILES = settings.ROOT / "data" / "mc2cm"
 SITE = settings.ROOT / "data" / "site"
@@ -51,40 +46,3 @@ def edit(folder: Path, file: str, key: str, **values) -> None:
     for field in [field for field, value in values.items() if value is None]:
         del record[field]
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
-
-
-class Keeper:
-    """Keeps the loaded content in the database while tests want it."""
-
-    def __init__(self) -> None:
-        self.blocker = None  # pytest-django's, once a test has asked for the content
-        self.programme: Programme | None = None
-        self._transaction: transaction.Atomic | None = None
-
-    @property
-    def was_asked_for(self) -> bool:
-        return self.blocker is not None
-
-    def load(self) -> Programme:
-        if self.programme is None:
-            self._transaction = transaction.atomic()
-            self._transaction.__enter__()
-            self.programme = programme_in()
-            load(self.programme)
-            _forget()
-        return self.programme
-
-    def unload(self) -> None:
-        if self.programme is not None:
-            transaction.set_rollback(True)
-            self._transaction.__exit__(None, None, None)
-            self.programme = None
-            _forget()
-
-
-def _forget() -> None:
-    """What the process remembers of the database it had a moment ago."""
-    cache.clear()
-    facets.forget()
-    keeping.forget()
-    Site.clear_site_root_paths_cache()

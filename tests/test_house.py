@@ -6,14 +6,16 @@ import ast
 import platform
 import re
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from django.apps import apps
+from django.utils.module_loading import import_string
+from wagtail.models import get_page_models
 
-ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["core", "accounts", "cities", "practices", "learning", "pilots", "monitoring", "home"]  # lowest first
-PLACES = {room: ROOT / ("platform" if room in ("core", "accounts") else "") / room for room in ROOMS}
+from core.models import IndexPage, SubjectPage
+from tests.rooms import PLACES, ROOMS, ROOT, our_models
+
 SAY_NOTHING = {"utils", "helpers", "services", "common", "misc"}
 
 
@@ -50,6 +52,12 @@ def test_a_loop_without_a_count_takes_something_away_each_time():
     assert [(path, one.lineno) for path, one in loops if isinstance(one, ast.While) and not takes_away(one)] == []
 
 
+def test_no_room_knows_of_the_benchmarks():
+    files = [path for place in [*PLACES.values(), ROOT / "platform" / "config"] for path in place.rglob("*.py")]
+
+    assert [path for path in files if "benchmarks" in path.read_text()] == []
+
+
 def test_public_pages_have_no_inline_script_or_style():
     templates = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
     inline = ("style=", "<style", "onclick=", "onchange=", "onload=", "javascript:")
@@ -71,12 +79,21 @@ def test_foreign_keys_point_to_what_stands_before(room):
     allowed = set(ROOMS[: ROOMS.index(room) + 1])
     related = [
         (model._meta.label, field.name, field.related_model._meta.app_label)
-        for model in apps.get_app_config(room).get_models()
+        for model in our_models()
+        if model._meta.app_label == room
         for field in model._meta.get_fields(include_parents=False)
         if field.is_relation and not field.auto_created and field.related_model
     ]
 
     assert [key for key in related if key[2] in ROOMS and key[2] not in allowed] == []
+
+
+def test_each_page_names_a_presenter_of_its_own_room():
+    """By a string, which the import contract does not see."""
+    pages = [page for page in get_page_models() if issubclass(page, SubjectPage | IndexPage)]
+
+    assert [page for page in pages if not callable(import_string(page.presenter))] == []
+    assert [page for page in pages if page.presenter.split(".")[0] != page._meta.app_label] == []
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
@@ -90,6 +107,28 @@ def test_everything_that_is_installed_is_pinned_with_its_hashes(name):
     assert wanted
     assert {(name.lower(), version) for name, version in wanted} - locked == set()
     assert [package for package in packages if "--hash=sha256:" not in package] == []
+
+
+def packages_imported(places: list[Path]) -> set[str]:
+    packages = packages_distributions()
+    nodes = [node for place in places for path in place.rglob("*.py") for node in ast.walk(ast.parse(path.read_text()))]
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return {package.lower().replace("_", "-") for name in names for package in packages.get(name.partition(".")[0], ())}
+
+
+def packages_wanted(name: str) -> set[str]:
+    return {one.lower() for one in re.findall(r"^([\w.-]+)(?:\[.*\])?==", (ROOT / name).read_text(), re.MULTILINE)}
+
+
+def test_what_is_imported_is_wanted_by_name():
+    """What comes along because another package needs it may go with that one's next version."""
+    production = packages_wanted("requirements.txt")
+    development = production | packages_wanted("requirements-dev.txt")
+    beside = [ROOT / name for name in ("tests", "benchmarks", "docs", "data")]
+
+    assert packages_imported([*PLACES.values(), ROOT / "platform" / "config"]) - production == set()
+    assert packages_imported(beside) - development == set()
 
 
 def test_nothing_names_a_path_or_a_registry_of_the_machine_it_was_written_on():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
 from django.db import models
@@ -31,6 +32,9 @@ from core.models import (
 
 from .organisations import Phase
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
 # A language by the name it gives itself: these are not translated.
 LANGUAGES_OF_WORK = sorted(
     [("zh", "中文")]  # Django knows it by its scripts only
@@ -50,6 +54,7 @@ class Situation(models.TextChoices):
 
 class CityIndexPage(IndexPage):
     heading = _("Cities")
+    presenter = "cities.directory.city_index_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["cities.CityPage"]
 
@@ -102,6 +107,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
     geonames_id = models.PositiveIntegerField(_("GeoNames id"), null=True, blank=True)
 
     editorial_rows = ("participations",)
+    presenter = "cities.presenting.city_context"
     base_form_class = CityForm
     parent_page_types = ["cities.CityIndexPage"]
     content_panels = [
@@ -146,6 +152,8 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
         self._take_title_from_name()
         super().minimal_clean()
 
+    slug: str  # Wagtail's
+
     def _take_title_from_name(self) -> None:
         """Wagtail lists pages by title; a city is listed by its name in the language it was written in."""
         self.title = self.draft_title = str(self.name_in(self.language))
@@ -170,7 +178,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
         return next((size for limit, size in bands if self.population.value < limit), self.Size.VERY_LARGE)
 
     @property
-    def size_label(self) -> str:
+    def size_label(self) -> StrOrPromise:
         return self.Size(self.size).label
 
     @cached_property

@@ -31,7 +31,7 @@ def _of_the_role(user, city: str) -> Q:
     focal, writing = Membership.objects.current().focal_points(), Membership.objects.current().who_write()
     speaks_for = Q(**{f"{city}__in": focal.filter(user=user).values("city")})
     writes_for = Q(**{f"{city}__in": writing.filter(user=user).values("city")})
-    return speaks_for | writes_for & ~Exists(focal.filter(city=OuterRef(city)))
+    return speaks_for | writes_for & Q(~Exists(focal.filter(city=OuterRef(city))))
 
 
 class ContactRequestQuerySet(models.QuerySet):
@@ -180,9 +180,9 @@ class ContactRequest(models.Model):
 
     def _refuse_links(self) -> None:
         """Strangers' links are what abuse is made of."""
-        said = {name: getattr(self, name) for name in ("message", "visitor_name", "visitor_organisation")}
         text = _("Please leave out links and addresses. You can send them once the city has answered.")
-        refused = {name: text for name, value in said.items() if LINK.search(value)}
+        names = ("message", "visitor_name", "visitor_organisation")
+        refused = {name: text for name in names if LINK.search(getattr(self, name))}
         if refused:
             raise ValidationError(refused)
 

@@ -12,6 +12,9 @@ from wagtail.models import Task, TaskState
 
 from accounts.models import User
 from accounts.roles import Role, holds, people_with
+from cities.belonging import city_of, focal_points_of
+from cities.review_forms import RequestChangesForm, ReviewLock
+from cities.review_queue import city_checks_for
 
 NAMES = (gettext_noop("City check"), gettext_noop("Editorial review"))
 
@@ -27,8 +30,6 @@ class CheckTask(Task):
 
     @property
     def lock_class(self):
-        from cities.review_forms import ReviewLock  # noqa: PLC0415 (Wagtail's locks read these models)
-
         return ReviewLock
 
     def locked_for_user(self, obj, user) -> bool:
@@ -44,9 +45,7 @@ class CheckTask(Task):
         return [("approve", self.approving, False), ("reject", _("Request changes"), True)]
 
     def get_form_for_action(self, action: str):
-        from cities.review_forms import NoteForm  # noqa: PLC0415 (read by the models)
-
-        return NoteForm if action == "reject" else super().get_form_for_action(action)
+        return RequestChangesForm if action == "reject" else super().get_form_for_action(action)
 
     def get_template_for_action(self, action: str) -> str:
         return "cities/admin/request_changes.html" if action == "reject" else ""
@@ -78,8 +77,6 @@ class CityCheckTask(CheckTask):
 
     def passes_at_once(self, page, user) -> str:
         """Why there is nothing to check; empty when there is."""
-        from cities.belonging import city_of, focal_points_of  # noqa: PLC0415 (it reads these models)
-
         if user is not None and holds(user, Role.EDITOR):
             return _("Sent by an editor.")
         city = city_of(page)
@@ -92,8 +89,6 @@ class CityCheckTask(CheckTask):
 
     def may_act(self, page, user) -> bool:
         """The city's focal points; editors when the last of them has left meanwhile."""
-        from cities.belonging import city_of, focal_points_of  # noqa: PLC0415 (it reads these models)
-
         if user.is_active and user.is_superuser:
             return True
         city = city_of(page)
@@ -101,13 +96,9 @@ class CityCheckTask(CheckTask):
         return focal_points.filter(pk=user.pk).exists() or (holds(user, Role.EDITOR) and not focal_points.exists())
 
     def reviewers(self, page):
-        from cities.belonging import city_of, focal_points_of  # noqa: PLC0415 (it reads these models)
-
         return focal_points_of(city_of(page))
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        from cities.review_queue import city_checks_for  # noqa: PLC0415 (it reads these models)
-
         return TaskState.objects.filter(pk__in=[check.state_id for check in city_checks_for(user)])
 
 

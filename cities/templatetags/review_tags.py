@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -36,12 +38,12 @@ def read_only_if(form_panel, locked: bool):  # noqa: FBT001 (a filter's argument
 
 
 @register.inclusion_tag("cities/_criteria.html")
-def criteria() -> dict:
+def criteria() -> dict[str, Any]:
     return {"criteria": CRITERIA}
 
 
 @register.inclusion_tag("cities/admin/review_box.html", takes_context=True)
-def review_box(context) -> dict:
+def review_box(context) -> dict[str, Any]:
     """Where the page stands, what was asked, and what it is held to. Nothing for a page that is not in review."""
     page, state = context["page"], context.get("workflow_state")
     task_state = state.current_task_state if state else None
@@ -49,18 +51,16 @@ def review_box(context) -> dict:
     if not isinstance(task, CheckTask):
         return {}
     came_back = state.status == WorkflowState.STATUS_NEEDS_CHANGES
+    if isinstance(task, EditorialReviewTask):
+        heading = _("The editors ask for changes") if came_back else _("With the editors")
+    else:
+        heading = _("The city’s focal point asks for changes") if came_back else _("With the city’s focal points")
     return {
         "came_back": came_back,
-        "heading": _heading(task, came_back=came_back),
+        "heading": heading,
         "since": task_state.finished_at if came_back else task_state.started_at,
         "note": task_state.comment if came_back else "",
         "is_mine": not came_back and task.may_act(page, context["request"].user),
         "changes": changes_since_review(page, context["edit_handler"], context["request"]),
         "criteria_url": reverse("review_criteria"),
     }
-
-
-def _heading(task: CheckTask, *, came_back: bool) -> str:
-    if isinstance(task, EditorialReviewTask):
-        return _("The editors ask for changes") if came_back else _("With the editors")
-    return _("The city’s focal point asks for changes") if came_back else _("With the city’s focal points")

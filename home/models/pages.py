@@ -21,6 +21,7 @@ class HomeWords(Words):
 
 class HomePage(HomeWords, SubjectPage):
     max_count = 1
+    presenter = "home.presenting.front_page"
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *HomeWords.words_panels,
@@ -39,11 +40,6 @@ class HomePage(HomeWords, SubjectPage):
         named = Page.objects.filter(slug=path_components[-1], depth=self.depth + len(path_components))
         page = named.filter(url_path=address).first()  # by its slug, which has an index
         return page.specific.route(request, []) if page else super().route(request, path_components)
-
-    def get_context(self, request, *args, **kwargs):
-        from home.presenting import front_page  # noqa: PLC0415 (it reads every room)
-
-        return {**super().get_context(request, *args, **kwargs), **front_page(self, request)}
 
 
 class HomeTranslation(HomeWords, TranslationPage):
@@ -69,6 +65,7 @@ class StandardPage(StandardWords, SubjectPage):
 
     in_footer = models.BooleanField(_("link it from the footer"), default=True)
 
+    presenter = "home.presenting.standard_page"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.StandardTranslation"]
     content_panels = [*StandardWords.words_panels, FieldPanel("in_footer"), *SubjectPage.source_panels]
@@ -76,12 +73,6 @@ class StandardPage(StandardWords, SubjectPage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
-
-    def get_context(self, request, *args, **kwargs):
-        from home.presenting import standard_page  # noqa: PLC0415 (it reads every room)
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **standard_page(self, context["words"])}
 
 
 class StandardTranslation(StandardWords, TranslationPage):

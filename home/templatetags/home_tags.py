@@ -2,56 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import translate_url
 from django.utils import translation
 
 from core import languages
-from core.keeping import kept
+from core.caching import cached_until_change
+from core.display import Link
 from core.models import SubjectPage
 from core.templatetags.core_tags import row_words
 from core.uploads.renditions import social_picture
 from home.models import StandardPage
-from home.sections import LISTED_IN, SECTIONS
+from home.sections import LISTED_IN, SECTIONS, section_url
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def main_sections(context) -> list[dict]:
-    """The header's links. Addresses are the contract's, so that no query is needed."""
-    here = _section_of(context)
-    sections = [
-        {"label": section.label, "url": reverse("wagtail_serve", args=[f"{section.slug}/"])} for section in SECTIONS
-    ]
-    return [{**section, "current": here.startswith(section["url"])} for section in sections]
-
-
-def _section_of(context) -> str:
-    """The address of the page, or of the list that what hangs under a city is found in."""
+def main_sections(context) -> list[Link]:
+    """The header's links. Addresses are the contract's, so that no query is needed. What hangs under a city is found
+    in a list of its own."""
     slug = LISTED_IN.get(type(context.get("page")))
-    return reverse("wagtail_serve", args=[f"{slug}/"]) if slug else context["request"].path
+    here = section_url(slug) if slug else context["request"].path
+    urls = {section_url(section.slug): str(section.label) for section in SECTIONS}
+    return [Link(label, url, is_current=here.startswith(url)) for url, label in urls.items()]
 
 
 @register.simple_tag
 def search_url() -> str:
-    return reverse("wagtail_serve", args=["practices/"])
+    return section_url("practices")
 
 
 @register.simple_tag
-def site_pages() -> list[dict]:
+def site_pages() -> list[Link]:
     """About, accessibility, privacy: whatever an editor put into the footer. The same on every page."""
-    return kept(("site pages", languages.current()), _site_pages)
+
+    def read() -> list[Link]:
+        pages = StandardPage.objects.live().filter(in_footer=True).with_words().order_by("path")
+        return [Link(page.words.wording("title"), section_url(page.slug)) for page in pages]
+
+    return cached_until_change(("site pages", languages.current()), read)
 
 
-def _site_pages() -> list[dict]:
-    pages = StandardPage.objects.live().filter(in_footer=True).with_words().order_by("path")
-    return [{"url": reverse("wagtail_serve", args=[f"{page.slug}/"]), "words": page.words} for page in pages]
-
-
-@register.inclusion_tag("components/_social_preview.html", takes_context=True)
-def social_preview(context, page: SubjectPage, title: str, description: str) -> dict:
+@register.inclusion_tag("home/_social_preview.html", takes_context=True)
+def social_preview(context, page: SubjectPage, title: str, description: str) -> dict[str, Any]:
     """What other sites show of a page; with its picture where it has one."""
     row = page.lead_picture
     return {
@@ -63,8 +60,8 @@ def social_preview(context, page: SubjectPage, title: str, description: str) -> 
     }
 
 
-@register.inclusion_tag("components/_language_links.html", takes_context=True)
-def language_links(context) -> dict:
+@register.inclusion_tag("home/_language_links.html", takes_context=True)
+def language_links(context) -> dict[str, Any]:
     """The canonical address, and the languages in which the page can be read.
 
     A subject shown in its own language under another prefix is canonical to the prefix of the words it shows;
@@ -73,13 +70,7 @@ def language_links(context) -> dict:
     path = context["request"].path
     page = context.get("page")
     readable = page.public_languages() if isinstance(page, SubjectPage) and page.pk else list(languages.CODES)
-    shown = page.words.language if isinstance(page, SubjectPage) else languages.current()
-    return {
-        "canonical": _absolute(path, shown),
-        "alternates": [{"language": code, "url": _absolute(path, code)} for code in readable],
-    }
-
-
-def _absolute(path: str, language: str) -> str:
+    own = page.words.language if isinstance(page, SubjectPage) else languages.current()
     with translation.override(languages.current()):
-        return settings.BASE_URL + translate_url(path, language)
+        urls = {code: settings.BASE_URL + translate_url(path, code) for code in (own, *readable)}
+    return {"canonical": urls[own], "alternates": {code: urls[code] for code in readable}}

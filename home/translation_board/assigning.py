@@ -12,15 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
+from accounts.names import display_name
 from core import languages
 from core.models import SubjectPage
 from core.permissions import TreePermissionTester
 
 from ..models import TranslationAssignment
-
-
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def may_translate(user, subject: SubjectPage, language: str) -> bool:
@@ -33,11 +30,11 @@ def may_translate(user, subject: SubjectPage, language: str) -> bool:
 
 def take(*, subject: Page, language: str, translator) -> TranslationAssignment:
     """The first who takes it has it. Raises ValidationError when that is somebody else."""
-    taken, _made = TranslationAssignment.objects.get_or_create(
+    taken, _is_new = TranslationAssignment.objects.get_or_create(
         subject_id=subject.pk, language=language, defaults={"translator": translator}
     )
     if taken.translator_id != translator.pk:
-        raise ValidationError(_("%(person)s has taken this translation.") % {"person": name_of(taken.translator)})
+        raise ValidationError(_("%(person)s has taken this translation.") % {"person": display_name(taken.translator)})
     return taken
 
 

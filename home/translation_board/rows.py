@@ -10,19 +10,24 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
-from wagtail.models import WorkflowState
+from wagtail.models import Page, PageLogEntry, WorkflowState
 from wagtail.query import PageQuerySet
 
 from accounts.models import User
+from cities.models import CityPage
+from cities.tree import city_path
 from core import languages
 from core.models import SubjectPage
 from core.permissions import tree_policy
+from core.translating import WORDS_CHANGED
 from core.visibility import visible_in_admin
+
+from ..models import TranslationAssignment
 
 WHOLE_TREE = 2  # the depth of the front page: who may work on it may work on everything
 
 
-class State(models.TextChoices):
+class TranslationState(models.TextChoices):
     """Of the words that visitors see, or of the draft where they see none."""
 
     MISSING = "missing", pgettext_lazy("translation", "missing")
@@ -33,7 +38,7 @@ class State(models.TextChoices):
 
 
 @dataclass
-class Cell:
+class TranslationCell:
     """A subject in one language; no `state` in the language it was written in.
 
     `waiting` is what is being done to public words: a draft, or words in review. `taken_by` is who has taken it to
@@ -41,11 +46,11 @@ class Cell:
     """
 
     language: str
-    state: State | None = None
+    state: TranslationState | None = None
     title: str = ""
     pk: int | None = None
     made_from: int | None = None
-    waiting: State | None = None
+    waiting: TranslationState | None = None
     since: datetime | None = None
     url: str = ""
     taken_by: User | None = None
@@ -58,7 +63,7 @@ class Cell:
 
 
 @dataclass
-class Row:
+class TranslationRow:
     """A subject; `model` is its kind."""
 
     pk: int
@@ -70,7 +75,7 @@ class Row:
     live: bool
     published: datetime | None
     first_published: datetime | None
-    cells: dict[str, Cell] = field(default_factory=dict)
+    cells: dict[str, TranslationCell] = field(default_factory=dict)
     city: str = ""
     url: str = ""
 
@@ -81,6 +86,11 @@ class Row:
     @property
     def direction(self) -> str:
         return languages.direction(self.language)
+
+    @property
+    def titles(self) -> list[str]:
+        """In every language."""
+        return [self.title, *(cell.title for cell in self.cells.values())]
 
     def is_in(self, language: str, state: str) -> bool:
         """Whether its words in `language` (empty: in any) are in `state` (empty: in any, but not the original)."""
@@ -104,7 +114,7 @@ def kinds() -> list[type[SubjectPage]]:
     return sorted(SubjectPage.__subclasses__(), key=lambda model: str(model._meta.verbose_name))
 
 
-def rows_of(user, models_asked: Iterable[type[SubjectPage]], narrowed: Q, theme: str = "") -> list[Row]:
+def rows_of(user, models_asked: Iterable[type[SubjectPage]], narrowed: Q, theme: str = "") -> list[TranslationRow]:
     """Of the kinds asked for; `narrowed` is about pages of any kind, `theme` a code."""
     pages = subjects_of(user).filter(narrowed)
     in_review = set(
@@ -112,27 +122,26 @@ def rows_of(user, models_asked: Iterable[type[SubjectPage]], narrowed: Q, theme:
     )
     rows = []
     for model in models_asked:
-        subjects = model.objects.filter(pk__in=pages.values("pk"))
+        subjects = model.to_translate().filter(pk__in=pages.values("pk"))
         if theme:
             subjects = subjects.filter(themes__code=theme) if hasattr(model, "themes") else subjects.none()
-        rows += _rows_of_kind(model, subjects, in_review)
+        of_kind = {facts[0]: TranslationRow(facts[0], model, *facts[1:]) for facts in subjects.values_list(*FACTS)}
+        if not of_kind:
+            continue
+        for row in of_kind.values():
+            row.cells = {
+                code: TranslationCell(code, None if code == row.language else TranslationState.MISSING)
+                for code in languages.CODES
+            }
+        translations = model.translation_model().objects.filter(subject_id__in=subjects.values("pk"))
+        for words in translations.values(*WORDS):
+            if row := of_kind.get(words["subject_id"]):
+                row.cells[words["language"]] = _cell(row, words, in_review)
+        rows += of_kind.values()
     return sorted(rows, key=lambda row: (row.title.casefold(), row.pk))
 
 
-def _rows_of_kind(model: type[SubjectPage], subjects: PageQuerySet, in_review: set[str]) -> list[Row]:
-    columns = ["pk", "title", "path", "language", "words_digest", "live", "last_published_at", "first_published_at"]
-    facts = list(subjects.values_list(*columns))
-    translations: dict[int, list[dict]] = defaultdict(list)
-    for words in model.translation_model().objects.filter(subject_id__in=subjects.values("pk")).values(*WORDS):
-        translations[words["subject_id"]].append(words)
-    rows = [Row(pk, model, *rest) for pk, *rest in facts]
-    for row in rows:
-        row.cells = {code: Cell(code, None if code == row.language else State.MISSING) for code in languages.CODES}
-        for words in translations[row.pk]:
-            row.cells[words["language"]] = _cell(row, words, in_review)
-    return rows
-
-
+FACTS = ("pk", "title", "path", "language", "words_digest", "live", "last_published_at", "first_published_at")
 WORDS = (
     "pk",
     "subject_id",
@@ -145,22 +154,56 @@ WORDS = (
 )
 
 
-def _cell(row: Row, words: dict, in_review: set[str]) -> Cell:
+def _cell(row: TranslationRow, words: dict, in_review: set[str]) -> TranslationCell:
     reviewed = str(words["pk"]) in in_review
-    draft = State.IN_REVIEW if reviewed else State.DRAFT
-    cell = Cell(words["language"], draft, words["title"], words["pk"], words["made_from_revision_id"])
+    draft = TranslationState.IN_REVIEW if reviewed else TranslationState.DRAFT
+    cell = TranslationCell(words["language"], draft, words["title"], words["pk"], words["made_from_revision_id"])
     if words["live"]:
         made_from = words["made_from_digest"]
         outdated = row.live and row.digest and made_from and made_from != row.digest
-        cell.state = State.OUTDATED if outdated else State.CURRENT
+        cell.state = TranslationState.OUTDATED if outdated else TranslationState.CURRENT
         cell.waiting = draft if words["has_unpublished_changes"] or reviewed else None
     return cell
 
 
-def name_cities(rows: Iterable[Row], cities: Iterable[tuple[str, str]]) -> None:
-    """Says of each row under which city it hangs; `cities` are their paths and names."""
-    names = dict(cities)
-    steps = {len(path) for path in names}
+# --- what is read besides, for the rows that are shown --------------------------------------------------------------
+def add_city_names(rows: Iterable[TranslationRow], cities: Iterable[CityPage]) -> None:
+    """Under which city each hangs."""
+    names = {city.path: city.name for city in cities}
     for row in rows:
-        above = (row.path[:step] for step in steps if step < len(row.path))
-        row.city = next((names[path] for path in above if path in names), "")
+        above = city_path(row.path)
+        row.city = names.get(above, "") if above != row.path else ""
+
+
+def add_takers(rows: list[TranslationRow]) -> None:
+    """Of each cell, who has taken it. One query."""
+    found = TranslationAssignment.objects.filter(subject__in=[row.pk for row in rows]).select_related("translator")
+    taken = {(one.subject_id, one.language): one.translator for one in found if one.translator.is_active}
+    for row in rows:
+        for cell in row.cells.values():
+            cell.taken_by = taken.get((row.pk, cell.language))
+
+
+def add_makers(rows: list[TranslationRow]) -> None:
+    """Of each outdated translation, who made it and still may sign in. One query."""
+    outdated = [cell for _row, cell in cells_in(rows, TranslationState.OUTDATED)]
+    made = Page.objects.filter(pk__in=[cell.pk for cell in outdated], owner__is_active=True).select_related("owner")
+    makers = {page.pk: page.owner for page in made}
+    for cell in outdated:
+        cell.made_by = makers.get(cell.pk)
+
+
+def add_outdated_since(rows: list[TranslationRow]) -> None:
+    """The first publication with other words after the version that the translation was made from. One query."""
+    outdated = cells_in(rows, TranslationState.OUTDATED)
+    changes = defaultdict(list)
+    entries = PageLogEntry.objects.filter(action=WORDS_CHANGED, page_id__in={row.pk for row, _cell in outdated})
+    for page, revision, when in entries.order_by("timestamp").values_list("page_id", "revision_id", "timestamp"):
+        changes[page].append((revision, when))
+    for row, cell in outdated:
+        after = (when for revision, when in changes[row.pk] if (revision or 0) > (cell.made_from or 0))
+        cell.since = next(after, row.published)
+
+
+def cells_in(rows: Iterable[TranslationRow], *states: TranslationState) -> list[tuple[TranslationRow, TranslationCell]]:
+    return [(row, cell) for row in rows for cell in row.cells.values() if cell.state in states]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -13,12 +16,28 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from core import languages
 from core.permissions import tree_policy
 
-from .doing import date_what_is_outdated, lead_on
-from .question import Question
-from .rows import Row, State, name_cities
-from .waiting import say_who_takes
+from .actions import add_actions
+from .filters import TranslationBoardForm
+from .rows import TranslationRow, TranslationState, add_city_names, add_outdated_since, add_takers
 
 ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class TranslationCount:
+    """How many translations into one language are in one state, and the board with these."""
+
+    number: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class TranslationCounts:
+    """Of one state, language by language."""
+
+    label: str | Promise
+    counts: list[TranslationCount]
 
 
 def may_see_board(user) -> bool:
@@ -36,45 +55,44 @@ class TranslationBoard(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict]:
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs) -> dict:
-        question = Question.of(self.request)
-        rows = question.rows(self.request.user)
-        shown = Paginator(question.narrowed(rows), ON_A_PAGE).get_page(self.request.GET.get("p"))
-        on_page = list(shown.object_list)
-        name_cities(on_page, ((city.path, city.name) for city in question.cities))
-        lead_on(on_page, self.request.user, self.request)
-        date_what_is_outdated(on_page)
-        say_who_takes(on_page)
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        form = TranslationBoardForm(self.request)
+        found = form.rows()
+        page = Paginator(form.filtered(found), ON_A_PAGE).get_page(self.request.GET.get("p"))
+        rows = list(page.object_list)
+        add_city_names(rows, form.cities)
+        add_actions(rows, self.request)
+        add_outdated_since(rows)
+        add_takers(rows)
         return {
             **super().get_context_data(**kwargs),
-            "form": question.form,
+            "form": form,
             "here": self.request.get_full_path(),
             "languages": languages.OWN_NAMES,
-            "counts": _counts(rows, question),
-            "rows": on_page,
-            "page_obj": shown,
-            "previous_url": question.address(p=str(shown.number - 1)) if shown.has_previous() else "",
-            "next_url": question.address(p=str(shown.number + 1)) if shown.has_next() else "",
+            "counts": _counts(found, form),
+            "rows": rows,
+            "page_obj": page,
+            "previous_url": form.address(p=str(page.number - 1)) if page.has_previous() else "",
+            "next_url": form.address(p=str(page.number + 1)) if page.has_next() else "",
         }
 
 
-def _counts(rows: list[Row], question: Question) -> list[dict]:
+def _counts(rows: list[TranslationRow], form: TranslationBoardForm) -> list[TranslationCounts]:
     """Over everything that is found, not only this page: each number leads to its rows."""
-    found = Counter((cell.language, cell.state) for row in rows for cell in row.cells.values())
+    numbers = Counter((cell.language, cell.state) for row in rows for cell in row.cells.values())
+    chosen = form.chosen("into"), form.chosen("state")
     return [
-        {
-            "label": state.label,
-            "cells": [
-                {
-                    "count": found[code, state],
-                    "url": question.address(into=code, state=state.value),
-                    "current": (question["into"], question["state"]) == (code, state.value),
-                }
+        TranslationCounts(
+            state.label,
+            [
+                TranslationCount(
+                    numbers[code, state], form.address(into=code, state=state.value), chosen == (code, state.value)
+                )
                 for code in languages.CODES
             ],
-        }
-        for state in State
+        )
+        for state in TranslationState
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -19,151 +20,128 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from accounts import post
+from accounts.names import display_name
 from accounts.roles import Role, people_with
 from core import due
 from core.languages import Wording
 from core.models import TranslationPage
+from core.numbers import display_number
 from core.permissions import translation_models, tree_policy
-from core.templatetags.core_tags import quantity
 from core.translating import address_to_edit, address_to_translate
 from core.waiting import Waiting, register
 
 from ..models import TranslationAssignment, TranslationNotice
-from .assigning import name_of
-from .doing import date_what_is_outdated
-from .rows import Cell, Row, State, kinds, rows_of
+from .rows import (
+    TranslationCell,
+    TranslationRow,
+    TranslationState,
+    add_makers,
+    add_outdated_since,
+    add_takers,
+    cells_in,
+    kinds,
+    rows_of,
+)
 
 NEW = timedelta(days=30)
 MOST = 5
 """Lines of one kind; the rest is one line that leads to the board."""
 IN_A_LETTER = 20
-TO_DO = (State.OUTDATED, State.MISSING)
+TO_DO = (TranslationState.OUTDATED, TranslationState.MISSING)
 
 
 @register
 def translations_to_do(user) -> Iterable[Waiting]:
     """For translators, everything; for whoever else wrote a translation, that theirs is outdated."""
     translates = tree_policy().translates(user)
-    if not translates and not _has_translated(user):
+    types = ContentType.objects.get_for_models(*translation_models()).values()
+    if not translates and not Page.objects.filter(owner=user, live=True, content_type__in=types).exists():
         return []
     rows = rows_of(user, kinds(), Q())
-    say_who_takes(rows)
-    say_who_made(rows)
-    date_what_is_outdated(rows)
-    lines = list(_outdated(rows, user, translates=translates))
+    add_takers(rows)
+    add_makers(rows)
+    add_outdated_since(rows)
+    outdated = list(_outdated(rows, user, translates=translates))
     if not translates:
-        return lines
-    return [*_taken(rows, user), *lines, *_new(rows, user), *_missing(rows)]
+        return outdated
+    taken = [
+        _waiting(row, cell, _("You have taken it. Into: %(language)s.") % {"language": cell.language_name})
+        for row, cell in cells_in(rows, TranslationState.MISSING, TranslationState.DRAFT)  # until it is in review
+        if cell.taken_by == user
+    ]
+    missing = []
+    if number := len([row for row, _cell in cells_in(rows, TranslationState.MISSING) if row.live]):
+        title = ngettext("%(number)s translation is missing", "%(number)s translations are missing", number)
+        missing.append(_to_board(title, number, TranslationState.MISSING))
+    return [*taken, *outdated, *_new(rows), *missing]
 
 
-def _has_translated(user) -> bool:
-    types = ContentType.objects.get_for_models(*translation_models()).values()
-    return Page.objects.filter(owner=user, live=True, content_type__in=types).exists()
-
-
-def say_who_takes(rows: list[Row]) -> None:
-    """Of each cell, who has taken it. One query."""
-    found = TranslationAssignment.objects.filter(subject__in=[row.pk for row in rows]).select_related("translator")
-    taken = {(one.subject_id, one.language): one.translator for one in found if one.translator.is_active}
-    for row in rows:
-        for cell in row.cells.values():
-            cell.taken_by = taken.get((row.pk, cell.language))
-
-
-def say_who_made(rows: list[Row]) -> None:
-    """Of each outdated translation, who made it and still may sign in. One query."""
-    outdated = [cell for row in rows for cell in row.cells.values() if cell.state is State.OUTDATED]
-    made = Page.objects.filter(pk__in=[cell.pk for cell in outdated], owner__is_active=True).select_related("owner")
-    makers = {page.pk: page.owner for page in made}
-    for cell in outdated:
-        cell.made_by = makers.get(cell.pk)
-
-
-def _cells(rows: Iterable[Row], *states: State) -> Iterator[tuple[Row, Cell]]:
-    return ((row, cell) for row in rows for cell in row.cells.values() if cell.state in states)
-
-
-def _taken(rows: list[Row], user) -> Iterator[Waiting]:
-    """Begun or not, until it is in review."""
-    for row, cell in _cells(rows, State.MISSING, State.DRAFT):
-        if cell.taken_by == user:
-            yield _waiting(row, cell, _("You have taken it. Into: %(language)s.") % {"language": cell.language_name})
-
-
-def _outdated(rows: list[Row], user, *, translates: bool) -> Iterator[Waiting]:
+def _outdated(rows: list[TranslationRow], user, *, translates: bool) -> Iterator[Waiting]:
     """One's own first, then those that nobody has taken."""
-    cells = [(row, cell) for row, cell in _cells(rows, State.OUTDATED) if cell.waiting is not State.IN_REVIEW]
+    cells = cells_in(rows, TranslationState.OUTDATED)
+    cells = [(row, cell) for row, cell in cells if cell.waiting is not TranslationState.IN_REVIEW]
     mine = [pair for pair in cells if user == (pair[1].taken_by or pair[1].made_by)]
     free = [pair for pair in cells if translates and pair[1].taken_by is None and pair not in mine]
     for row, cell in [*mine, *free[:MOST]]:
+        if user == (cell.taken_by or cell.made_by):
+            who = _("You have taken it.") if cell.taken_by else _("You translated it.")
+        elif cell.made_by:
+            person = {"person": display_name(cell.made_by)}
+            who = _("%(person)s translated it; nobody has taken it yet.") % person
+        else:
+            who = _("Nobody has taken it yet.")
         since = {"language": cell.language_name, "date": date_format(timezone.localdate(cell.since))}
         text = _("The original was changed on %(date)s. Into: %(language)s.") % since
-        yield _waiting(row, cell, f"{text} {_who(cell, user)}")
+        yield _waiting(row, cell, f"{text} {who}")
     if len(free) > MOST:
         more = ngettext(
             "%(number)s more translation is outdated", "%(number)s more translations are outdated", len(free) - MOST
         )
-        yield _to_board(more, len(free) - MOST, State.OUTDATED)
+        yield _to_board(more, len(free) - MOST, TranslationState.OUTDATED)
 
 
-def _who(cell: Cell, user) -> str:
-    if user == (cell.taken_by or cell.made_by):
-        return _("You have taken it.") if cell.taken_by else _("You translated it.")
-    if cell.made_by:
-        return _("%(person)s translated it; nobody has taken it yet.") % {"person": name_of(cell.made_by)}
-    return _("Nobody has taken it yet.")
-
-
-def _new(rows: list[Row], user) -> Iterator[Waiting]:
+def _new(rows: list[TranslationRow]) -> Iterator[Waiting]:
     """Texts published lately, one line each, with the languages in which they are missing; the newest first."""
     since = timezone.now() - NEW
     fresh = [row for row in rows if row.live and row.first_published and row.first_published >= since]
     fresh.sort(key=lambda row: (row.first_published, row.pk), reverse=True)
-    told = 0
+    number = 0
     for row in fresh:
-        missing = [cell for cell in row.cells.values() if cell.state is State.MISSING]
-        if told < MOST and any(cell.taken_by is None for cell in missing):
-            told += 1
-            yield _new_line(row, missing)
+        missing = [cell for _row, cell in cells_in([row], TranslationState.MISSING)]
+        free = [cell.language_name for cell in missing if not cell.taken_by]
+        if not free or number == MOST:
+            continue
+        number += 1
+        texts = [
+            _("Published on %(date)s.") % {"date": date_format(timezone.localdate(row.first_published))},
+            _("Nobody has taken it yet into: %(languages)s.") % {"languages": ", ".join(free)},
+        ]
+        for cell in missing:
+            if cell.taken_by:
+                names = {"person": display_name(cell.taken_by), "languages": cell.language_name}
+                texts.append(_("%(person)s has taken it into: %(languages)s.") % names)
+        yield Waiting(
+            title=Wording(row.title, row.language),
+            text=" ".join(texts),
+            action=_("Translate"),
+            url=f"{reverse('translation_board')}?{urlencode({'q': row.title})}",
+        )
 
 
-def _new_line(row: Row, missing: list[Cell]) -> Waiting:
-    free = [cell.language_name for cell in missing if cell.taken_by is None]
-    text = [_("Published on %(date)s.") % {"date": date_format(timezone.localdate(row.first_published))}]
-    text.append(_("Nobody has taken it yet into: %(languages)s.") % {"languages": ", ".join(free)})
-    for cell in missing:
-        if cell.taken_by:
-            names = {"person": name_of(cell.taken_by), "languages": cell.language_name}
-            text.append(_("%(person)s has taken it into: %(languages)s.") % names)
+def _to_board(title: str, number: int, state: TranslationState) -> Waiting:
     return Waiting(
-        title=Wording(row.title, row.language),
-        text=" ".join(text),
-        action=_("Translate"),
-        url=f"{reverse('translation_board')}?{urlencode({'q': row.title})}",
-    )
-
-
-def _missing(rows: list[Row]) -> Iterator[Waiting]:
-    number = len([row for row, _cell in _cells(rows, State.MISSING) if row.live])
-    if number:
-        title = ngettext("%(number)s translation is missing", "%(number)s translations are missing", number)
-        yield _to_board(title, number, State.MISSING)
-
-
-def _to_board(title: str, number: int, state: State) -> Waiting:
-    return Waiting(
-        title=title % {"number": quantity(number)},
+        title=title % {"number": display_number(number)},
         text=_("The board has them all, by language, and says who has taken which."),
         action=_("Open the board"),
         url=f"{reverse('translation_board')}?{urlencode({'state': state.value})}",
     )
 
 
-def _waiting(row: Row, cell: Cell, text: str) -> Waiting:
+def _waiting(row: TranslationRow, cell: TranslationCell, text: str) -> Waiting:
     return Waiting(
         title=Wording(row.title, row.language),
         text=text,
-        action=_("Translate") if cell.state is State.MISSING else _("Go on translating"),
+        action=_("Translate") if cell.state is TranslationState.MISSING else _("Go on translating"),
         url=address_to_edit(cell.pk) if cell.pk else address_to_translate(row.model, row.pk, cell.language),
     )
 
@@ -176,8 +154,19 @@ def end_assignment(sender, instance, **kwargs) -> None:
 
 
 # --- the letter -----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class WantedTranslation:
+    """A text in the letter: the languages that it is free to be taken into, and who has taken which."""
+
+    title: str
+    language: str
+    free: list[str]
+    takers: list[tuple[str, str]]
+    """Languages and people."""
+
+
 @due.register("translations: what is new told")
-def tell_translators() -> int:
+def write_to_translators() -> int:
     """One letter for all that was published or changed since the last, and is missing or outdated in some language."""
     translators = list(people_with(Role.TRANSLATOR))
     if not translators:
@@ -185,30 +174,25 @@ def tell_translators() -> int:
     known = dict(TranslationNotice.objects.values_list("subject", "digest"))
     rows = [row for row in rows_of(translators[0], kinds(), Q()) if row.live]
     new = [row for row in rows if row.digest and known.get(row.pk) != row.digest]
-    say_who_takes(new)
-    say_who_made(new)
-    lines = [line for row in new if (line := _letter_line(row))]
+    add_takers(new)
+    add_makers(new)
+    wanted = []
+    for row in new:
+        if cells := [cell for _row, cell in cells_in([row], *TO_DO)]:
+            people = {cell.language_name: cell.taken_by or cell.made_by for cell in cells}
+            free = [language for language, person in people.items() if not person]
+            takers = [(language, display_name(person)) for language, person in people.items() if person]
+            wanted.append(WantedTranslation(row.title, row.language, free, takers))
     with transaction.atomic():
-        _remember(new)
-        if lines:
-            board = reverse("translation_board")
-            texts = {"lines": lines[:IN_A_LETTER], "number": len(lines), "more": max(0, len(lines) - IN_A_LETTER)}
-            post.send("translations_wanted", translators, board=board, **texts)
-    return len(lines)
-
-
-def _letter_line(row: Row) -> dict:
-    """Its title, the languages in which it is missing or outdated, and who has taken which."""
-    cells = [cell for cell in row.cells.values() if cell.state in TO_DO]
-    takers = [
-        (cell.language_name, name_of(cell.taken_by or cell.made_by)) for cell in cells if cell.taken_by or cell.made_by
-    ]
-    free = [cell.language_name for cell in cells if not (cell.taken_by or cell.made_by)]
-    return {"title": row.title, "language": row.language, "free": free, "takers": takers} if cells else {}
-
-
-def _remember(rows: list[Row]) -> None:
-    told = [TranslationNotice(subject_id=row.pk, digest=row.digest) for row in rows]
-    TranslationNotice.objects.bulk_create(
-        told, batch_size=500, update_conflicts=True, unique_fields=["subject"], update_fields=["digest"]
-    )
+        TranslationNotice.objects.bulk_create(
+            [TranslationNotice(subject_id=row.pk, digest=row.digest) for row in new],
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["digest"],
+        )
+        if wanted:
+            board, number = reverse("translation_board"), len(wanted)
+            context = {"lines": wanted[:IN_A_LETTER], "number": number, "more": max(0, number - IN_A_LETTER)}
+            post.send("translations_wanted", translators, board=board, **context)
+    return len(wanted)

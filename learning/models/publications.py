@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -43,16 +45,12 @@ PublicationManager = PageManager.from_queryset(PublicationQuerySet)
 
 class LibraryPage(IndexPage):
     heading = _("Library")
+    presenter = "learning.presenting_library.library_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["learning.PublicationPage"]
 
     class Meta:
         verbose_name = _("library")
-
-    def get_context(self, request, *args, **kwargs):
-        from learning.presenting_library import library_context  # noqa: PLC0415 (it reads these models)
-
-        return {**super().get_context(request, *args, **kwargs), **library_context(self, request)}
 
 
 class PublicationWords(Words):
@@ -100,8 +98,9 @@ class PublicationPage(PublicationWords, SubjectPage):
     )
     licence = models.CharField(_("licence"), max_length=120, blank=True)
 
-    objects = PublicationManager()
+    objects: ClassVar = PublicationManager()
 
+    presenter = "learning.presenting_publications.publication_context"
     parent_page_types = ["learning.LibraryPage"]
     subpage_types = ["learning.PublicationTranslation"]
     content_panels = [
@@ -127,12 +126,6 @@ class PublicationPage(PublicationWords, SubjectPage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
-
-    def get_context(self, request, *args, **kwargs):
-        from learning.presenting_publications import publication_context  # noqa: PLC0415 (it reads these models)
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **publication_context(self, context["words"], request)}
 
     def words_of_rows(self) -> list[str]:
         return [*super().words_of_rows(), *(row.words for row in self.recommendations.all())]
@@ -181,7 +174,7 @@ class Publisher(Orderable):
         verbose_name = _("publisher")
 
     def __str__(self) -> str:
-        return self.name or self.organisation.short_name
+        return self.name or (self.organisation.short_name if self.organisation else "")
 
 
 class Recommendation(ClusterableModel, Row):

@@ -32,7 +32,7 @@ class SessionOrganiser(Orderable):
         verbose_name = _("organiser")
 
     def __str__(self) -> str:
-        return self.name or self.organisation.short_name
+        return self.name or (self.organisation.short_name if self.organisation else "")
 
 
 class AgendaItem(Row):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -33,41 +35,30 @@ IN_ITS_ZONE = _("Day first, for example 31/12/2026 09:30, in the session’s tim
 
 class SessionIndexPage(IndexPage):
     heading = _("Sessions")
+    presenter = "learning.presenting_lists.sessions_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["learning.SessionPage"]
 
     class Meta:
         verbose_name = _("sessions index")
 
-    def get_context(self, request, *args, **kwargs):
-        from learning.presenting_lists import sessions_context  # noqa: PLC0415 (it reads these models)
-
-        return {**super().get_context(request, *args, **kwargs), **sessions_context(request)}
-
 
 class AgendaPage(IndexPage):
     """Looks at sessions and other events by date; owns nothing."""
 
     heading = _("Agenda")
+    presenter = "learning.presenting_lists.agenda_context"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("agenda")
 
-    def get_context(self, request, *args, **kwargs):
-        from learning.presenting_lists import agenda_context  # noqa: PLC0415 (it reads these models)
-
-        return {**super().get_context(request, *args, **kwargs), **agenda_context(request)}
-
 
 class SessionQuerySet(SubjectQuerySet):
     def of_programme(self):
         """The programme's own sessions; the rest stands in the agenda only."""
         return self.filter(phase__isnull=False)
-
-    def beside_programme(self):
-        return self.filter(phase__isnull=True)
 
     def upcoming(self):
         """What has not ended yet; a date of which only the year or month is known may still come in it.
@@ -191,9 +182,10 @@ class SessionPage(SessionWords, SubjectPage):
     opens = models.DateTimeField(_("registration opens"), null=True, blank=True, help_text=IN_ITS_ZONE)
     closes = models.DateTimeField(_("registration closes"), null=True, blank=True, help_text=IN_ITS_ZONE)
 
-    objects = SessionManager()
+    objects: ClassVar = SessionManager()
 
     base_form_class = SessionForm
+    presenter = "learning.presenting_sessions.session_context"
     parent_page_types = ["learning.SessionIndexPage"]
     subpage_types = ["learning.SessionTranslation"]
     content_panels = [
@@ -240,12 +232,6 @@ class SessionPage(SessionWords, SubjectPage):
         refuse_end_before_start(self.starts, self.ends)
         if self.registration == self.Registration.OUTSIDE and not self.registration_url:
             raise ValidationError({"registration_url": _("Give the address where people register.")})
-
-    def get_context(self, request, *args, **kwargs):
-        from learning.presenting_sessions import session_context  # noqa: PLC0415 (it reads these models)
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **session_context(self, context["words"], request)}
 
     def words_of_rows(self) -> list[str]:
         rows = [*self.agenda_items.all(), *self.documents.all()]

@@ -1,43 +1,56 @@
-"""What this room shows on other rooms' pages: rows of sessions and publications. See `learning.presenting.Row`."""
+"""What this room shows on other rooms' pages: sessions and publications, as rows of `components/_dated_row.html`."""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django import template
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from charts import SeaChart
 from cities.models import CityPage
 from core import languages
-from core.charts import SeaChart
-from core.keeping import kept
+from core.caching import cached_until_change
+from core.display import DatedRow
 from core.models import Theme
 from learning import network_chart
 from learning.models import PublicationPage, SessionPage, SessionQuerySet
-from learning.presenting import Row, publication_row, session_row
+from learning.presenting import publication_row, session_row
 from practices.models import PracticePage
 
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class CitySession:
+    """A session on the page of a city, with the part the city had in it."""
+
+    row: DatedRow
+    role: str
+    is_host: bool
+
+
 @register.simple_tag(takes_context=True)
-def latest_sessions(context, number: int) -> list[Row]:
+def latest_sessions(context, number: int) -> list[DatedRow]:
     """`{% latest_sessions 3 as rows %}`: those that are over, the newest first."""
     return _sessions_today("latest", number, SessionPage.objects.live().of_programme().past(), context)
 
 
 @register.simple_tag(takes_context=True)
-def next_sessions(context, number: int) -> list[Row]:
+def next_sessions(context, number: int) -> list[DatedRow]:
     """`{% next_sessions 3 as rows %}`: what has not ended, the nearest first."""
     return _sessions_today("next", number, SessionPage.objects.live().of_programme().upcoming(), context)
 
 
-def _sessions_today(which: str, number: int, sessions: SessionQuerySet, context) -> list[Row]:
+def _sessions_today(which: str, number: int, sessions: SessionQuerySet, context) -> list[DatedRow]:
     """Read once a day, unless something changes: what is next and what is over hangs on the date."""
     key = (f"{which} sessions", number, languages.current(), timezone.localdate())
-    return kept(key, lambda: [session_row(one, context.get("request")) for one in sessions.for_rows()[:number]])
+    return cached_until_change(
+        key, lambda: [session_row(one, context.get("request")) for one in sessions.for_rows()[:number]]
+    )
 
 
 @register.simple_tag
@@ -47,64 +60,65 @@ def number_of_sessions() -> int:
 
 
 @register.simple_tag(takes_context=True)
-def sessions_of(context, city: CityPage) -> list[Row]:
-    """`{% sessions_of city as rows %}`: where it was host (`row.hosted`) or took part, as `row.role` says.
-
-    Other events held there included.
-    """
+def sessions_of(context, city: CityPage) -> list[CitySession]:
+    """`{% sessions_of city as sessions %}`: where it was host or took part, other events held there included."""
     there = Q(host_city=city) | Q(pk__in=city.sessions_attended.values("pk"))
     sessions = SessionPage.objects.live().filter(there).newest_first().for_rows()
-    return [_row_of_city(session, city, context.get("request")) for session in sessions]
-
-
-def _row_of_city(session: SessionPage, city: CityPage, request) -> Row:
-    hosted = session.host_city_id == city.pk
-    return session_row(session, request, hosted=hosted, role=_("Host") if hosted else _("Took part"))
+    return [
+        CitySession(
+            session_row(session, context.get("request")),
+            role=_("Host") if session.host_city_id == city.pk else _("Took part"),
+            is_host=session.host_city_id == city.pk,
+        )
+        for session in sessions
+    ]
 
 
 @register.simple_tag(takes_context=True)
-def publications_of(context, city: CityPage) -> list[Row]:
+def publications_of(context, city: CityPage) -> list[DatedRow]:
     """`{% publications_of city as rows %}`: `row.when` is the year, `row.where` the languages."""
     return _publication_rows(PublicationPage.objects.live().filter(cities=city), context)
 
 
 @register.simple_tag(takes_context=True)
-def sessions_about(context, practice: PracticePage) -> list[Row]:
+def sessions_about(context, practice: PracticePage) -> list[DatedRow]:
     """`{% sessions_about practice as rows %}`: where it was discussed, other events included."""
     key = ("sessions about", practice.pk, languages.current())
-    return kept(key, lambda: _sessions_about(practice, context)) if practice.pk else []
+    return cached_until_change(key, lambda: _sessions_about(practice, context)) if practice.pk else []
 
 
-def _sessions_about(practice: PracticePage, context) -> list[Row]:
+def _sessions_about(practice: PracticePage, context) -> list[DatedRow]:
     sessions = SessionPage.objects.live().filter(practices=practice).newest_first().for_rows()
     return [session_row(session, context.get("request")) for session in sessions]
 
 
 @register.simple_tag(takes_context=True)
-def publications_about(context, practice: PracticePage) -> list[Row]:
+def publications_about(context, practice: PracticePage) -> list[DatedRow]:
     """`{% publications_about practice as rows %}`: where it is written up."""
     key = ("publications about", practice.pk, languages.current())
     about = PublicationPage.objects.live().filter(practices=practice.pk)
-    return kept(key, lambda: _publication_rows(about, context)) if practice.pk else []
+    return cached_until_change(key, lambda: _publication_rows(about, context)) if practice.pk else []
 
 
 @register.simple_tag(takes_context=True)
-def sessions_on(context, theme: Theme, number: int) -> list[Row]:
+def sessions_on(context, theme: Theme, number: int) -> list[DatedRow]:
     """`{% sessions_on theme 4 as rows %}`: the newest about a theme."""
     key = ("sessions on", theme.pk, number, languages.current())
     sessions = SessionPage.objects.live().of_programme().filter(themes=theme).newest_first().for_rows()
-    return kept(key, lambda: [session_row(one, context.get("request")) for one in sessions[:number]])
+    return cached_until_change(key, lambda: [session_row(one, context.get("request")) for one in sessions[:number]])
 
 
 @register.simple_tag(takes_context=True)
-def publications_on(context, theme: Theme, number: int) -> list[Row]:
+def publications_on(context, theme: Theme, number: int) -> list[DatedRow]:
     """`{% publications_on theme 4 as rows %}`: the newest about a theme."""
     key = ("publications on", theme.pk, number, languages.current())
     publications = PublicationPage.objects.live().filter(themes=theme).newest_first().for_rows()
-    return kept(key, lambda: [publication_row(one, context.get("request")) for one in publications[:number]])
+    return cached_until_change(
+        key, lambda: [publication_row(one, context.get("request")) for one in publications[:number]]
+    )
 
 
-def _publication_rows(publications, context) -> list[Row]:
+def _publication_rows(publications, context) -> list[DatedRow]:
     return [publication_row(item, context.get("request")) for item in publications.newest_first().for_rows()]
 
 

@@ -16,13 +16,13 @@ from accounts.roles import Role
 from cities.checking_in import open_due
 from cities.models import CheckIn, CityPage, Desk
 from cities.reminding import remind
-from core.isolating import isolated
-from core.templatetags.core_tags import quantity
+from cities.tree import city_path
+from core.bidi import isolated
+from core.numbers import display_number
 from monitoring.framework.framing import lock_periods
 from monitoring.models import Period
-from monitoring.subjects import CITY_PART
 
-from .question import Question
+from .question import BoardQuestion
 from .standing import WANTED, standing_in
 
 ALL = "all"
@@ -39,7 +39,7 @@ class Reminded:
     without_city: int = 0
 
 
-def act(question: Question, posted: QueryDict, *, by) -> list[str]:
+def act(question: BoardQuestion, posted: QueryDict, *, by) -> list[str]:
     """What the pressed button says, to the ticked lines or to all that the question finds; gives what happened.
 
     Raises ValidationError.
@@ -54,7 +54,10 @@ def act(question: Question, posted: QueryDict, *, by) -> list[str]:
         return reminded_in_words(remind_cities(periods))
     if posted.get("do") in ("close", "open"):
         locked = posted["do"] == "close"
-        return [_locked_in_words(lock_periods(periods, locked=locked, by=by), locked=locked)]
+        number = lock_periods(periods, locked=locked, by=by)
+        closed = ngettext("%(number)s line was closed.", "%(number)s lines were closed.", number)
+        opened = ngettext("%(number)s line was opened.", "%(number)s lines were opened.", number)
+        return [(closed if locked else opened) % {"number": display_number(number)}]
     raise ValidationError(_("Choose what to do."))
 
 
@@ -66,40 +69,36 @@ def remind_cities(periods: models.QuerySet[Period], today: date | None = None) -
     """
     today = today or timezone.localdate()
     places = periods.filter(standing_in(*WANTED), locked=False).values_list("line__page__path", flat=True)
-    paths = [path and path[:CITY_PART] for path in places]
+    paths = [path and city_path(path) for path in places]
     cities = CityPage.objects.filter(path__in=set(filter(None, paths))).order_by("path")
     known = {city.path: city for city in cities}
     done = Reminded(without_city=sum(path not in known for path in paths))
     open_due(today)
     for city in known.values():
-        _remind(city, today, done)
+        if remind(city, today):
+            newest = CheckIn.objects.open().filter(city=city).order_by("-sent")
+            done.written[city] = newest.values_list("sent_to", flat=True).first() or ""
+        elif Desk.objects.filter(city=city, reminded_on__gte=today.replace(day=1)).exists():
+            done.already.append(city)
+        else:
+            done.nobody.append(city)
     return done
 
 
-def _remind(city: CityPage, today: date, done: Reminded) -> None:
-    if remind(city, today):
-        newest = CheckIn.objects.open().filter(city=city).order_by("-sent")
-        done.written[city] = newest.values_list("sent_to", flat=True).first() or ""
-    elif Desk.objects.filter(city=city, reminded_on__gte=today.replace(day=1)).exists():
-        done.already.append(city)
-    else:
-        done.nobody.append(city)
-
-
 def reminded_in_words(done: Reminded) -> list[str]:
-    said = [
+    sentences = [
         (_("Written to: %(cities)s."), [_with_role(city, role) for city, role in done.written.items()]),
         (_("Written to this month already: %(cities)s."), [isolated(city.name) for city in done.already]),
         (_("Nobody to write to: %(cities)s."), [isolated(city.name) for city in done.nobody]),
     ]
-    words = [text % {"cities": ", ".join(cities)} for text, cities in said if cities]
+    words = [text % {"cities": ", ".join(cities)} for text, cities in sentences if cities]
     if done.without_city:
         text = ngettext(
             "%(number)s line is of no city: you report on it yourself.",
             "%(number)s lines are of no city: you report on them yourself.",
             done.without_city,
         )
-        words.append(text % {"number": quantity(done.without_city)})
+        words.append(text % {"number": display_number(done.without_city)})
     return words or [_("Nothing is wanted of a city here: nobody was written to.")]
 
 
@@ -108,10 +107,3 @@ def _with_role(city: CityPage, role: str) -> str:
     who = Role(role).label if role else ""
     # Translators: a city, and the role there that was written to: "Tangier (focal point)"
     return _("%(city)s (%(role)s)") % {"city": isolated(city.name), "role": who} if who else isolated(city.name)
-
-
-# --- locks ------------------------------------------------------------------------------------------------------
-def _locked_in_words(number: int, *, locked: bool) -> str:
-    closed = ngettext("%(number)s line was closed.", "%(number)s lines were closed.", number)
-    opened = ngettext("%(number)s line was opened.", "%(number)s lines were opened.", number)
-    return (closed if locked else opened) % {"number": quantity(number)}

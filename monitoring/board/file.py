@@ -9,22 +9,20 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from core.exports import Column
 from monitoring.models import Measurement
-from monitoring.saying import unit_of
+from monitoring.wording import unit_of
 
-from .cells import value_in_words
 from .question import kind_name
-from .rows import Row, Value
+from .rows import BoardRow, BoardValue
 
 
-def _value(row: Row, value: Value | None) -> Decimal | str:
+def _value(row: BoardRow, value: BoardValue | None) -> Decimal | str:
     """A number where there is one to show."""
     if value is None:
         return ""
-    shown = value.published
-    return value_in_words(row.indicator, shown) if shown.total is None else shown.total
+    return row.number_of(value) if value.published.total is None else value.published.total
 
 
-def _basis(row: Row) -> str:
+def _basis(row: BoardRow) -> str:
     if row.value is None:
         return ""
     basis = Measurement.Basis

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -12,21 +14,31 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from cities.belonging import cities_of
+from core.display import Link, Sign
 from core.exports import export
+from core.numbers import display_number
 from core.paging import paged
-from core.templatetags.core_tags import quantity
 from monitoring.models.rights import is_mne
-from monitoring.saying import period_said
+from monitoring.wording import display_date_range
 
 from .actions import act
-from .cells import shown, sign
 from .file import COLUMNS
-from .question import SORTS, Question
+from .question import SORTS, BoardQuestion
 from .rows import Listing, all_rows
-from .standing import Standing
+from .standing import PeriodStanding
 
 PAGE_SIZE = 50
 KINDS_OF_FILE = ("csv", "xlsx")
+
+
+@dataclass(frozen=True)
+class StandingCount:
+    """How many lines stand in one way. Leads to them; the one that is shown, to all."""
+
+    sign: Sign
+    number: str
+    url: str
+    is_current: bool
 
 
 @login_required
@@ -34,13 +46,10 @@ KINDS_OF_FILE = ("csv", "xlsx")
 def board(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     if request.method == "POST":
-        return _done(request, question)
+        return _act(request, question)
     if not question.spans:
-        return render(request, "monitoring/board_empty.html", {"officer": is_mne(request.user)})
-    page_of = paged(Listing(question), request, PAGE_SIZE)
-    here = question.address(page=request.GET.get("page", ""))
-    lines = {"page_of": page_of, "rows": shown(page_of.rows, request.user), "here": here}
-    return render(request, "monitoring/board.html", {**_context(question), **lines, "officer": is_mne(request.user)})
+        return render(request, "monitoring/board/empty.html", {"officer": question.is_officer})
+    return render(request, "monitoring/board/board.html", board_context(request, question))
 
 
 @login_required
@@ -54,16 +63,16 @@ def board_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     return export(kind, all_rows(question), COLUMNS, f"board-{starts}-{ends}")
 
 
-def _question(request: HttpRequest) -> Question:
+def _question(request: HttpRequest) -> BoardQuestion:
     """For whom there is no board, there is no such page."""
     if not (is_mne(request.user) or cities_of(request.user)):
         raise Http404
-    return Question.of(request)
+    return BoardQuestion.of(request)
 
 
-def _done(request: HttpRequest, question: Question) -> HttpResponse:
+def _act(request: HttpRequest, question: BoardQuestion) -> HttpResponse:
     """Many lines at once are the M&E officer's to change. Back to the same page of the same question."""
-    if not is_mne(request.user) or not question.spans:
+    if not question.is_officer or not question.spans:
         raise Http404
     try:
         for text in act(question, request.POST, by=request.user):
@@ -73,44 +82,39 @@ def _done(request: HttpRequest, question: Question) -> HttpResponse:
     return HttpResponseRedirect(request.get_full_path())
 
 
-def _context(question: Question) -> dict:
-    counts = question.counts
-    whole, approved = sum(counts.values()), counts[Standing.APPROVED]
+def board_context(request: HttpRequest, question: BoardQuestion) -> dict:
+    page_of = paged(Listing(question), request, PAGE_SIZE)
+    counts = []
+    for standing, number in question.counts.items():
+        is_current = question["state"] == standing
+        url = question.address(state="" if is_current else standing.value)
+        counts.append(StandingCount(standing.sign, display_number(number), url, is_current))
+    whole, approved = sum(question.counts.values()), question.counts[PeriodStanding.APPROVED]
+    coverage = ngettext(
+        "%(approved)s of %(number)s value is approved.", "%(approved)s of %(number)s values are approved.", whole
+    )
+    sorted_by = question["sort"] or "state"
     return {
+        "officer": question.is_officer,
         "form": question.form,
         "period": question.form["period"],
         "filters": [field for field in question.form if field.name != "period"],
-        "span": period_said(*question.span),
-        "counts": [_count(question, standing, number) for standing, number in counts.items()],
-        "whole": {"number": whole, "approved": approved, "text": _coverage(approved, whole)},
-        "sorts": [_sort(question, code, label) for code, label in SORTS.items()],
-        "number": len(question.keys),
-        "written": quantity(len(question.keys)),
-        "files": [
-            {"label": kind.upper(), "url": reverse("board_file", args=[kind]) + question.address()}
-            for kind in KINDS_OF_FILE
-        ],
         "clear_url": f"?period={question.code}" if question.is_narrowed else "",
+        "span": display_date_range(*question.span),
+        "counts": counts,
+        "whole": whole,
+        "approved": approved,
+        "coverage": coverage % {"approved": display_number(approved), "number": display_number(whole)},
+        "files": [
+            Link(kind.upper(), reverse("board_file", args=[kind]) + question.address()) for kind in KINDS_OF_FILE
+        ],
+        "sorts": {
+            code: Link(str(label), question.address(sort=code), is_current=code == sorted_by)
+            for code, label in SORTS.items()
+        },
+        "number": len(question.keys),
+        "written": display_number(len(question.keys)),
+        "page_of": page_of,
+        "rows": page_of.rows,
+        "here": question.address(page=request.GET.get("page", "")),
     }
-
-
-def _count(question: Question, standing: Standing, number: int) -> dict:
-    """Leads to its lines; the one that is shown, to all."""
-    current = question["state"] == standing
-    url = question.address(state="" if current else standing.value)
-    return {**sign(standing), "number": quantity(number), "url": url, "current": current, "is_empty": not number}
-
-
-def _coverage(approved: int, whole: int) -> str:
-    text = ngettext(
-        "%(approved)s of %(number)s value is approved.", "%(approved)s of %(number)s values are approved.", whole
-    )
-    return text % {"approved": quantity(approved), "number": quantity(whole)}
-
-
-def _sort(question: Question, code: str, label) -> dict:
-    return {"label": label, "url": question.address(sort=code), "current": (question["sort"] or "state") == code}
-
-
-def _file(question: Question, kind: str) -> dict:
-    return {"label": kind.upper(), "url": reverse("board_file", args=[kind]) + question.address()}

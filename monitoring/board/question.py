@@ -25,20 +25,25 @@ from django.utils.translation import pgettext_lazy
 from cities.belonging import cities_of
 from cities.checking_in import ASKED_BEFORE
 from cities.models import CityPage, Phase
+from cities.tree import city_path, under
 from core import languages
 from core.folding import fold
 from core.models import Theme
 from monitoring.models import Indicator, Period, ResultLine
-from monitoring.models.rights import is_mne, under
-from monitoring.saying import period_said
-from monitoring.subjects import CITY_PART
+from monitoring.models.rights import is_mne
+from monitoring.wording import display_date_range
 from pilots.models import PilotPage
 from practices.models import PracticePage
 
-from .standing import ORDER, Standing, standing_in, with_standing
+from .standing import ORDER, PeriodStanding, standing_in, with_standing
 
 ANY = [("", _("Any"))]
 KINDS = {"pilot": ("line__page__pilotpage", PilotPage), "practice": ("line__page__practicepage", PracticePage)}
+OF_KIND = {
+    **{kind: Q(**{f"{to_page}__isnull": False}) for kind, (to_page, _model) in KINDS.items()},
+    "city": Q(line__page__citypage__isnull=False),
+    "phase": Q(line__page__phasepage__isnull=False),
+}
 SORTS = {"state": _("State"), "due": pgettext_lazy("a date", "Due"), "city": _("City"), "indicator": _("Indicator")}
 """The most pressing first, the earliest first, by the alphabet."""
 FOLLOWED = ResultLine.objects.filter(indicator=OuterRef("pk")).order_by()
@@ -67,7 +72,7 @@ def usual_span(spans: dict[str, tuple[Span, bool]]) -> str:
     return newest or next(reversed(spans), "")
 
 
-class BoardForm(forms.Form):
+class BoardFilterForm(forms.Form):
     """A value that is not among the choices is refused at its field, and nothing is narrowed by it."""
 
     period = forms.ChoiceField(label=_("Period"), required=False)
@@ -79,28 +84,42 @@ class BoardForm(forms.Form):
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
 
-    def __init__(self, data, *, choices: dict[str, list[tuple]]) -> None:
+    def __init__(self, data, *, spans, cities, indicators, phases) -> None:
         super().__init__(data)
+        named = sorted(((city.slug, str(city.name)) for city in cities.values()), key=lambda choice: choice[1])
+        choices = {
+            "period": [(code, display_date_range(*span)) for code, (span, _is_due) in spans.items()],
+            "city": [*ANY, *named],
+            "indicator": [*ANY, *((one.code, f"{one.name} ({one.code})") for one in indicators.values())],
+            "state": [*ANY, *((code, capfirst(label)) for code, label in PeriodStanding.choices)],
+            "kind": [*ANY, *((kind, capfirst(kind_name(kind))) for kind in (*KINDS, "city", "phase"))],
+            "theme": [*ANY, *((theme.code, theme.name) for theme in Theme.objects.all())],
+            "phase": [*ANY, *((str(phase.number), phase.name) for phase in phases.values())],
+            "sort": list(SORTS.items()),
+        }
         for name, found in choices.items():
             self.fields[name].choices = found
 
 
-class Line(NamedTuple):
+class BoardLine(NamedTuple):
     """What a line of the board is sorted and counted by; the fields are the database's."""
 
     pk: int
     standing: int
     wanted_by: date
-    line__page__path: str | None
+    line__page__path: str
     line__indicator_id: int
     line__order: int
 
 
 @dataclass
-class Question:
-    """`cities` and `indicators` are those of the whole board: rows take their names from them."""
+class BoardQuestion:
+    """`cities` and `indicators` are those of the whole board: rows take their names from them. `own` are the cities for
+    which the person reports, by key."""
 
-    form: BoardForm
+    form: BoardFilterForm
+    is_officer: bool
+    own: set[int]
     seen: models.QuerySet[Period]
     spans: dict[str, tuple[Span, bool]]
     cities: dict[str, CityPage]
@@ -109,11 +128,12 @@ class Question:
     phases: dict[int, Phase]
 
     @classmethod
-    def of(cls, request) -> Question:
-        seen, own = periods_seen_by(request.user), cities_of(request.user)
+    def of(cls, request) -> BoardQuestion:
+        seen, is_officer = periods_seen_by(request.user), is_mne(request.user)
+        own = {city.pk for city in cities_of(request.user)}
         cities = CityPage.objects.only("path", "slug", "title", *(f"name_{code}" for code in languages.CODES))
-        if not is_mne(request.user):
-            cities = cities.filter(pk__in=[city.pk for city in own])
+        if not is_officer:
+            cities = cities.filter(pk__in=own)
         found = {
             "spans": spans_of(seen),
             "cities": {city.path: city for city in cities},
@@ -122,9 +142,9 @@ class Question:
         }
         data = request.GET.copy()
         data["period"] = data.get("period") or usual_span(found["spans"])
-        form = BoardForm(data, choices=_choices(**found))
+        form = BoardFilterForm(data, **found)
         form.is_valid()
-        return cls(form, seen, **found)
+        return cls(form, is_officer, own, seen, **found)
 
     def __getitem__(self, name: str) -> str:
         return self.form.cleaned_data.get(name) or ""
@@ -149,7 +169,7 @@ class Question:
         """What the board lists, for what is done to many at once."""
         if not self["state"]:
             return self.of_any_state
-        return self.of_any_state.filter(standing_in(Standing(self["state"])))
+        return self.of_any_state.filter(standing_in(PeriodStanding(self["state"])))
 
     @cached_property
     def standings(self) -> list[tuple[int, int]]:
@@ -159,22 +179,22 @@ class Question:
         article) on every database alike, and are at hand. Asked to filter by how a period stands, PostgreSQL plans for
         one row and takes ten times as long.
         """
-        rows = self.of_any_state.order_by().values_list(*Line._fields)
-        lines = sorted((Line(*row) for row in rows), key=self._order())
+        rows = self.of_any_state.order_by().values_list(*BoardLine._fields)
+        lines = sorted((BoardLine(*row) for row in rows), key=self._order())
         return [(line.pk, line.standing) for line in lines]
 
-    def _order(self) -> Callable[[Line], tuple]:
+    def _order(self) -> Callable[[BoardLine], tuple]:
         """What has no city comes last; the key at the end, so that no line stands on two pages."""
         cities = {path: (False, fold(city.name)) for path, city in self.cities.items()}
         indicators = {pk: fold(indicator.name) for pk, indicator in self.indicators.items()}
 
-        def city(line: Line) -> tuple[bool, str]:
-            return cities.get((line.line__page__path or "")[:CITY_PART], (True, ""))
+        def city(line: BoardLine) -> tuple[bool, str]:
+            return cities.get(city_path(line.line__page__path), (True, ""))
 
         orders = {
             "state": lambda line: (line.standing, line.wanted_by, city(line), line.pk),
             "due": lambda line: (line.wanted_by, line.standing, city(line), line.pk),
-            "city": lambda line: (city(line), line.line__page__path or "", line.line__order, line.pk),
+            "city": lambda line: (city(line), line.line__page__path, line.line__order, line.pk),
             "indicator": lambda line: (indicators[line.line__indicator_id], city(line), line.pk),
         }
         return orders[self["sort"] or "state"]
@@ -182,11 +202,11 @@ class Question:
     @cached_property
     def keys(self) -> list[int]:
         """Of the periods that the board lists, in its order."""
-        wanted = Standing(self["state"]).rank if self["state"] else None
+        wanted = PeriodStanding(self["state"]).rank if self["state"] else None
         return [key for key, standing in self.standings if wanted in (None, standing)]
 
     @cached_property
-    def counts(self) -> dict[Standing, int]:
+    def counts(self) -> dict[PeriodStanding, int]:
         """Over everything that is found, not only what a page shows."""
         numbers = Counter(standing for _key, standing in self.standings)
         return {standing: numbers[standing.rank] for standing in ORDER}
@@ -199,9 +219,11 @@ class Question:
         if self["indicator"]:
             narrowed &= Q(line__indicator__code=self["indicator"])
         if self["kind"]:
-            narrowed &= _of_kind(self["kind"])
+            narrowed &= OF_KIND[self["kind"]]
         if self["theme"]:
-            narrowed &= _about(self["theme"])
+            pages = (model.objects.filter(themes__code=self["theme"]).order_by() for _to, model in KINDS.values())
+            pilots, practices = (found.values("pk") for found in pages)
+            narrowed &= Q(line__page__in=pilots) | Q(line__page__in=practices)
         for phase in self.phases.values():
             if str(phase.number) == self["phase"]:
                 narrowed &= Q(line__in=ResultLine.objects.of_phase(phase).order_by().values("pk"))
@@ -218,32 +240,7 @@ class Question:
         return any(self[name] for name in self.form.fields if name not in ("period", "sort"))
 
 
-def _choices(*, spans, cities, indicators, phases) -> dict[str, list[tuple]]:
-    named = sorted(((city.slug, str(city.name)) for city in cities.values()), key=lambda choice: choice[1])
-    return {
-        "period": [(code, period_said(*span)) for code, (span, _is_due) in spans.items()],
-        "city": [*ANY, *named],
-        "indicator": [*ANY, *((one.code, f"{one.name} ({one.code})") for one in indicators.values())],
-        "state": [*ANY, *((code, capfirst(label)) for code, label in Standing.choices)],
-        "kind": [*ANY, *((kind, capfirst(kind_name(kind))) for kind in (*KINDS, "city", "phase"))],
-        "theme": [*ANY, *((theme.code, theme.name) for theme in Theme.objects.all())],
-        "phase": [*ANY, *((str(phase.number), phase.name) for phase in phases.values())],
-        "sort": list(SORTS.items()),
-    }
-
-
 def kind_name(kind: str) -> str:
     """In the visitor's language."""
     model = {"city": CityPage, "phase": Phase}.get(kind) or KINDS[kind][1]
     return str(model._meta.verbose_name)
-
-
-def _of_kind(kind: str) -> Q:
-    if kind in KINDS:
-        return Q(**{f"{KINDS[kind][0]}__isnull": False})
-    return Q(line__page__citypage__isnull=False) if kind == "city" else Q(line__phase__isnull=False)
-
-
-def _about(theme: str) -> Q:
-    pilots, practices = (model.objects.filter(themes__code=theme).order_by() for _to, model in KINDS.values())
-    return Q(line__page__in=pilots.values("pk")) | Q(line__page__in=practices.values("pk"))

@@ -26,8 +26,9 @@ from core.row_forms import ExistingRows
 from monitoring.measuring import Entry
 from monitoring.models import COMMENTS, Indicator, Period, ResultLine
 from monitoring.publication import values_changed_by_baseline
-from monitoring.saying import span_said
+from monitoring.suppressing import SUPPRESSION_THRESHOLD
 from monitoring.values.measure_fields import number_field
+from monitoring.wording import display_dates_of
 
 from .places import Place
 
@@ -158,7 +159,11 @@ def refuse_baseline(line: ResultLine, baseline: Decimal | None) -> None:
     who has kept both would subtract them."""
     if line.pk and values_changed_by_baseline(line, baseline):
         raise ValidationError(
-            _("Numbers that are approved differ from this baseline, or from the one before, by fewer than 5 people.")
+            _(
+                "Numbers that are approved differ from this baseline, or from the one before, by fewer than "
+                "%(threshold)s people."
+            )
+            % {"threshold": SUPPRESSION_THRESHOLD}
         )
 
 
@@ -232,7 +237,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args, places: list[Place], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.places = {f"{place.kind}-{place.pk}": place for place in places}
+        self.places = {str(place.pk): place for place in places}
         titles = [(key, f"{place.title} ({place.kind_name})") for key, place in self.places.items()]
         self.fields["source"].choices = [("", _("choose")), *titles]
 
@@ -241,7 +246,7 @@ class CopyForm(forms.Form):
 
 
 # --- a documented value -----------------------------------------------------------------------------------------------
-class DocumentForm(forms.Form):
+class DocumentedValueForm(forms.Form):
     """A value that was published elsewhere: of a period that is there, or of a span of its own."""
 
     period = forms.ModelChoiceField(
@@ -273,7 +278,7 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **{"initial": {"language": languages.current()}, **kwargs})
         self.line = line
         self.fields["period"].queryset = line.periods.all()
-        self.fields["period"].label_from_instance = span_said
+        self.fields["period"].label_from_instance = display_dates_of
         if line.indicator.is_number:
             self.fields["value"] = number_field(line.indicator, label=_("Value"), help_text=line.indicator.unit_named)
         else:

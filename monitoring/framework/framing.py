@@ -1,7 +1,7 @@
 """How a results framework is made: lines from the library, periods, targets; and copied from another place.
 
 A line or a period that has values is never taken away. Who changed what in a framework, with old and new, is kept in
-Wagtail's log (`monitoring.framework.history` tells it). All verbs raise ValidationError; whoever calls asks first
+Wagtail's log (`monitoring.framework.history` reads it back). All verbs raise ValidationError; whoever calls asks first
 whether the person may (`ResultLine.objects.editable_by`).
 """
 
@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from core.facets.changes import note_all
 from core.models import FrameworkItem
+from facets.changes import note_all
 from monitoring import measuring
 from monitoring.measuring import COLLECTION
 from monitoring.models import Indicator, Measurement, Period, ResultLine
@@ -47,7 +47,7 @@ def add_lines(
         raise ValidationError(_("Already in this framework: %(names)s."), params={"names": "; ".join(twice)})
     last = place.lines().aggregate(last=Max("order"))["last"] or 0
     made = [
-        ResultLine(**place.fields, indicator=indicator, objective=objective, order=last + number)
+        ResultLine(page_id=place.pk, indicator=indicator, objective=objective, order=last + number)
         for number, indicator in enumerate(indicators, start=1)
     ]
     if made:
@@ -169,12 +169,12 @@ def lock_periods(periods: QuerySet[Period], *, locked: bool, by) -> int:
 
     A closed period takes no values: nothing is entered or approved until it is opened.
     """
-    changed = list(periods.exclude(locked=locked).select_related("line__phase", "line__page"))
+    changed = list(periods.exclude(locked=locked).select_related("line__page"))
     spans_of_places: dict[tuple, list[Period]] = defaultdict(list)
     for period in changed:
         measuring.set_lock(period, locked=locked)
-        spans_of_places[period.line.phase_id, period.line.page_id, period.starts, period.ends].append(period)
-    for (_phase, _page, starts, ends), closed in spans_of_places.items():
+        spans_of_places[period.line.page_id, period.starts, period.ends].append(period)
+    for (_page, starts, ends), closed in spans_of_places.items():
         lines, span = [period.line_id for period in closed], [starts.isoformat(), ends.isoformat()]
         keep_change(place_of(closed[0].line), by, locked=locked, span=span, lines=lines)
     return len(changed)
@@ -208,37 +208,31 @@ def copy_framework(*, source: Place, to: Place, periods: bool, targets: bool, by
     there = set(to.lines().values_list("indicator", flat=True))
     lines = [line for line in source.lines() if line.indicator_id not in there]
     last = to.lines().aggregate(last=Max("order"))["last"] or 0
-    copies = [_copy(line, to, last + number, targets=targets) for number, line in enumerate(lines, start=1)]
+    target = ("target", "target_comment", "target_comment_language") if targets else ()
+    copied = ("indicator", "objective", "exported", *target)
+    copies = [
+        ResultLine(page_id=to.pk, order=last + number, **{name: getattr(line, name) for name in copied})
+        for number, line in enumerate(lines, start=1)
+    ]
     if copies:
         copies[0].clean()
     made = ResultLine.objects.bulk_create(copies)
     if periods:
-        _copy_periods(dict(zip([line.pk for line in lines], made, strict=True)), targets=targets)
+        copy_of = {line.pk: copy for line, copy in zip(lines, made, strict=True)}
+        # a span that stands only for a documented value is no period to report on; a closed one is open again
+        documented = Measurement.objects.documented().values("period")
+        Period.objects.bulk_create(
+            Period(
+                line=copy_of[period.line_id],
+                **{name: getattr(period, name) for name in ("starts", "ends", "due", *target)},
+            )
+            for period in Period.objects.filter(line__in=copy_of).exclude(pk__in=documented)
+        )
     keep_change(to, by, copied=len(made), source=str(source.title))
     return made
 
 
-def _copy(line: ResultLine, to: Place, order: int, *, targets: bool) -> ResultLine:
-    copied = (
-        "indicator",
-        "objective",
-        "exported",
-        *(("target", "target_comment", "target_comment_language") if targets else ()),
-    )
-    return ResultLine(**to.fields, order=order, **{name: getattr(line, name) for name in copied})
-
-
-def _copy_periods(made: dict[int, ResultLine], *, targets: bool) -> None:
-    """Open ones; a span that stands only for a documented value is no period to report on."""
-    documented = Measurement.objects.documented().values("period")
-    old = Period.objects.filter(line__in=made).exclude(pk__in=documented)
-    copied = ("starts", "ends", "due", *(("target", "target_comment", "target_comment_language") if targets else ()))
-    Period.objects.bulk_create(
-        Period(line=made[period.line_id], **{name: getattr(period, name) for name in copied}) for period in old
-    )
-
-
 def keep_change(place: Place, by, **what) -> None:
-    """In the log of the phase or page, and to whatever was kept of the results."""
-    log(instance=place.thing, action=CHANGED, user=by, data=what)
+    """In the log of the page, and to whatever was kept of the results."""
+    log(instance=place.page, action=CHANGED, user=by, data=what)
     note_all(COLLECTION)

@@ -1,4 +1,4 @@
-"""What was set in a framework: kept in the log with old and new, and told in sentences to M&E officers."""
+"""What was set in a framework: kept in the log with old and new, and read back in sentences by M&E officers."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from wagtail.log_actions import registry
 
-from core.isolating import isolated
+from core.bidi import isolated
 from core.models import FrameworkItem
-from core.templatetags.core_tags import quantity
+from core.numbers import display_number
 from monitoring.models import Indicator, Period, ResultLine
-from monitoring.saying import NOTHING, number_with_unit, period_said
+from monitoring.wording import NOTHING, display_date_range, number_with_unit
 
 from .places import CHANGED, Place
 
@@ -94,23 +94,25 @@ def _which(thing: Setting) -> dict:
     return {"line": line.pk, "indicator": line.indicator_id, "code": line.indicator.code, "span": span}
 
 
-# --- told -----------------------------------------------------------------------------------------------------------
+# --- read back ----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Change:
+class SettingsChange:
     when: datetime
     by: str
     sentences: list[str]
 
 
-def history_of(place: Place, line: ResultLine | None = None) -> list[Change]:
+def history_of(place: Place, line: ResultLine | None = None) -> list[SettingsChange]:
     """The newest first; of one line, if it is given. Two queries."""
-    entries = registry.get_logs_for_instance(place.thing).filter(action=CHANGED).select_related("user")
+    entries = registry.get_logs_for_instance(place.page).filter(action=CHANGED).select_related("user")
     entries = [entry for entry in entries.order_by("-timestamp", "-pk") if line is None or _is_about(entry.data, line)]
     entries = entries[:MOST_CHANGES]
     keys = {one["indicator"] for entry in entries for one in entry.data.get("settings", [])}
     indicators = Indicator.objects.in_bulk(keys)
     return [
-        Change(entry.timestamp, entry.user_display_name if entry.user_id else "", _told(entry.data, line, indicators))
+        SettingsChange(
+            entry.timestamp, entry.user_display_name if entry.user_id else "", _sentences(entry.data, line, indicators)
+        )
         for entry in entries
     ]
 
@@ -120,14 +122,14 @@ def _is_about(data: Mapping, line: ResultLine) -> bool:
     return line.pk in settings or line.pk in data.get("lines", []) or line.pk in (data.get("line"), data.get("moved"))
 
 
-def _told(data: Mapping, line: ResultLine | None, indicators: Mapping[int, Indicator]) -> list[str]:
+def _sentences(data: Mapping, line: ResultLine | None, indicators: Mapping[int, Indicator]) -> list[str]:
     settings = [one for one in data.get("settings", []) if line is None or one["line"] == line.pk]
-    told = [_setting_told(one, indicators.get(one["indicator"]), names_it=line is None) for one in settings]
-    steps = [_counted(data), _named(data)]
-    return [*(step for step in steps if step), *told] or [_("The settings of a line were saved.")]
+    changes = [_setting_sentence(one, indicators.get(one["indicator"]), names_it=line is None) for one in settings]
+    steps = [_number_of_changes(data), _step_sentence(data)]
+    return [*(step for step in steps if step), *changes] or [_("The settings of a line were saved.")]
 
 
-def _counted(data: Mapping) -> str:
+def _number_of_changes(data: Mapping) -> str:
     """Steps on many lines or periods at once."""
     number = next((data[name] for name in ("added", "copied", "periods", "removed_periods") if name in data), None)
     if number is None:
@@ -138,10 +140,10 @@ def _counted(data: Mapping) -> str:
         text = ngettext("%(number)s period is made.", "%(number)s periods are made.", number)
     else:
         text = ngettext("%(number)s indicator is added.", "%(number)s indicators are added.", number)
-    return text % {"number": quantity(number)}
+    return text % {"number": display_number(number)}
 
 
-def _named(data: Mapping) -> str:
+def _step_sentence(data: Mapping) -> str:
     if "removed" in data:
         return _("“%(name)s” is no longer in this framework.") % {"name": data["removed"]}
     if "moved" in data:
@@ -152,28 +154,28 @@ def _named(data: Mapping) -> str:
     return ""
 
 
-def _setting_told(one: Mapping, indicator: Indicator | None, *, names_it: bool) -> str:
+def _setting_sentence(one: Mapping, indicator: Indicator | None, *, names_it: bool) -> str:
     model = Period if one["span"] else ResultLine
     label = model._meta.get_field(one["setting"]).verbose_name
     of = [str(indicator.name) if indicator else one["code"]] if names_it else []
     of += [_span(one["span"])] if one["span"] else []
-    told = _("%(setting)s: %(new)s (before: %(old)s)") % {
+    sentence = _("%(setting)s: %(new)s (before: %(old)s)") % {
         "setting": capfirst(str(label)),
-        "new": isolated(_shown(one, one["new"], indicator)),
-        "old": isolated(_shown(one, one["old"], indicator)),
+        "new": isolated(_display_setting(one, one["new"], indicator)),
+        "old": isolated(_display_setting(one, one["old"], indicator)),
     }
-    return " · ".join([*(isolated(part) for part in of), told])
+    return " · ".join([*(isolated(part) for part in of), sentence])
 
 
-def _shown(one: Mapping, value: str | bool, indicator: Indicator | None) -> str:  # noqa: FBT001 (as JSON has it)
+def _display_setting(one: Mapping, value: str | bool, indicator: Indicator | None) -> str:  # noqa: FBT001 (as JSON has it)
     if value == "":
         return NOTHING
     if isinstance(value, bool):
         return pgettext("an answer", "yes") if value else pgettext("an answer", "no")
     if one["setting"] in NUMBERS:
-        return str(number_with_unit(indicator, Decimal(value))) if indicator else quantity(Decimal(value))
+        return str(number_with_unit(indicator, Decimal(value))) if indicator else display_number(Decimal(value))
     return date_format(parse_date(value)) if one["setting"] == "due" else value
 
 
 def _span(days: Iterable[str]) -> str:
-    return period_said(*(date.fromisoformat(day) for day in days))
+    return display_date_range(*(date.fromisoformat(day) for day in days))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, ValidationError
@@ -14,18 +16,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from monitoring import measuring
-from monitoring.models import Measurement, Period, ResultLine
-from monitoring.saying import number_with_unit, span_said
+from monitoring.models import Measurement, ResultLine
+from monitoring.wording import display_dates_of, number_with_unit
 
 from . import framing
-from .forms import DocumentForm, LineForm, PeriodForms, takes_numbers
+from .forms import DocumentedValueForm, LineForm, PeriodForms, takes_numbers
 from .history import history_of
 from .places import place_of
 
 
+@dataclass(frozen=True)
+class DocumentedRow:
+    """A value that was published elsewhere."""
+
+    value: str
+    text: str
+    source: str
+    span: str
+
+
 def _line(request: HttpRequest, pk: int) -> ResultLine:
     """Of those the person may change; others are not there."""
-    lines = ResultLine.objects.editable_by(request.user).select_related("indicator", "phase", "page")
+    lines = ResultLine.objects.editable_by(request.user).select_related("indicator", "page")
     return get_object_or_404(lines, pk=pk)
 
 
@@ -50,8 +62,26 @@ def framework_line(request: HttpRequest, pk: int) -> HttpResponse:
         if "remove" in typed:
             _remove(request, line)
         return HttpResponseRedirect(reverse("framework_line", args=[pk]))
-    context = {**_shown(line, form, forms), "with_target": with_target}
-    return render(request, "monitoring/framework_line.html", context)
+    documented = Measurement.objects.documented().filter(period__line=line).select_related("period")
+    context = {
+        "line": line,
+        "place": place_of(line),
+        "form": form,
+        "forms": forms,
+        "with_target": with_target,
+        "rows": [{"form": one, "span": display_dates_of(one.instance)} for one in forms],
+        "values": [
+            DocumentedRow(
+                value=number_with_unit(line.indicator, one.value),
+                text=one.narrative,
+                source=one.source or one.source_url,
+                span=display_dates_of(one.period),
+            )
+            for one in documented.order_by("-period__ends", "-pk")
+        ],
+        "changes": history_of(place_of(line), line),
+    }
+    return render(request, "monitoring/framework/framework_line.html", context)
 
 
 def _remove(request: HttpRequest, line: ResultLine) -> None:
@@ -62,34 +92,7 @@ def _remove(request: HttpRequest, line: ResultLine) -> None:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, _("The period %(span)s is gone.") % {"span": span_said(period)})
-
-
-def _shown(line: ResultLine, form: LineForm, forms) -> dict:
-    rows = [{"form": one, "span": span_said(one.instance)} for one in forms]
-    documented = Measurement.objects.documented().filter(period__line=line).select_related("period")
-    values = [
-        {
-            "value": number_with_unit(line.indicator, one.value),
-            "text": one.narrative,
-            "source": one.source or one.source_url,
-            "span": _span(one.period),
-        }
-        for one in documented.order_by("-period__ends", "-pk")
-    ]
-    return {
-        "line": line,
-        "place": place_of(line),
-        "form": form,
-        "forms": forms,
-        "rows": rows,
-        "values": values,
-        "changes": history_of(place_of(line), line),
-    }
-
-
-def _span(period: Period) -> str:
-    return span_said(period)
+        messages.success(request, _("The period %(span)s is gone.") % {"span": display_dates_of(period)})
 
 
 @login_required
@@ -97,14 +100,16 @@ def _span(period: Period) -> str:
 def document_value(request: HttpRequest, pk: int) -> HttpResponse:
     """Enters what was published elsewhere, with its source: public at once, and never counted."""
     line = _line(request, pk)
-    form = DocumentForm(request.POST or None, line=line)
-    if request.method == "POST" and form.is_valid() and _documented(request, line, form):
+    form = DocumentedValueForm(request.POST or None, line=line)
+    if request.method == "POST" and form.is_valid() and _document(request, line, form):
         messages.success(request, _("The value is public now, with its source."))
         return HttpResponseRedirect(reverse("framework_line", args=[pk]))
-    return render(request, "monitoring/document_value.html", {"line": line, "place": place_of(line), "form": form})
+    return render(
+        request, "monitoring/framework/document_value.html", {"line": line, "place": place_of(line), "form": form}
+    )
 
 
-def _documented(request: HttpRequest, line: ResultLine, form: DocumentForm) -> bool:
+def _document(request: HttpRequest, line: ResultLine, form: DocumentedValueForm) -> bool:
     """All or nothing: no period is left behind by a value that is refused."""
     asked = form.cleaned_data
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from monitoring.saying import period_said
+from monitoring.wording import display_date_range
 
 from . import framing
 from .forms import MakePeriodsForm, default_dates
@@ -24,9 +25,9 @@ from .places import Place, place_for
 
 @login_required
 @never_cache
-def framework_periods(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def framework_periods(request: HttpRequest, pk: int) -> HttpResponse:
     """A form that makes periods, over the spans that are there."""
-    place = place_for(request.user, kind, pk)
+    place = place_for(request.user, pk)
     makes = request.method == "POST" and "span" not in request.POST
     form = MakePeriodsForm(request.POST if makes else None, place=place, initial=default_dates())
     refused = ""
@@ -37,7 +38,7 @@ def framework_periods(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and not form.errors and not refused:
         return HttpResponseRedirect(place.step("periods"))
     context = {"place": place, "form": form, "spans": _spans(place), "refused": refused}
-    return render(request, "monitoring/framework_periods.html", context)
+    return render(request, "monitoring/framework/periods.html", context)
 
 
 def _make(request: HttpRequest, form: MakePeriodsForm) -> None:
@@ -81,8 +82,24 @@ def _asked_span(request: HttpRequest) -> tuple[date, date]:
     return starts, ends
 
 
-def _spans(place: Place) -> list[dict]:
-    """Each span once, with for how many lines it stands, how many are closed and how many values there are."""
+@dataclass(frozen=True)
+class SpanRow:
+    """A span of time, with for how many lines it stands, how many of them are closed and how many values there are."""
+
+    key: str
+    """`2026-01-01/2026-06-30`."""
+    text: str
+    lines: int
+    locked: int
+    values_there: int
+
+    @property
+    def all_locked(self) -> bool:
+        return self.locked == self.lines
+
+
+def _spans(place: Place) -> list[SpanRow]:
+    """Each span once."""
     rows = place.periods().order_by().values("starts", "ends")
     rows = rows.annotate(
         lines=Count("pk", distinct=True),
@@ -90,11 +107,13 @@ def _spans(place: Place) -> list[dict]:
         values_there=Count("measurements", distinct=True),
     )
     return [
-        {
-            **row,
-            "text": period_said(row["starts"], row["ends"]),
-            "key": f"{row['starts'].isoformat()}/{row['ends'].isoformat()}",
-            "all_locked": row["locked"] == row["lines"],
-        }
+        SpanRow(
+            key=f"{starts.isoformat()}/{ends.isoformat()}",
+            text=display_date_range(starts, ends),
+            lines=row["lines"],
+            locked=row["locked"],
+            values_there=row["values_there"],
+        )
         for row in rows.order_by("starts", "ends")
+        for starts, ends in [(row["starts"], row["ends"])]
     ]

@@ -36,17 +36,17 @@ class SheetForm(forms.Form):
 
 @login_required
 @never_cache
-def framework_file(request: HttpRequest, kind: str, pk: int) -> FileResponse:
-    place = place_for(request.user, kind, pk)
-    name = f"framework-{place.kind}-{place.pk}.xlsx"
+def framework_file(request: HttpRequest, pk: int) -> FileResponse:
+    place = place_for(request.user, pk)
+    name = f"framework-{place.page.slug}.xlsx"
     return FileResponse(workbook(place), as_attachment=True, filename=name, content_type=XLSX)
 
 
 @login_required
 @never_cache
-def framework_sheet(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def framework_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Download, upload, look, confirm. What was read travels in the page, signed, so that it is read once."""
-    place = place_for(request.user, kind, pk)
+    place = place_for(request.user, pk)
     confirms = "token" in request.POST
     form = SheetForm(None if confirms or request.method != "POST" else request.POST, request.FILES or None)
     made, token = None, ""
@@ -57,7 +57,7 @@ def framework_sheet(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         made, token = _read(place, form)
     context = {"place": place, "form": form, "plan": made, "token": token, "changed_meanwhile": confirms}
-    return render(request, "monitoring/framework_sheet.html", context)
+    return render(request, "monitoring/framework/sheet.html", context)
 
 
 def _read(place: Place, form: SheetForm) -> tuple[Plan | None, str]:
@@ -72,7 +72,7 @@ def _read(place: Place, form: SheetForm) -> tuple[Plan | None, str]:
 
 def _token(place: Place, rows: list[SheetRow], made: Plan) -> str:
     """What was read, and what was shown of it."""
-    content = {"place": [place.kind, place.pk], "rows": [asdict(row) for row in rows], "digest": made.digest}
+    content = {"place": place.pk, "rows": [asdict(row) for row in rows], "digest": made.digest}
     return signing.dumps(content, salt=SALT, compress=True)
 
 
@@ -85,7 +85,7 @@ def _confirmed(request: HttpRequest, place: Place) -> tuple[Plan | None, str]:
         return None, ""
     rows = [SheetRow(**row) for row in content["rows"]]
     made = plan(place, rows)
-    if content["place"] != [place.kind, place.pk] or made.digest != content["digest"] or made.problems:
+    if content["place"] != place.pk or made.digest != content["digest"] or made.problems:
         return made, _token(place, rows, made)
     carry_out(made, by=request.user)
     messages.success(request, _("The framework is as in the file."))

@@ -22,10 +22,10 @@ from django.utils.translation import gettext_lazy
 
 from core.date_fields import read_day
 from core.models import FrameworkItem
-from core.numbers import read_number, without_percent_sign, written
+from core.numbers import number_for_input, read_number, without_percent_sign
 from monitoring.models import COMMENTS, Indicator, Measurement, Period, ResultLine
-from monitoring.saying import period_said
 from monitoring.values.doubts import doubts_about
+from monitoring.wording import display_date_range
 
 from .forms import objectives, refuse_baseline
 from .framing import keep_change
@@ -37,7 +37,7 @@ from .sheets import LINES
 NO_RESULT = gettext_lazy("A formula without its result. Open the file in a spreadsheet and save it again.")
 AGREED = ("yes", "oui", "sí", "si", "نعم", "x", "1")
 DENIED = ("no", "non", "لا", "0")
-RELATIONS = ("line", "page", "phase", "indicator", "objective")
+RELATIONS = ("line", "page", "indicator", "objective")
 Reader = Callable[[str, Indicator], Any]
 Key = tuple[str, date, date]
 """Code of the indicator, start and end: a period in the file has no other name."""
@@ -83,7 +83,7 @@ def plan(place: Place, rows: list[SheetRow]) -> Plan:
     made = Plan(place)
     lines = {line.indicator.code: line for line in place.lines()}
     for line in lines.values():
-        setattr(line, place.kind, place.thing)  # known, so that nobody asks for it again
+        line.page = place.page  # known, so that nobody asks for it again
     _plan_lines(made, [row for row in rows if row.table == LINES], lines)
     _plan_periods(made, [row for row in rows if row.table != LINES], lines)
     return made
@@ -112,30 +112,23 @@ def _plan_lines(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]) 
     for row in rows:
         code = row.texts["indicator"]
         if code in seen or code not in known:
-            made.refuse(row, "indicator", _twice(code) if code in seen else _unknown(code))
+            wrong = _("Here the code of an indicator is missing.")
+            if code in seen:
+                wrong = _("“%(code)s” stands in a row before.") % {"code": code}
+            elif code:
+                wrong = _("There is no indicator “%(code)s” in the library.") % {"code": code}
+            made.refuse(row, "indicator", wrong)
             continue
         seen.add(code)
         last += code not in lines
-        line = lines.setdefault(
-            code, ResultLine(**{made.place.kind: made.place.thing}, indicator=known[code], order=last)
-        )
+        line = lines.setdefault(code, ResultLine(page=made.place.page, indicator=known[code], order=last))
         _plan_row(made, row, line, code, LINE_READERS)
-
-
-def _unknown(code: str) -> str:
-    if not code:
-        return _("Here the code of an indicator is missing.")
-    return _("There is no indicator “%(code)s” in the library.") % {"code": code}
-
-
-def _twice(code: str) -> str:
-    return _("“%(code)s” stands in a row before.") % {"code": code}
 
 
 def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, readers: dict[str, Reader]) -> None:
     """Reads the cells of a row into `thing`; what differs is a change."""
     indicator = thing.indicator if isinstance(thing, ResultLine) else thing.line.indicator
-    told = [] if thing.pk else [_("new")]
+    changes = [] if thing.pk else [_("new")]
     for column, reader in readers.items():
         if column not in row.texts:
             continue
@@ -150,11 +143,13 @@ def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, 
             if column in COMMENTS:
                 thing.set_comment(column, value)
             setattr(thing, column, value)
-            told.append(f"{column} {_shown(old)} → {_shown(value)}" if thing.pk else f"{column} {_shown(value)}")
+            changes.append(
+                f"{column} {_display(old)} → {_display(value)}" if thing.pk else f"{column} {_display(value)}"
+            )
     _check(made, row, thing)
-    if told:
+    if changes:
         (made.lines if isinstance(thing, ResultLine) else made.periods).append(thing)
-        made.changes.append(f"{name}: {', '.join(told)}")
+        made.changes.append(f"{name}: {', '.join(changes)}")
 
 
 def _read_cell(row: SheetRow, column: str, reader: Reader, thing: ResultLine | Period, indicator: Indicator) -> Any:
@@ -177,11 +172,11 @@ def _check(made: Plan, row: SheetRow, thing: models.Model) -> None:
             made.refuse(row, name, " ".join(words))
 
 
-def _shown(value: Any) -> str:
+def _display(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
-        return written(value)
+        return number_for_input(value)
     if isinstance(value, FrameworkItem):
         return value.code
     return str(value) if value not in (None, "") else "–"
@@ -189,7 +184,8 @@ def _shown(value: Any) -> str:
 
 # --- periods ----------------------------------------------------------------------------------------------------------
 def _plan_periods(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]) -> None:
-    there = {(one.line.indicator.code, one.starts, one.ends): one for one in _periods(made.place)}
+    periods = made.place.periods().select_related("line__indicator")
+    there = {(one.line.indicator.code, one.starts, one.ends): one for one in periods}
     taken = _counted_spans(there)
     seen: set[Key] = set()
     for row in rows:
@@ -202,11 +198,7 @@ def _plan_periods(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]
         seen.add(key)
         period = there.get(key) or _new_period(made, row, lines, key, taken)
         if period:
-            _plan_row(made, row, period, f"{key[0]}, {period_said(*key[1:])}", PERIOD_READERS)
-
-
-def _periods(place: Place) -> models.QuerySet[Period]:
-    return place.periods().select_related("line__indicator")
+            _plan_row(made, row, period, f"{key[0]}, {display_date_range(*key[1:])}", PERIOD_READERS)
 
 
 def _counted_spans(there: dict[Key, Period]) -> dict[str, list[tuple[date, date]]]:

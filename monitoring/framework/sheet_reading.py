@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from core.numbers import written
+from core.numbers import number_for_input
 from core.uploads.documents import UNREADABLE
 
 from .sheets import LINES, TABLES
@@ -123,7 +123,7 @@ def _columns(table: str, row) -> dict[int, str]:
 
 def _text_in(cell) -> str:
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and "%" in cell.number_format:
-        return f"{written(Decimal(str(cell.value)) * 100)}%"
+        return f"{number_for_input(Decimal(str(cell.value)) * 100)}%"
     return _as_text(cell.value)
 
 
@@ -138,5 +138,5 @@ def _as_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return written(Decimal(f"{value:.6f}"))
+        return number_for_input(Decimal(f"{value:.6f}"))
     return str(value).strip()[:LONGEST_CELL]

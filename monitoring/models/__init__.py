@@ -1,10 +1,8 @@
-from .commitments import Commitment
-from .evaluations import CriterionScore, Evaluation, EvaluationInvitation
-from .files import Activity, ActivityFile, Contribution, FunderReport
-from .frameworks import COMMENTS, MEASURED, Period, ResultLine
+from .contributions import Contribution
+from .frameworks import COMMENTS, MEASURED, Period, ResultLine, refuse_unmeasured
 from .indicators import CATEGORIES, Category, Dimension, Indicator
 from .measurements import DOCUMENTED, OPEN, Measurement, MeasurementPart, MeasurementStep, State
-from .pages import MonitoringPage
+from .pages import MonitoringPage, PhasePage, PhaseTranslation
 
 __all__ = [
     "CATEGORIES",
@@ -12,22 +10,18 @@ __all__ = [
     "DOCUMENTED",
     "MEASURED",
     "OPEN",
-    "Activity",
-    "ActivityFile",
     "Category",
-    "Commitment",
     "Contribution",
-    "CriterionScore",
     "Dimension",
-    "Evaluation",
-    "EvaluationInvitation",
-    "FunderReport",
     "Indicator",
     "Measurement",
     "MeasurementPart",
     "MeasurementStep",
     "MonitoringPage",
     "Period",
+    "PhasePage",
+    "PhaseTranslation",
     "ResultLine",
     "State",
+    "refuse_unmeasured",
 ]

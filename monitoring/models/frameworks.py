@@ -1,4 +1,4 @@
-"""A results framework: lines of indicators on a subject or a phase, each with periods, baseline and targets."""
+"""A results framework: lines of indicators on a page, each with periods, baseline and targets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cities.belonging import cities_of
-from cities.models import CityPage, Phase
+from cities.models import CityIndexPage, CityPage, Phase
+from cities.tree import under
 from core import languages
 from core.languages import Wording
 from core.models import FrameworkItem, TranslationPage
@@ -19,22 +20,31 @@ from pilots.models import PilotPage
 from practices.models import PracticePage
 
 from .indicators import Indicator
-from .rights import is_mne, under
+from .pages import PhasePage
+from .rights import is_mne
 
-MEASURED: tuple[type[Page], ...] = (PilotPage, PracticePage, CityPage)
-"""What can have a results framework, besides a phase."""
+MEASURED: tuple[type[Page], ...] = (PilotPage, PracticePage, CityPage, PhasePage)
+"""What can have a results framework and evaluations."""
+
+
+def refuse_unmeasured(page: Page) -> None:
+    """Raises ValidationError for what can have no results: other pages, and translations."""
+    if issubclass(page.specific_class, TranslationPage):
+        raise ValidationError({"page": _("Results belong to the original, not to a translation.")})
+    if not issubclass(page.specific_class, MEASURED):
+        raise ValidationError({"page": _("Results are of pilots, practices, cities and phases.")})
 
 
 class ResultLineQuerySet(models.QuerySet):
     def public(self):
-        """Those of phases and of pages that anybody can read."""
-        return self.filter(Q(phase__isnull=False) | Q(page__live=True))
+        """Those of pages that anybody can read."""
+        return self.filter(page__live=True)
 
     def visible_to(self, user):
         """What is public, and whatever hangs under the person's own cities; everything for M&E officers."""
         if is_mne(user):
             return self.all()
-        return self.filter(Q(phase__isnull=False) | Q(page__live=True) | under(cities_of(user), "page__"))
+        return self.filter(Q(page__live=True) | under(cities_of(user), "page__"))
 
     def editable_by(self, user):
         """Frameworks are the M&E officers'."""
@@ -42,7 +52,8 @@ class ResultLineQuerySet(models.QuerySet):
 
     def of_phase(self, phase: Phase):
         """The phase's own lines, and those of its pilots."""
-        return self.filter(Q(phase=phase) | Q(page__in=PilotPage.objects.filter(phase=phase).values("pk")))
+        pages = (model.objects.filter(phase=phase).values("pk") for model in (PhasePage, PilotPage))
+        return self.filter(Q(*(Q(page__in=keys) for keys in pages), _connector=Q.OR))
 
     def of_city(self, city: CityPage):
         """Of the city's page and of whatever hangs under it."""
@@ -69,7 +80,7 @@ class FixedUnderValues(models.Model):
         super().clean()
         before = getattr(self, "fixed_before", {})
         changed = [name for name, value in before.items() if getattr(self, name) != value]
-        if changed and type(self).objects.filter(pk=self.pk, **{f"{self.values_are}__isnull": False}).exists():
+        if changed and type(self)._default_manager.filter(pk=self.pk, **{f"{self.values_are}__isnull": False}).exists():
             raise ValidationError(_("There are values, which were approved for what stands here now."))
 
 
@@ -97,17 +108,12 @@ class Commented(models.Model):
 
 
 class ResultLine(Commented, FixedUnderValues):
-    """One indicator followed on one page (a pilot, practice or city; never a translation) or on one phase.
+    """One indicator followed on one page: a pilot, practice, city or phase (`MEASURED`).
 
     `objective` is the programme's objective it serves. `exported` says whether it stands in the IATI file.
     """
 
-    page = models.ForeignKey(
-        "wagtailcore.Page", models.PROTECT, null=True, blank=True, related_name="result_lines", verbose_name=_("of")
-    )
-    phase = models.ForeignKey(
-        Phase, models.PROTECT, null=True, blank=True, related_name="result_lines", verbose_name=_("phase")
-    )
+    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="result_lines", verbose_name=_("of"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="lines", verbose_name=_("indicator"))
     objective = models.ForeignKey(
         FrameworkItem,
@@ -129,7 +135,7 @@ class ResultLine(Commented, FixedUnderValues):
     programme_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
-    fixed = ("indicator_id", "page_id", "phase_id")
+    fixed = ("indicator_id", "page_id")
     values_are = "periods__measurements"
 
     objects = ResultLineQuerySet.as_manager()
@@ -142,34 +148,19 @@ class ResultLine(Commented, FixedUnderValues):
         ordering = ["order", "pk"]
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(
-                condition=Q(page__isnull=False, phase__isnull=True) | Q(page__isnull=True, phase__isnull=False),
-                name="result_line_of_page_or_phase",
-                violation_error_message=_("A line is of one page or of one phase."),
-            ),
             models.UniqueConstraint(
                 fields=["page", "indicator"],
                 name="result_line_once_on_page",
                 violation_error_message=_("This indicator is in the framework already."),
             ),
-            models.UniqueConstraint(
-                fields=["phase", "indicator"],
-                name="result_line_once_on_phase",
-                violation_error_message=_("This indicator is in the framework already."),
-            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.page or self.phase}: {self.indicator}"
+        return f"{self.page}: {self.indicator}"
 
     def clean(self) -> None:
         super().clean()
-        if (self.page_id is None) == (self.phase_id is None):
-            raise ValidationError(_("A line is of one page or of one phase."))
-        if self.page_id and issubclass(self.page.specific_class, TranslationPage):
-            raise ValidationError({"page": _("Results belong to the original, not to a translation.")})
-        if self.page_id and not issubclass(self.page.specific_class, MEASURED):
-            raise ValidationError({"page": _("Results are of pilots, practices, cities and phases.")})
+        refuse_unmeasured(self.page)
         if self.baseline is not None and not self.baseline_year:
             raise ValidationError({"baseline_year": _("Say of which year the baseline is.")})
         self.indicator.validate_numbers(baseline=self.baseline, target=self.target)
@@ -180,7 +171,7 @@ class PeriodQuerySet(models.QuerySet):
         """Whose value the person may enter: of the own city's pages; an M&E officer's where no city stands above."""
         mine = under(cities_of(user), "line__page__")
         if is_mne(user):
-            mine |= Q(line__phase__isnull=False) | ~Q(line__page__path__startswith=_cities_root())
+            mine |= ~Q(line__page__path__startswith=_cities_root())
         return self.filter(mine)
 
     def open(self):
@@ -189,17 +180,8 @@ class PeriodQuerySet(models.QuerySet):
     def begun(self, on=None):
         return self.filter(starts__lte=on or timezone.localdate())
 
-    def unanswered(self):
-        """Without a reported value that waits for approval or has it, and without a documented one."""
-        from .measurements import DOCUMENTED, Measurement  # noqa: PLC0415 (a measurement is of a period)
-
-        answered = Q(state__in=("submitted", "approved")) | DOCUMENTED
-        return self.exclude(pk__in=Measurement.objects.filter(answered).values("period"))
-
 
 def _cities_root() -> str:
-    from cities.models import CityIndexPage  # noqa: PLC0415 (read when asked)
-
     return CityIndexPage.objects.values_list("path", flat=True).first() or "-"
 
 

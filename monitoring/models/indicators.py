@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +18,10 @@ from core import languages
 from core.fields import CodesField, LongTextField
 from core.languages import Wording
 from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced
+from monitoring.suppressing import SUPPRESSION_THRESHOLD
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 SCALE = re.compile(r"(\d{1,2})\D+(\d{1,2})\b")
 MOST_STEPS = 11
@@ -118,7 +124,11 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
     unit_es = models.CharField(_("unit in Spanish"), max_length=60, blank=True)
     unit_ar = models.CharField(_("unit in Arabic"), max_length=60, blank=True)
     counts_people = models.BooleanField(
-        _("counts people"), default=False, help_text=_("Then totals under 5 are not shown to the public.")
+        _("counts people"),
+        default=False,
+        help_text=format_lazy(
+            _("Then totals under {threshold} are not shown to the public."), threshold=SUPPRESSION_THRESHOLD
+        ),
     )
     ascending = models.BooleanField(_("more is better"), default=True)
     aggregation = models.CharField(
@@ -182,7 +192,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
         if wrong:
             raise ValidationError(wrong)
 
-    def _wrong_answer(self, number: Decimal) -> str:
+    def _wrong_answer(self, number: Decimal) -> StrOrPromise:
         if not self.is_number:
             return _("This indicator is answered in words, not by a number.")
         if self.measure == self.Measure.NOMINAL and number not in (0, 1):
@@ -192,7 +202,7 @@ class Indicator(NamedInLanguages, Sourced, Loaded):
             return _("A rating here is a whole number from %(first)s to %(last)s.") % steps
         return ""
 
-    def _wrong_size(self, number: Decimal) -> str:
+    def _wrong_size(self, number: Decimal) -> StrOrPromise:
         if self.measure == self.Measure.PERCENTAGE and number > 100 and not self.over_hundred:
             return _("A percentage of this cannot be over 100.")
         if number < 0 and (self.measure != self.Measure.UNIT or self.counts_people):

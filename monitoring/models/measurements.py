@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cities.belonging import cities_of
+from cities.tree import under
 from core.fields import LongTextField
 
 from .frameworks import Period
 from .indicators import Category, Dimension
-from .rights import is_mne, under
+from .rights import is_mne
 
 
 class State(models.TextChoices):
@@ -45,10 +46,14 @@ class MeasurementQuerySet(models.QuerySet):
         """Begun and not yet approved."""
         return self.filter(basis=Measurement.Basis.REPORTED, state__in=OPEN)
 
+    def answering(self):
+        """What answers a period: reported values that wait for approval or have it, and documented ones."""
+        return self.filter(Q(state__in=(State.SUBMITTED, State.APPROVED)) | DOCUMENTED)
+
     def public(self):
-        """Approved, and documented from a public source; of a phase, or of a page that anybody can read."""
+        """Approved, and documented from a public source; of a page that anybody can read."""
         shown = Q(basis=Measurement.Basis.REPORTED, state=State.APPROVED) | DOCUMENTED
-        return self.filter(shown).filter(Q(period__line__phase__isnull=False) | Q(period__line__page__live=True))
+        return self.filter(shown, period__line__page__live=True)
 
     def visible_to(self, user):
         """What is public, and whatever the person's own cities entered; everything for M&E officers."""
@@ -105,7 +110,7 @@ class Measurement(models.Model):
     measured_on = models.DateField(_("measured on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=1000, blank=True)
-    documents = models.ManyToManyField(
+    documents: models.ManyToManyField = models.ManyToManyField(
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )
     photo = models.ForeignKey(

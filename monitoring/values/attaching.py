@@ -8,21 +8,24 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection
 from wagtail.query import PageQuerySet
 
+from accounts.models import User
 from cities.models import CityPage
 from cities.offices import open_city_office
 from core.limits import DAY, Limit
 from core.uploads import documents
 from core.uploads.fixed_files import register_reason_to_stay
+from core.uploads.pictures import PictureField
 from core.uploads.serving import register_publishing_pages, register_reason_to_read
 from monitoring.models import Measurement, State
 from monitoring.publication import published_of
@@ -43,7 +46,7 @@ def belongs_to_a_value_that_is_seen(document: Document, request: HttpRequest) ->
 def comes_with_a_withheld_value(document: Document) -> bool:
     """Of those that would be public: a list that was sent with several values tells of each."""
     public = Measurement.objects.public().filter(documents=document).select_related("period__line__indicator")
-    return any(shown.hides_its_company for shown in published_of(public).values())
+    return any(one.hides_its_company for one in published_of(public).values())
 
 
 @register_publishing_pages
@@ -59,7 +62,7 @@ def was_judged_with_a_value(file: Document | Image) -> bool:
     return Measurement.objects.filter(**with_it).exclude(state__in=(State.DRAFT, State.RETURNED)).exists()
 
 
-class DocumentField(WagtailDocumentField):
+class ValueDocumentField(WagtailDocumentField):
     """Refuses what is too large, of a kind that we do not take, or not what it is called."""
 
     widget = forms.FileInput
@@ -82,40 +85,44 @@ def collection_of(city: CityPage | None) -> Collection:
     return root.get_children().filter(name=PROGRAMME).first() or root.add_child(instance=Collection(name=PROGRAMME))
 
 
-def keep_document(upload: UploadedFile, *, collection: Collection, by) -> Document:
-    """The same file sent again by the same person is the same document."""
-    document = Document(title=_title(upload), file=upload, collection=collection, uploaded_by_user=by)
-    document._set_document_file_metadata()
-    before = sent_by(by, Document, collection).filter(file_hash=document.file_hash).first()
-    if before is not None:
-        return before
-    _count(by)
-    document.save()
-    return document
-
-
-def keep_photo(upload: UploadedFile, *, collection: Collection, by) -> Image:
-    photo = Image(title=_title(upload), file=upload, collection=collection, uploaded_by_user=by)
-    photo._set_image_file_metadata()
-    before = sent_by(by, Image, collection).filter(file_hash=photo.file_hash).first()
-    if before is not None:
-        return before
-    _count(by)
-    photo.save()
-    return photo
-
-
 UPLOADS = Limit("upload", 100, DAY)
 """By one person: files of a form that is refused are kept, because a browser forgets them."""
 
 
-def _count(person) -> None:
-    if not UPLOADS.take(str(person.pk)):
+def attach(data: QueryDict, files: MultiValueDict, *, collection: Collection, by: User) -> None:
+    """Keeps what was uploaded with the form of a value, whatever else may be wrong in it: a browser forgets a file when
+    a form comes back. From now on the form names it, as it names what was kept before (`kept`, `photo_kept`).
+
+    What is refused stays among the files: its field says why. Raises PermissionDenied to who sends too many.
+    """
+    if document := _accepted(ValueDocumentField(required=False), files, "document"):
+        data.appendlist("kept", str(_keep(document, Document, collection=collection, by=by).pk))
+    if photo := _accepted(PictureField(required=False), files, "photo"):
+        data["photo_kept"] = str(_keep(photo, Image, collection=collection, by=by).pk)
+        data.pop("photo_removed", None)  # it was about the one before
+
+
+def _accepted(field: forms.FileField, files: MultiValueDict, name: str) -> UploadedFile | None:
+    try:
+        upload = field.clean(files.get(name))
+    except ValidationError:
+        return None
+    files.pop(name, None)
+    return upload
+
+
+def _keep(upload: UploadedFile, model: type, *, collection: Collection, by: User) -> Document | Image:
+    """The same file sent again by the same person is the same document or picture."""
+    file = model(title=PurePath(upload.name).stem[:255], file=upload, collection=collection, uploaded_by_user=by)
+    hash_it = file._set_document_file_metadata if model is Document else file._set_image_file_metadata
+    hash_it()
+    before = sent_by(by, model, collection).filter(file_hash=file.file_hash).first()
+    if before is not None:
+        return before
+    if not UPLOADS.take(str(by.pk)):
         raise PermissionDenied("More files in a day than anybody has to send")
-
-
-def _title(upload: UploadedFile) -> str:
-    return PurePath(upload.name).stem[:255]
+    file.save()
+    return file
 
 
 def sent_by(person, model: type, collection: Collection) -> QuerySet:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from core.isolating import isolated
+from core.bidi import isolated
 from core.numbers import DECIMALS
 from monitoring.models import DOCUMENTED, Indicator, Measurement, Period, State
-from monitoring.saying import number_said
+from monitoring.wording import display_in_measure
 
 TIMES = 10
 LAST_VALUES = 3
@@ -38,7 +38,7 @@ def doubts_about(value: Decimal | None, indicator: Indicator, last: Decimal | No
         return [_of_another_size(value, indicator, last)]
     if indicator.aggregation == Indicator.Aggregation.LAST and value < last:
         text = _("Last time it was %(last)s. This counts everything so far, and should not fall.")
-        return [Doubt(text % {"last": isolated(number_said(indicator, last))})]
+        return [Doubt(text % {"last": isolated(display_in_measure(indicator, last))})]
     return []
 
 
@@ -47,7 +47,7 @@ def _of_a_percentage(value: Decimal, indicator: Indicator) -> list[Doubt]:
         return []
     likely = value * 100
     text = _("This is less than one in a hundred. Did you mean %(likely)s?")
-    return [Doubt(text % {"likely": isolated(number_said(indicator, likely))}, likely)]
+    return [Doubt(text % {"likely": isolated(display_in_measure(indicator, likely))}, likely)]
 
 
 def _of_another_size(value: Decimal, indicator: Indicator, last: Decimal) -> Doubt:
@@ -57,11 +57,14 @@ def _of_another_size(value: Decimal, indicator: Indicator, last: Decimal) -> Dou
     """
     digits = int((abs(last) / abs(value)).log10().to_integral_value())
     likely = value * 10**digits if digits > 0 else value / 10**-digits
-    told = {"last": isolated(number_said(indicator, last)), "likely": isolated(number_said(indicator, likely))}
+    numbers = {
+        "last": isolated(display_in_measure(indicator, last)),
+        "likely": isolated(display_in_measure(indicator, likely)),
+    }
     possible = (value < 0) == (last < 0) and round(likely, 0 if indicator.counts_people else DECIMALS) == likely
     if not possible:
-        return Doubt(_("Last time it was %(last)s. Is this right?") % told)
-    return Doubt(_("Last time it was %(last)s. Did you mean %(likely)s?") % told, likely)
+        return Doubt(_("Last time it was %(last)s. Is this right?") % numbers)
+    return Doubt(_("Last time it was %(last)s. Did you mean %(likely)s?") % numbers, likely)
 
 
 def before(period: Period) -> QuerySet[Measurement]:
@@ -76,5 +79,5 @@ def last_values(period: Period) -> list[Measurement]:
 
 
 def last_number(values: list[Measurement]) -> Decimal | None:
-    """Of `last_values`."""
+    """The newest of `last_values` that is a number."""
     return next((one.value for one in values if one.value is not None), None)

@@ -1,4 +1,4 @@
-"""What stands for a period, and a value entered for it by one of several colleagues who may be at it at once."""
+"""Entering a value for a period at which several colleagues may be at once: whoever comes second is told."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from monitoring.models import Measurement, MeasurementStep, Period, State
 SAME_CLICK = timedelta(minutes=2)
 
 
-class Standing(models.TextChoices):
+class FormStanding(models.TextChoices):
     """What a person finds who comes to report."""
 
     NEW = "new"
@@ -31,9 +31,9 @@ class Standing(models.TextChoices):
 
 
 OF_OPEN = {
-    State.DRAFT: Standing.DRAFT,
-    State.RETURNED: Standing.RETURNED,
-    State.SUBMITTED: Standing.WAITING,
+    State.DRAFT: FormStanding.DRAFT,
+    State.RETURNED: FormStanding.RETURNED,
+    State.SUBMITTED: FormStanding.WAITING,
 }
 
 
@@ -42,7 +42,7 @@ class OvertakenError(ValidationError):
 
 
 @dataclass
-class Reported:
+class PeriodValues:
     """The approved value of a period and the one that is under way, with their steps."""
 
     period: Period
@@ -50,12 +50,12 @@ class Reported:
     opened: Measurement | None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> FormStanding:
         if self.period.locked:
-            return Standing.CLOSED
+            return FormStanding.CLOSED
         if self.opened:
             return OF_OPEN[State(self.opened.state)]
-        return Standing.APPROVED if self.approved else Standing.NEW
+        return FormStanding.APPROVED if self.approved else FormStanding.NEW
 
     @property
     def current(self) -> Measurement | None:
@@ -99,8 +99,8 @@ class Reported:
         return next((step.note for step in steps if step.state in states and step.note), "")
 
 
-def reported_for(period: Period) -> Reported:
-    """Five queries."""
+def values_of_period(period: Period) -> PeriodValues:
+    """What a city reported for it, whether approved or under way: five queries."""
     found = Measurement.objects.filter(period=period, basis=Measurement.Basis.REPORTED)
     found = found.exclude(state__in=(State.SUPERSEDED, State.WITHDRAWN)).select_related("photo")
     by_state = {}
@@ -108,26 +108,24 @@ def reported_for(period: Period) -> Reported:
         one.period = period
         by_state[one.state] = one
     approved = by_state.pop(State.APPROVED, None)
-    return Reported(period, approved, next(iter(by_state.values()), None))
+    return PeriodValues(period, approved, next(iter(by_state.values()), None))
 
 
 def role_for(user, city: CityPage | None) -> str:
     """As whom the person enters: the code of a role of this city, else of the programme."""
-    current = Membership.objects.current().who_write().filter(user=user, city=city) if city else None
-    membership = current.first() if current is not None else None
-    if membership:
+    if city and (membership := Membership.objects.current().who_write().filter(user=user, city=city).first()):
         return membership.role
     return Role.MNE if holds(user, Role.MNE) else ""
 
 
 @transaction.atomic
 def enter(*, period: Period, entry: Entry, by, by_role: str, seen: str, send: bool, note: str = "") -> Measurement:
-    """Keeps the value as a draft, or sends it. `seen` is what the person had before them (`Reported.seen`).
+    """Keeps the value as a draft, or sends it. `seen` is what the person had before them (`PeriodValues.seen`).
 
     The second of two clicks changes nothing. Raises OvertakenError when a colleague was faster.
     """
     Period.objects.select_for_update().get(pk=period.pk)  # two clicks, two colleagues wait for each other
-    now = reported_for(period)
+    now = values_of_period(period)
     if now.seen != seen:
         if _is_the_same_click(now, entry, by, send=send):
             return now.current
@@ -136,7 +134,7 @@ def enter(*, period: Period, entry: Entry, by, by_role: str, seen: str, send: bo
     return submit(value, by=by, by_role=by_role) if send else value
 
 
-def _is_the_same_click(now: Reported, entry: Entry, by, *, send: bool) -> bool:
+def _is_the_same_click(now: PeriodValues, entry: Entry, by, *, send: bool) -> bool:
     step, value = now.newest_step, now.current
     return (
         step is not None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Left
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import CityPage
+from cities.tree import CityPath, under
 from monitoring.models import Indicator, Measurement, ResultLine, State
-from monitoring.subjects import CITY_PART
 
 ANY = [("", _("Any"))]
 DUE, DOCUMENTED = "due", "documented"
@@ -27,7 +26,7 @@ class ListForm(forms.Form):
     def __init__(self, data, *, lines: QuerySet[ResultLine], due: bool) -> None:
         """`lines`: those that the person may ask about; `due`: whether they also report."""
         super().__init__(data)
-        paths = lines.filter(page__isnull=False).annotate(city=Left("page__path", CITY_PART)).order_by()
+        paths = lines.annotate(city=CityPath("page__path")).order_by()
         self.cities = {city.slug: city for city in CityPage.objects.filter(path__in=paths.values("city")).only(*NAMES)}
         named = sorted(((slug, city.name) for slug, city in self.cities.items()), key=lambda choice: str(choice[1]))
         self.fields["city"].choices = [*ANY, *named]
@@ -46,7 +45,7 @@ class ListForm(forms.Form):
         """City and indicator; `to_line` leads to the line ("period__line__")."""
         found = Q()
         if self.asked("city"):
-            found &= Q(**{f"{to_line}page__path__startswith": self.cities[self.asked("city")].path})
+            found &= under([self.cities[self.asked("city")]], f"{to_line}page__")
         if self.asked("indicator"):
             found &= Q(**{f"{to_line}indicator": self.asked("indicator")})
         return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,25 +19,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cities.belonging import cities_of
 from cities.checking_in import ASKED_BEFORE
+from cities.tree import under
+from core.display import Fact, Link
 from core.paging import paged
 from core.uploads.renditions import served_rendition
 from core.uploads.serving import sealed
 from monitoring.measuring import OWN_VALUE, approve, ask_correction, is_own, send_back, withdraw
 from monitoring.models import Measurement, Period, ResultLine, State
-from monitoring.models.rights import is_mne, under
+from monitoring.models.rights import is_mne
 from monitoring.publication import published_of
-from monitoring.saying import number_with_unit, span_said
 from monitoring.subjects import subjects_of
+from monitoring.wording import display_dates_of, number_with_unit
 
-from .asking import wanted
 from .doubts import doubts_about, last_number, last_values
+from .due_values import wanted
 from .judging_forms import DUE, AfterwardsForm, JudgementForm, ListForm
-from .listing import due_rows, value_rows
-from .showing import shown_steps, shown_value
+from .value_card import due_rows, steps_of, value_card, value_rows
 
 PAGE_SIZE = 50
 KEPT_BY_NOBODY = {"Cache-Control": "private, no-cache"}
-AT_HAND = ("period__line__indicator", "period__line__page", "period__line__phase")
+AT_HAND = ("period__line__indicator", "period__line__page")
 
 
 @login_required
@@ -49,34 +50,27 @@ def measurements(request: HttpRequest) -> HttpResponse:
     if not officer and not cities:
         raise Http404
     lines = ResultLine.objects.all() if officer else ResultLine.objects.filter(under(cities, "page__"))
-    asked = request.GET.copy()
-    if officer and "state" not in asked:
-        asked["state"] = State.SUBMITTED
-    form = ListForm(asked, lines=lines, due=bool(cities) or officer)
+    data = request.GET.copy()
+    if officer and "state" not in data:
+        data["state"] = State.SUBMITTED
+    form = ListForm(data, lines=lines, due=bool(cities) or officer)
     form.is_valid()
-    values = Measurement.objects.visible_to(request.user).filter(period__line__in=lines.values("pk"))
-    if form.asked("state") == DUE:
-        page_of, rows = _due(request, form)
+    state = form.asked("state")
+    if state == DUE:
+        mine = Period.objects.reportable_by(request.user).values("pk")
+        periods = wanted(timezone.localdate() + ASKED_BEFORE).filter(form.of_lines("line__"), pk__in=mine)
+        periods = periods.select_related("line__indicator", "line__page").order_by("wanted_by", "pk")
+        page_of = paged(periods, request, PAGE_SIZE)
+        rows = due_rows(page_of.rows)
     else:
-        page_of, rows = _values(request, form, values)
-    context = {"form": form, "rows": rows, "page_of": page_of, "state": form.asked("state"), "officer": officer}
-    return render(request, "monitoring/measurements.html", context)
-
-
-def _due(request: HttpRequest, form: ListForm) -> tuple:
-    mine = Period.objects.reportable_by(request.user).values("pk")
-    found = wanted(timezone.localdate() + ASKED_BEFORE).filter(form.of_lines("line__"), pk__in=mine)
-    found = found.select_related("line__indicator", "line__page", "line__phase").order_by("wanted_by", "pk")
-    page_of = paged(found, request, PAGE_SIZE)
-    return page_of, due_rows(page_of.rows)
-
-
-def _values(request: HttpRequest, form: ListForm, values: QuerySet[Measurement]) -> tuple:
-    found = form.in_state(values.filter(form.of_lines("period__line__"))).annotate(moved=Max("steps__on"))
-    oldest_first = form.asked("state") == State.SUBMITTED
-    found = found.select_related(*AT_HAND).order_by("moved" if oldest_first else "-moved", "pk")
-    page_of = paged(found, request, PAGE_SIZE)
-    return page_of, value_rows(page_of.rows)
+        values = Measurement.objects.visible_to(request.user).filter(period__line__in=lines.values("pk"))
+        values = form.in_state(values.filter(form.of_lines("period__line__"))).annotate(moved=Max("steps__on"))
+        oldest_first = state == State.SUBMITTED
+        values = values.select_related(*AT_HAND).order_by("moved" if oldest_first else "-moved", "pk")
+        page_of = paged(values, request, PAGE_SIZE)
+        rows = value_rows(page_of.rows)
+    context = {"form": form, "rows": rows, "page_of": page_of, "state": state, "officer": officer}
+    return render(request, "monitoring/values/measurements.html", context)
 
 
 @never_cache
@@ -91,11 +85,11 @@ def measurement(request: HttpRequest, pk: int) -> HttpResponse:
         step = next((name for name in STEPS if name in request.POST), None)
         if step is None or not is_mne(request.user):
             raise Http404
-        refused = _judged(request, value, form, step)
+        refused = _judge(request, value, form, step)
         if not refused:
             return HttpResponseRedirect(f"{request.path}?done={step}")
-    context = _shown(request, value)
-    return render(request, "monitoring/measurement.html", {**context, "judgement": form, "refused": refused})
+    context = measurement_context(request, value)
+    return render(request, "monitoring/values/measurement.html", {**context, "judgement": form, "refused": refused})
 
 
 @require_safe
@@ -124,7 +118,7 @@ DONE = {
 }
 
 
-def _judged(request: HttpRequest, value: Measurement, form: forms.Form, step: str) -> str:
+def _judge(request: HttpRequest, value: Measurement, form: forms.Form, step: str) -> str:
     """Takes the step; gives why it could not be taken."""
     note = form.cleaned_data["note"] if form.is_valid() else ""
     try:
@@ -136,35 +130,30 @@ def _judged(request: HttpRequest, value: Measurement, form: forms.Form, step: st
     return ""
 
 
-def _shown(request: HttpRequest, value: Measurement) -> dict:
+def measurement_context(request: HttpRequest, value: Measurement) -> dict:
     line, officer = value.period.line, is_mne(request.user)
-    whole = officer or _is_of(cities_of(request.user), value)
+    whole = officer or any(line.page.path.startswith(city.path) for city in cities_of(request.user))
     return {
         "indicator": line.indicator,
         "place": subjects_of([line])[line.pk],
         "period": value.period,
-        "span": span_said(value.period),
-        "value": shown_value(value, whole=whole),
+        "span": display_dates_of(value.period),
+        "value": value_card(value, None if whole else published_of([value])[value.pk]),
         "whole": whole,
-        "line": line.pk if line.phase_id or line.page.live else None,
+        "line": line.pk if line.page.live else None,
         "done": DONE.get(request.GET.get("done", ""), ""),
-        **(_for_insiders(request, value, officer=officer) if whole else {}),
+        **(_inside_context(request, value, officer=officer) if whole else {}),
     }
 
 
-def _is_of(cities: list, value: Measurement) -> bool:
-    path = value.period.line.page.path if value.period.line.page_id else ""
-    return any(path.startswith(city.path) for city in cities)
-
-
-def _for_insiders(request: HttpRequest, value: Measurement, *, officer: bool) -> dict:
-    """History, what came before, and what is doubtful."""
+def _inside_context(request: HttpRequest, value: Measurement, *, officer: bool) -> dict:
+    """History, what came before, what is doubtful, and what the person can do about it."""
     value = Measurement.objects.select_related(*AT_HAND, "supersedes").prefetch_related("steps__by").get(pk=value.pk)
     last, indicator = last_values(value.period), value.period.line.indicator
-    mine = Q(pk=value.period_id)
+    is_open_to_report = value.state in (State.DRAFT, State.RETURNED, State.APPROVED)
     return {
-        "steps": shown_steps(value),
-        "before": list(_before(value, last)),
+        "steps": steps_of(value),
+        "before": list(_facts_to_compare(value, last)),
         "doubts": doubts_about(value.value, indicator, last_number(last)) if value.state == State.SUBMITTED else [],
         "judges": officer and value.state == State.SUBMITTED,
         "own": OWN_VALUE if officer and is_own(value, request.user) else "",
@@ -172,23 +161,17 @@ def _for_insiders(request: HttpRequest, value: Measurement, *, officer: bool) ->
         "corrected": Measurement.objects.filter(supersedes=value).first(),
         "is_approved": value.state == State.APPROVED,
         "locked": value.period.locked,
-        "supersedes": {"pk": value.supersedes_id, "text": number_with_unit(indicator, value.supersedes.value)}
-        if value.supersedes_id
-        else None,
-        "reports": value.state in (State.DRAFT, State.RETURNED, State.APPROVED)
-        and Period.objects.reportable_by(request.user).filter(mine).exists(),
+        "supersedes": value.supersedes,
+        "supersedes_value": number_with_unit(indicator, value.supersedes.value) if value.supersedes else "",
+        "reports": is_open_to_report and Period.objects.reportable_by(request.user).filter(pk=value.period_id).exists(),
     }
 
 
-def _before(value: Measurement, last: list[Measurement]) -> Iterable[dict]:
-    """Rows of facts: what a value is to be compared with."""
+def _facts_to_compare(value: Measurement, last: list[Measurement]) -> Iterable[Fact]:
+    """What a value is to be compared with."""
     indicator = value.period.line.indicator
     if value.period.target is not None:
-        yield {"label": _("Target"), "text": number_with_unit(indicator, value.period.target)}
+        yield Fact(_("Target"), number_with_unit(indicator, value.period.target))
     for one in last:
         text = number_with_unit(indicator, one.value) or _("in words")
-        yield {
-            "label": span_said(one.period),
-            "text": text,
-            "url": reverse("measurement", args=[one.pk]),
-        }
+        yield Fact(display_dates_of(one.period), links=(Link(text, reverse("measurement", args=[one.pk])),))

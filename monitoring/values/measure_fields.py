@@ -14,7 +14,7 @@ from core.numbers import NumberField
 from core.uploads.pictures import PictureField
 from monitoring.models import Indicator
 
-from .attaching import DocumentField
+from .attaching import ValueDocumentField
 
 OWN_LANGUAGE = {"dir": "auto"}
 Measure = Indicator.Measure
@@ -103,7 +103,7 @@ class MeasureFields(forms.Form):
         help_text=gettext_lazy("Untick what should not."),
         widget=forms.CheckboxSelectMultiple,
     )
-    document = DocumentField(label=gettext_lazy("Add a document"), required=False)
+    document = ValueDocumentField(label=gettext_lazy("Add a document"), required=False)
     photo_kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
     photo = PictureField(label=gettext_lazy("Photo"), required=False, widget=forms.FileInput)
     photo_description = forms.CharField(

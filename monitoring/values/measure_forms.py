@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -14,130 +18,99 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection
 
+from accounts.models import User
 from core import languages
 from core.numbers import NumberField
 from monitoring.measuring import Entry
 from monitoring.models import CATEGORIES, Category, Dimension, Measurement, Period
-from monitoring.saying import number_said
+from monitoring.wording import display_in_measure
 
-from .attaching import keep_document, keep_photo, sent_by
+from .attaching import sent_by
 from .measure_fields import MeasureFields, value_field
 
 PART = "part_{dimension}_{category}"
 
 
-class MeasureForm(MeasureFields):
-    """`current` is what stands for the period; a correction also says why, or answers the officer who asks for it."""
+@dataclass(frozen=True)
+class DimensionFields:
+    """The parts of the value by one dimension, each a field."""
+
+    label: str
+    fields: list[BoundField]
+
+
+class DraftValueForm(MeasureFields):
+    """Takes what is there. `current` is what stands for the period; a correction also says why it is made, or answers
+    the officer who asks for it (`asked`). Uploads are kept before (`attaching.attach`): here they are only named."""
 
     use_required_attribute = False  # a draft may be incomplete
+    is_sent = False
 
     def __init__(
         self,
-        data=None,
-        files=None,
+        data: QueryDict | None = None,
+        files: MultiValueDict | None = None,
         *,
         period: Period,
         current: Measurement | None,
         corrects: bool,
-        asked: bool = False,
+        asked: bool,
         collection: Collection,
-        by,
+        by: User,
         **kwargs,
     ) -> None:
-        super().__init__(data.copy() if data is not None else None, files, **kwargs)
-        self.period, self.current, self.collection, self.by = period, current, collection, by
-        self.indicator = period.line.indicator
-        self._fit(corrects=corrects)
-        if asked:
-            self.fields["reason"].required = False
+        super().__init__(data, files, **kwargs)
+        self.indicator, self.current, self.collection, self.by = period.line.indicator, current, collection, by
+        self.must_say_why = corrects and not asked
+        self._fit_to_the_indicator()
+        days = {"start": date_format(period.starts), "end": date_format(period.ends)}
+        self.fields["measured_on"].help_text = _("A day between %(start)s and %(end)s.") % days
+        if not corrects:
+            del self.fields["reason"]
+        elif asked:
             self.fields["reason"].label = _("Your answer to the M&E officer")
             self.fields["reason"].help_text = _("Not published. Say it here if the value is right as it is.")
-        self._offer_documents()
+        for name, must in (
+            ("value", True),
+            ("narrative", self.must_say_in_words),
+            ("reason", self.must_say_why),
+        ):
+            if name in self.fields:
+                self.fields[name].required = must and self.is_sent
+        self.fields["kept"].choices = [(document.pk, document.title) for document in self.documents.values()]
 
-    def _fit(self, *, corrects: bool) -> None:
+    def _fit_to_the_indicator(self) -> None:
         fields = {name: self.fields.pop(name) for name in list(self.fields)}
         if self.indicator.is_number:
             self.fields["value"] = value_field(self.indicator)
             self.fields["value"].error_messages["required"] = _("Enter the number.")
-        for dimension, category in self._categories():
+        for dimension, category in self.categories():
             label = capfirst(str(category.label))
             name = PART.format(dimension=dimension, category=category)
             self.fields[name] = NumberField(label=label, required=False, least=Decimal(0))
         self.fields.update(fields)
         if not self.indicator.dimensions:
             del self.fields["parts_comment"]
-        if not corrects:
-            del self.fields["reason"]
-        if not self.indicator.is_number:
-            self.fields["narrative"].required = True
+        if self.must_say_in_words:
             self.fields["narrative"].help_text = _(
                 "How it stands now, in your language. Public once approved; name no person."
             )
             self.fields["narrative"].error_messages["required"] = _("Say in words how it stands.")
-        days = {"start": date_format(self.period.starts), "end": date_format(self.period.ends)}
-        self.fields["measured_on"].help_text = _("A day between %(start)s and %(end)s.") % days
-
-    def _categories(self) -> Iterable[tuple[str, Category]]:
-        return ((dimension, one) for dimension in self.indicator.dimensions for one in CATEGORIES[dimension])
-
-    def _offer_documents(self) -> None:
-        """Those that are there, and those that the person has just sent."""
-        here = list(self.current.documents.all()) if self.current else []
-        named = [key for key in self.data.getlist("kept") if key.isdecimal()] if self.is_bound else []
-        if named:
-            sent = sent_by(self.by, Document, self.collection).filter(pk__in=named)
-            here += [document for document in sent if document not in here]
-        self.documents = {document.pk: document for document in here}
-        self.fields["kept"].choices = [(document.pk, document.title) for document in here]
-
-    # --- what was typed --------------------------------------------------------------------------------------
-    def check(self, *, sending: bool) -> bool:
-        """A draft may lack what must be there when it is sent."""
-        must = [field for field in self.fields.values() if field.required]
-        for field in must:
-            field.required = sending
-        self.sending = sending
-        good = self.is_valid()
-        for field in must:
-            field.required = True
-        return good
-
-    def clean(self) -> dict:
-        """Parts that do not add up are told with both numbers; the verb would only say that they do not."""
-        given = super().clean()
-        if self.sending and self.photo_sent and not given.get("photo_description"):
-            self.add_error("photo_description", _("Say in one sentence what the photo shows."))
-        if self.sending and given.get("value") is not None and not given.get("parts_comment"):
-            for dimension, parts in self.parts().items():
-                total = sum(parts.values())
-                if total != given["value"]:
-                    self._say_difference(dimension, total, given["value"])
-        return given
-
-    def _say_difference(self, dimension: str, total: Decimal, value: Decimal) -> None:
-        text = _("By %(dimension)s the parts make %(total)s; the value is %(value)s. Correct one of them, or say why.")
-        told = {"total": number_said(self.indicator, total), "value": number_said(self.indicator, value)}
-        self.add_error("parts_comment", text % {"dimension": Dimension(dimension).label, **told})
-
-    def parts(self) -> dict[str, dict[str, Decimal]]:
-        found: dict[str, dict[str, Decimal]] = {}
-        for dimension, category in self._categories():
-            number = self.cleaned_data.get(PART.format(dimension=dimension, category=category))
-            if number is not None:
-                found.setdefault(dimension, {})[category.value] = number
-        return found
 
     @property
-    def dimensions(self) -> list[dict]:
-        """The parts as fields, by dimension."""
-        names: dict[str, list] = {}
-        for dimension, category in self._categories():
-            names.setdefault(dimension, []).append(self[PART.format(dimension=dimension, category=category)])
-        return [{"label": Dimension(dimension).label, "fields": fields} for dimension, fields in names.items()]
+    def must_say_in_words(self) -> bool:
+        return not self.indicator.is_number
 
-    def put(self, name: str, value: str) -> None:
-        """What stands in a field, after what was typed."""
-        self.data[name] = value
+    def categories(self) -> Iterable[tuple[str, Category]]:
+        return ((dimension, one) for dimension in self.indicator.dimensions for one in CATEGORIES[dimension])
+
+    # --- what its template asks ------------------------------------------------------------------------------
+    @property
+    def dimensions(self) -> list[DimensionFields]:
+        fields: dict[str, list[BoundField]] = {}
+        for dimension, category in self.categories():
+            fields.setdefault(dimension, []).append(self[PART.format(dimension=dimension, category=category)])
+        return [DimensionFields(str(Dimension(dimension).label), found) for dimension, found in fields.items()]
 
     @property
     def has_more(self) -> bool:
@@ -148,9 +121,15 @@ class MeasureForm(MeasureFields):
         )
 
     # --- files -----------------------------------------------------------------------------------------------
-    @property
-    def photo_sent(self) -> bool:
-        return bool(self.cleaned_data.get("photo") or (self.kept_photo and not self.cleaned_data.get("photo_removed")))
+    @cached_property
+    def documents(self) -> dict[int, Document]:
+        """Those that are there, and those that the person has just sent."""
+        here = list(self.current.documents.all()) if self.current else []
+        named = [key for key in self.data.getlist("kept") if key.isdecimal()] if self.is_bound else []
+        if named:
+            sent = sent_by(self.by, Document, self.collection).filter(pk__in=named)
+            here += [document for document in sent if document not in here]
+        return {document.pk: document for document in here}
 
     @cached_property
     def kept_photo(self) -> Image | None:
@@ -162,25 +141,28 @@ class MeasureForm(MeasureFields):
             return self.current.photo
         return sent_by(self.by, Image, self.collection).filter(pk=key).first() if key.isdecimal() else None
 
-    def keep_files(self) -> None:
-        """Whatever else is wrong: a browser forgets a file when the form comes back."""
-        upload, photo = self.cleaned_data.get("document"), self.cleaned_data.get("photo")
-        if upload:
-            document = keep_document(upload, collection=self.collection, by=self.by)
-            self.data.appendlist("kept", str(document.pk))
-            self._offer_documents()
-            self.cleaned_data["kept"] = [*self.cleaned_data.get("kept", []), document.pk]
-        if photo:
-            self.kept_photo = keep_photo(photo, collection=self.collection, by=self.by)
-            self.put("photo_kept", str(self.kept_photo.pk))
+    @property
+    def photo_to_go_with_it(self) -> Image | None:
+        return None if self.cleaned_data.get("photo_removed") else self.kept_photo
 
-    def _photo(self) -> Image | None:
-        removed = self.cleaned_data["photo_removed"] and not self.cleaned_data.get("photo")
-        return None if removed else self.kept_photo
+    # --- what was typed --------------------------------------------------------------------------------------
+    def parts(self) -> dict[str, dict[str, Decimal]]:
+        found: dict[str, dict[str, Decimal]] = {}
+        for dimension, category in self.categories():
+            number = self.cleaned_data.get(PART.format(dimension=dimension, category=category))
+            if number is not None:
+                found.setdefault(dimension, {})[category.value] = number
+        return found
+
+    def typed(self) -> list[tuple[str, str]]:
+        """By label what was typed into a form that came too late, so that it can be copied."""
+        return [
+            (field.label, field.value()) for field in self if not field.is_hidden and isinstance(field.value(), str)
+        ]
 
     def entry(self) -> Entry:
         """Of a form that was found good."""
-        given, now = self.cleaned_data, self.current
+        given, now, photo = self.cleaned_data, self.current, self.photo_to_go_with_it
         same_words = now is not None and now.narrative == given["narrative"]
         return Entry(
             value=given.get("value"),
@@ -191,7 +173,7 @@ class MeasureForm(MeasureFields):
             source_url=given["source_url"],
             parts=self.parts(),
             parts_comment=given.get("parts_comment", ""),
-            photo=(photo := self._photo()),
+            photo=photo,
             photo_description=given["photo_description"] if photo else "",
             documents=[self.documents[key] for key in given["kept"]],
             qualifier=now.qualifier if now is not None and now.value == given.get("value") else "",
@@ -205,6 +187,28 @@ class MeasureForm(MeasureFields):
         for name, errors in error.error_dict.items():
             field = "parts_comment" if name == "parts" else name
             self.add_error(field if field in self.fields else None, errors)
+
+
+class SendValueForm(DraftValueForm):
+    """Asks for what must be there."""
+
+    is_sent = True
+
+    def clean(self) -> dict:
+        """Parts that do not add up are refused with both numbers; the verb would only say that they do not."""
+        given = super().clean()
+        if self.photo_to_go_with_it and not given.get("photo_description"):
+            self.add_error("photo_description", _("Say in one sentence what the photo shows."))
+        if given.get("value") is None or given.get("parts_comment"):
+            return given
+        text = _("By %(dimension)s the parts make %(total)s; the value is %(value)s. Correct one of them, or say why.")
+        for dimension, parts in self.parts().items():
+            total = sum(parts.values())
+            if total != given["value"]:
+                numbers = {"total": total, "value": given["value"]}
+                displayed = {name: display_in_measure(self.indicator, number) for name, number in numbers.items()}
+                self.add_error("parts_comment", text % {"dimension": Dimension(dimension).label, **displayed})
+        return given
 
 
 def initial_of(current: Measurement | None, reason: str = "") -> dict:

@@ -15,22 +15,23 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.roles import Role, holds
 from cities.checking_in import ASKED_BEFORE
+from cities.tree import city_path
 from core import waiting
-from core.isolating import isolated
-from core.templatetags.core_tags import quantity
+from core.bidi import isolated
+from core.numbers import display_number
 from core.waiting import Waiting
 from monitoring.models import Measurement, MeasurementStep, Period, State
-from monitoring.saying import span_said
-from monitoring.subjects import Subject, city_part, subjects_of
+from monitoring.subjects import Subject, subjects_of
+from monitoring.wording import display_dates_of
 
-from .asking import WANTED_BY, wanted
+from .due_values import WANTED_BY, wanted
 
 MOST = 5
 """Lines for each city; the rest is one line that leads to the list."""
 LONGEST_NOTE = 200
 ASKED_FOR = gettext_lazy("Correction asked for: %(indicator)s, %(period)s")
 """Of a value that was approved, and that an M&E officer wants corrected."""
-AT_HAND = ("line__indicator", "line__page", "line__phase")
+AT_HAND = ("line__indicator", "line__page")
 
 
 @waiting.register
@@ -38,12 +39,44 @@ def values_to_report(user) -> Iterable[Waiting]:
     """Returned first: somebody has already looked at them."""
     mine = Period.objects.reportable_by(user)
     returned = list(_returned(mine))
-    shown, rest = _soonest(mine.exclude(pk__in=[period.pk for period in returned]))
-    places = subjects_of(period.line for period in (*returned, *shown))
-    rows = [_returned_row(period, places[period.line_id]) for period in returned]
-    rows += [_due_row(period, places[period.line_id]) for period in shown]
-    cities = {city_part(p.line.page.path): places[p.line_id].city for p in shown if p.line.page_id}
-    rows += [_rest_row(number, day, cities.get(path)) for path, (number, day) in rest.items()]
+    soonest, later = _soonest(mine.exclude(pk__in=[period.pk for period in returned]))
+    places = subjects_of(period.line for period in (*returned, *soonest))
+    rows = []
+    for period in returned:
+        place, note = places[period.line_id], Truncator(period.note or "").chars(LONGEST_NOTE)
+        row = Waiting(
+            title=(_("Returned: %(indicator)s, %(period)s") if period.was_sent else ASKED_FOR) % _names(period),
+            text=_("%(place)s. The M&E officer: %(note)s") % {"place": isolated(place.title), "note": isolated(note)},
+            action=_("Mend it"),
+            url=reverse("measure", args=[period.pk]),
+            due=period.wanted_by,
+            for_whom=_city(place),
+            pressing=True,
+        )
+        rows.append(row)
+    for period in soonest:
+        row = Waiting(
+            title=_("Report: %(indicator)s, %(period)s") % _names(period),
+            text=str(places[period.line_id].title),
+            action=pgettext("a value", "Report"),
+            url=reverse("measure", args=[period.pk]),
+            due=period.wanted_by,
+            for_whom=_city(places[period.line_id]),
+        )
+        rows.append(row)
+    cities = {city_path(p.line.page.path): places[p.line_id].city for p in soonest}
+    for path, (number, day) in later.items():
+        city = cities.get(path)
+        title = ngettext("%(number)s more value is wanted", "%(number)s more values are wanted", number)
+        row = Waiting(
+            title=title % {"number": display_number(number)},
+            text=_("The list has them all, by their day."),
+            action=_("Open the list"),
+            url=f"{reverse('measurements')}?state=due" + (f"&city={city.slug}" if city else ""),
+            due=day,
+            for_whom=str(city.name) if city else "",
+        )
+        rows.append(row)
     return rows
 
 
@@ -59,57 +92,21 @@ def _soonest(mine) -> tuple[list[Period], dict[str, tuple[int, date]]]:
     found = wanted(timezone.localdate() + ASKED_BEFORE).filter(pk__in=mine.values("pk"))
     keys, counted, days = [], Counter(), defaultdict(lambda: date.max)
     for pk, path, day in found.order_by("wanted_by", "pk").values_list("pk", "line__page__path", "wanted_by"):
-        city = city_part(path or "")
+        city = city_path(path)
         counted[city] += 1
         if counted[city] <= MOST:
             keys.append(pk)
         else:
             days[city] = min(days[city], day)
-    shown = Period.objects.filter(pk__in=keys).annotate(wanted_by=WANTED_BY).select_related(*AT_HAND)
-    rest = {city: (counted[city] - MOST, day) for city, day in days.items()}
-    return list(shown.order_by("wanted_by", "pk")) if keys else [], rest
+    soonest = Period.objects.filter(pk__in=keys).annotate(wanted_by=WANTED_BY).select_related(*AT_HAND)
+    later = {city: (counted[city] - MOST, day) for city, day in days.items()}
+    return list(soonest.order_by("wanted_by", "pk")) if keys else [], later
 
 
-def _returned_row(period: Period, place: Subject) -> Waiting:
-    return Waiting(
-        title=(_("Returned: %(indicator)s, %(period)s") if period.was_sent else ASKED_FOR) % _named(period),
-        text=_("%(place)s. The M&E officer: %(note)s")
-        % {"place": isolated(place.title), "note": isolated(Truncator(period.note or "").chars(LONGEST_NOTE))},
-        action=_("Mend it"),
-        url=reverse("measure", args=[period.pk]),
-        due=period.wanted_by,
-        for_whom=_city(place),
-        pressing=True,
-    )
-
-
-def _due_row(period: Period, place: Subject) -> Waiting:
-    return Waiting(
-        title=_("Report: %(indicator)s, %(period)s") % _named(period),
-        text=str(place.title),
-        action=pgettext("a value", "Report"),
-        url=reverse("measure", args=[period.pk]),
-        due=period.wanted_by,
-        for_whom=_city(place),
-    )
-
-
-def _rest_row(number: int, day: date, city) -> Waiting:
-    title = ngettext("%(number)s more value is wanted", "%(number)s more values are wanted", number)
-    return Waiting(
-        title=title % {"number": quantity(number)},
-        text=_("The list has them all, by their day."),
-        action=_("Open the list"),
-        url=f"{reverse('measurements')}?state=due" + (f"&city={city.slug}" if city else ""),
-        due=day,
-        for_whom=str(city.name) if city else "",
-    )
-
-
-def _named(period: Period) -> dict:
+def _names(period: Period) -> dict[str, str]:
     return {
         "indicator": isolated(period.line.indicator.name),
-        "period": isolated(span_said(period)),
+        "period": isolated(display_dates_of(period)),
     }
 
 
@@ -127,7 +124,7 @@ def values_to_judge(user) -> Iterable[Waiting]:
     title = ngettext("%(number)s value waits for approval", "%(number)s values wait for approval", number)
     return [
         Waiting(
-            title=title % {"number": quantity(number)},
+            title=title % {"number": display_number(number)},
             text=_("Cities have sent them. Approve each, or return it with a note."),
             action=_("Open the list"),
             url=reverse("measurements"),

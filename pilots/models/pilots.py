@@ -31,10 +31,12 @@ from core.partial_dates import PartialDateField, refuse_end_before_start
 from learning.models import Recommendation
 from pilots.pilot_form import PilotForm
 from practices.models import PracticePage, Transfer
+from practices.practice_form import PILOT_MARK
 
 
 class PilotIndexPage(Loaded, IndexPage):
     heading = _("Pilots")
+    presenter = "pilots.presenting.pilot_index_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["pilots.PilotPage"]
     note = LongTextField(
@@ -119,6 +121,7 @@ class PilotPage(PilotWords, SubjectPage):
     based_on = models.CharField(_("built on"), max_length=255, blank=True)
     iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
 
+    presenter = "pilots.presenting.pilot_context"
     base_form_class = PilotForm
     parent_page_types = ["cities.CityPage", "pilots.PilotIndexPage"]
     subpage_types = ["pilots.PilotTranslation"]
@@ -172,7 +175,7 @@ class PilotPage(PilotWords, SubjectPage):
         super().clean()
         refuse_end_before_start(self.starts, self.ends)
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
-        if parent and issubclass(parent.specific_class, CityPage) and not self.slug.startswith("pilot-"):
+        if parent and issubclass(parent.specific_class, CityPage) and not self.slug.startswith(PILOT_MARK):
             raise ValidationError({"slug": _("Under a city, the address of a pilot starts with “pilot-”.")})
 
     def words_of_rows(self) -> list[str]:
@@ -211,7 +214,7 @@ class PilotImplementer(Orderable):
         verbose_name = _("implementer")
 
     def __str__(self) -> str:
-        return self.name or self.organisation.name
+        return self.name or (self.organisation.name if self.organisation else "")
 
 
 class Milestone(Row):

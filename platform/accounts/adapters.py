@@ -21,6 +21,7 @@ from .language import language_of, remember_language
 from .models import User
 from .post import send_to_address
 from .second_factor import FACTORS, must_have_second_factor
+from .signed_in import SignedInRequest
 
 LINKS = ("activate_url", "password_reset_url")
 CHANGES = {
@@ -56,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: SignedInRequest) -> str:
         return f"/{request.user.language or languages.current()}/desk/"
 
     def post_login(self, request: HttpRequest, user: User, **login) -> HttpResponse:
@@ -73,19 +74,19 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """allauth's letters as ours are: from `templates/emails/`, in the reader's language, with our own address."""
+        """allauth's letters as ours are: from `templates/emails/`, in the reader's language. Links lead to the address
+        that the settings give: the request's could be a forged one."""
         event = template_prefix.rsplit("/", 1)[-1]
         language = language_of(context.get("user"))
-        links = {name: _own_address(context[name], language) for name in LINKS if name in context}
+        links = {
+            name: f"{settings.BASE_URL}{urlsplit(context[name]).path}?language={language}"
+            for name in LINKS
+            if name in context
+        }
         change = CHANGES.get(event, "")
         send_to_address(
             "account_change" if change else event, email, language, **{**context, **links, "change": change}
         )
-
-
-def _own_address(url: str, language: str) -> str:
-    """The page behind `url` at the address that the settings give: the request's could be a forged one."""
-    return f"{settings.BASE_URL}{urlsplit(url).path}?language={language}"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -12,6 +12,10 @@ class AccountsConfig(AppConfig):
     default = True
     name = "accounts"
     verbose_name = _("Accounts")
+    never_shown = {
+        "User": "public pages name roles and offices, no persons",
+        "Letter": "for its reader only",
+    }
 
     def ready(self) -> None:
         from core.editorial import EDITORIAL  # noqa: PLC0415 (once the models are there)

@@ -13,13 +13,11 @@ class OneHashBackend(AuthenticationBackend):
     """allauth's, which hashes twice for an address that is known and once for one that is not: its time would tell."""
 
     def _authenticate(self, request: HttpRequest | None, **credentials) -> User | None:
-        return self._check_password(_named(**credentials), credentials["password"])
-
-
-def _named(*, email: str = "", username: str = "", **_others) -> User | None:
-    """By address, else by user name. One name is one person: more than one hash is never made."""
-    for login in filter(None, (email, username)):
-        by_address = filter_users_by_email(login, prefer_verified=True, for_login=True)
-        if found := next(iter(by_address), None) or get_user_by_username(login):
-            return found
-    return None
+        """By address, else by user name. One name is one person: more than one hash is never made."""
+        person: User | None = None
+        for login in filter(None, (credentials.get("email"), credentials.get("username"))):
+            by_address = filter_users_by_email(login, prefer_verified=True, for_login=True)
+            person = next(iter(by_address), None) or get_user_by_username(login)
+            if person:
+                break
+        return self._check_password(person, credentials["password"])

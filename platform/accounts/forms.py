@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -14,12 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.localization import get_available_admin_time_zones
 from wagtail.users.models import UserProfile
 
-from core import languages
+from core import hosts, languages
 from core.after_response import after_response
 from core.control_names import ControlNames
 from core.uploads.forms import ProfilePictureForm
 
 from .models import User
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 
 class SignInForm(LoginForm):
@@ -51,11 +56,11 @@ class ForgottenPasswordForm(ResetPasswordForm):
             super().save(request, **kwargs)
 
 
-class _Code:
+class _Code(hosts.Form):
     """Six digits are typed on a phone's number pad; a recovery code is digits too."""
 
-    code_label = _("Code")
-    code_hint = ""
+    code_label: StrOrPromise = _("Code")
+    code_hint: StrOrPromise = ""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +102,9 @@ class RenameKeyForm(ControlNames, EditWebAuthnForm):
 class AccountForm(forms.ModelForm):
     """What a person decides about themselves."""
 
-    language = forms.ChoiceField(label=_("Language"), required=False, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=languages.OWN_NAMES.items, required=False, widget=forms.RadioSelect
+    )
 
     class Meta:
         model = User
@@ -106,7 +113,6 @@ class AccountForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages.OWN_NAMES.items()
         self.fields["language"].help_text = _(
             "Of these pages, of the editors' interface and of the letters we send you."
         )

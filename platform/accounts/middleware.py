@@ -17,11 +17,11 @@ from .language import remember_language
 from .models import User
 from .second_factor import lacks_second_factor
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 OPEN_WITHOUT_FACTOR = ("/accounts/", "/admin/logout/", settings.STATIC_URL)
 
 
-def language_of_the_interface(get_response: Answer) -> Answer:
+def language_of_the_interface(get_response: GetResponse) -> GetResponse:
     """The language last chosen by a switch of the site holds where the address names none: `/accounts/`, `/admin/`.
 
     It is kept in Django's own cookie: for who is signed in with every page under another prefix, for everybody with
@@ -34,13 +34,15 @@ def language_of_the_interface(get_response: Answer) -> Answer:
         if code := asked_for or ("" if in_address else _usual(request)):
             translation.activate(code)
             request.LANGUAGE_CODE = code
-        if request.path_info.startswith("/admin/"):
-            _speak_as_the_site(request.user)
+        is_admin = request.path_info.startswith("/admin/")
+        if profile := getattr(request.user, "wagtail_userprofile", None) if is_admin else None:
+            profile.preferred_language = ""  # for this request; Wagtail would go back to the account's language inside
         response = get_response(request)
         if asked_for or (in_address and request.user.is_authenticated):
-            return _kept(request, response, asked_for or in_address)
-        if request.path_info == reverse("wagtailadmin_account") and request.method == "POST":
-            return _kept(request, response, User.objects.values_list("language", flat=True).get(pk=request.user.pk))
+            return _remember(request, response, asked_for or in_address)
+        is_of_account = request.path_info == reverse("wagtailadmin_account") and request.method == "POST"
+        if is_of_account and request.user.is_authenticated:
+            return _remember(request, response, User.objects.values_list("language", flat=True).get(pk=request.user.pk))
         return response
 
     return answer
@@ -60,13 +62,7 @@ def _usual(request: HttpRequest) -> str:
     return request.user.language if not known and request.user.is_authenticated else ""
 
 
-def _speak_as_the_site(user: User) -> None:
-    """Wagtail would go back to the account's language inside; here, for this request, it has no word of its own."""
-    if profile := getattr(user, "wagtail_userprofile", None):
-        profile.preferred_language = ""
-
-
-def _kept(request: HttpRequest, response: HttpResponse, code: str) -> HttpResponse:
+def _remember(request: HttpRequest, response: HttpResponse, code: str | None) -> HttpResponse:
     if not code or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == code or response.status_code >= 400:
         return response
     if request.user.is_authenticated and request.user.last_language != code:
@@ -74,7 +70,7 @@ def _kept(request: HttpRequest, response: HttpResponse, code: str) -> HttpRespon
     return remember_language(response, code)
 
 
-def second_factor_first(get_response: Answer) -> Answer:
+def second_factor_first(get_response: GetResponse) -> GetResponse:
     """Whoever must have a second factor and has none yet is led to setting one up, from wherever they are."""
 
     def answer(request: HttpRequest) -> HttpResponse:

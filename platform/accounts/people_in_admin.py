@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
+from core import hosts
 
-class OneNameIsEnough:
+
+class OneNameIsEnough(hosts.Form):
     """Wagtail asks for two."""
 
     def __init__(self, *args, **kwargs) -> None:

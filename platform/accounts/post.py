@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 from django.conf import settings
@@ -149,13 +149,8 @@ def _try_again(letters: list[Letter]) -> None:
     for letter in letters:
         at = timezone.now() + min(FIRST_PAUSE * 2 ** min(letter.tries, 10), LONGEST_PAUSE)
         Letter.objects.filter(pk=letter.pk).update(claimed=None, tries=letter.tries + 1, next_try=at)
-        if not letter.digest:
-            _deliver_at(letter, at)
-
-
-def _deliver_at(letter: Letter, at: datetime) -> None:
-    if deliver.get_backend().supports_defer:
-        deliver.using(run_after=at).enqueue([letter.pk])
+        if not letter.digest and deliver.get_backend().supports_defer:
+            deliver.using(run_after=at).enqueue([letter.pk])
 
 
 @due.register("letters sent again", often=True)
@@ -167,14 +162,13 @@ def send_again() -> int:
 def send_digests() -> int:
     """One envelope a reader, with everything that came since the last."""
     waiting = sorted(_claim(Letter.objects.filter(digest=True)), key=lambda letter: (letter.address, letter.pk))
-    groups = [list(group) for _address, group in groupby(waiting, key=lambda letter: letter.address)]
-    return _send_envelopes([(letters, _digest(letters)) for letters in groups])
-
-
-def _digest(letters: list[Letter]) -> Written:
-    reader = letters[0].reader
-    language = language_of(reader, else_in=letters[-1].language)
-    return write("digest", language, reader=reader, letters=letters)
+    envelopes: list[tuple[list[Letter], Letter | Written]] = []
+    for _address, group in groupby(waiting, key=lambda letter: letter.address):
+        letters = list(group)
+        reader = letters[0].reader
+        language = language_of(reader, else_in=letters[-1].language)
+        envelopes.append((letters, write("digest", language, reader=reader, letters=letters)))
+    return _send_envelopes(envelopes)
 
 
 @due.register("sessions erased")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.apps import AppConfig, apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.db.models import Q
@@ -79,8 +80,6 @@ def holds(user, role: Role) -> bool:
 
 def people_with(role: Role) -> models.QuerySet:
     """Active people of the role's group; letters to a role go to them."""
-    from django.contrib.auth import get_user_model  # noqa: PLC0415 (read by the user model's own app)
-
     return get_user_model().objects.filter(is_active=True, groups__name=GROUPS[role])
 
 
@@ -88,29 +87,24 @@ def open_role_groups() -> None:
     """Makes and repairs the groups: their permissions on the root page, on files and on records."""
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
     for role, name in GROUPS.items():
-        group, _made = Group.objects.get_or_create(name=name)
-        group.permissions.set(_permissions(_granted[role]))
+        granted = Q(pk__isnull=True)
+        for permission in _granted[role]:
+            app, codename = permission.split(".")
+            granted |= Q(content_type__app_label=app, codename=codename)
+        group, _is_new = Group.objects.get_or_create(name=name)
+        group.permissions.set(Permission.objects.filter(granted))
         if root is not None:
             allow_on_page(group, root, ON_EVERY_PAGE.get(role, ()))
     if files is not None:
         allow_files(Group.objects.get(name=GROUPS[Role.EDITOR]), files)
-        allow_files(Group.objects.get(name=GROUPS[Role.ORGANISER]), _collection(files, "Sessions"))
+        # a collection of its own: whoever may choose in the root may choose in every city's
+        sessions = files.get_children().filter(name="Sessions").first() or files.add_child(
+            instance=Collection(name="Sessions")
+        )
+        allow_files(Group.objects.get(name=GROUPS[Role.ORGANISER]), sessions)
     for role, model, actions in _sections:
         for page in model.objects.all():
             allow_on_page(Group.objects.get(name=GROUPS[role]), page.page_ptr, actions)
-
-
-def _collection(files: Collection, name: str) -> Collection:
-    """A collection of its own: whoever may choose in the root may choose in every city's."""
-    return files.get_children().filter(name=name).first() or files.add_child(instance=Collection(name=name))
-
-
-def _permissions(names: set[str]) -> models.QuerySet:
-    wanted = Q(pk__isnull=True)
-    for name in names:
-        app, codename = name.split(".")
-        wanted |= Q(content_type__app_label=app, codename=codename)
-    return Permission.objects.filter(wanted)
 
 
 def allow_on_page(group: Group, page: Page, actions: tuple[str, ...]) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 SECRET = re.compile(r"csrf|password|passwd|token|otp|secret|^code$|^_draft$|^login$", re.IGNORECASE)
 SHORT = 20
 """Characters: what is longer, or has two words, is a text that somebody may want to copy."""
@@ -31,7 +31,7 @@ def session(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"person": request.user.pk, "csrf": get_token(request)})
 
 
-def hold_what_was_sent(get_response: Answer) -> Answer:
+def hold_what_was_sent(get_response: GetResponse) -> GetResponse:
     """In place of the way to sign in, which would lose it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -41,7 +41,7 @@ def hold_what_was_sent(get_response: Answer) -> Answer:
         if not request.accepts("text/html"):
             message = _("You are signed out. Sign in in another tab.")
             return _refused("signed_out", message, status=401)
-        return _held(request, status=403) or response
+        return _send_again_page(request, status=403) or response
 
     return answer
 
@@ -50,8 +50,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is older than the session, or another site sent it: then nothing of it is offered to be sent again."""
     if not request.accepts("text/html"):
         return _refused("form_too_old", _("This form is too old. Load the page again."), status=403)
-    held = _held(request, status=403) if _comes_from_us(request) else None
-    return held or render(request, "403_csrf.html", status=403)
+    page = _send_again_page(request, status=403) if _comes_from_us(request) else None
+    return page or render(request, "403_csrf.html", status=403)
 
 
 def _refused(code: str, message: str, *, status: int) -> JsonResponse:
@@ -70,7 +70,7 @@ def _comes_from_us(request: HttpRequest) -> bool:
     return urlsplit(sent_from).netloc == request.get_host()
 
 
-def _held(request: HttpRequest, *, status: int) -> HttpResponse | None:
+def _send_again_page(request: HttpRequest, *, status: int) -> HttpResponse | None:
     """A page with what was sent; None where there was no text in it, or where it may hold a secret."""
     if request.path.startswith("/accounts/"):
         return None

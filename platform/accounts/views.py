@@ -20,17 +20,29 @@ from core import languages
 from .forms import AccountForm, InterfaceForm
 from .language import language_of, remember_language
 from .second_factor import has_second_factor
+from .signed_in import SignedInRequest
 
 
 @login_required
 @never_cache
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
+    """A person's own choices; for whoever may open the editors' interface, its too. A form that was sent without its
+    fields changes nothing in it."""
     usual = {"language": request.user.language or languages.current()}
     form = AccountForm(request.POST or None, instance=request.user, initial=usual)
-    interface = _interface_form(request)
-    sent = [one for one in (form, interface) if one is not None and one.is_bound]
+    interface = None
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        sent_with_it = (request.POST, request.FILES) if "theme" in request.POST else ()
+        interface = InterfaceForm(*sent_with_it, instance=UserProfile.get_for_user(request.user))
+    sent = [one for one in (interface, form) if one is not None and one.is_bound]
     if sent and all(one.is_valid() for one in sent):
-        return _saved(request, sent)
+        for one in sent:
+            one.save()
+        language = request.user.language
+        UserProfile.objects.update_or_create(user=request.user, defaults={"preferred_language": language})
+        translation.activate(language_of(request.user))
+        messages.success(request, _("Saved."))
+        return remember_language(HttpResponseRedirect(reverse("account")), language_of(request.user))
     context = {
         "form": form,
         "interface": interface,
@@ -38,26 +50,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_second_factor": has_second_factor(request.user),
     }
     return render(request, "account/account.html", context)
-
-
-def _interface_form(request: HttpRequest) -> InterfaceForm | None:
-    """For whoever may open the editors' interface. A form that was sent without its fields changes nothing in it."""
-    if not request.user.has_perm("wagtailadmin.access_admin"):
-        return None
-    profile = UserProfile.get_for_user(request.user)
-    sent = request.method == "POST" and "theme" in request.POST
-    return InterfaceForm(request.POST, request.FILES, instance=profile) if sent else InterfaceForm(instance=profile)
-
-
-def _saved(request: HttpRequest, forms: list) -> HttpResponse:
-    form, *others = forms
-    for other in others:
-        other.save()
-    person = form.save()
-    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": person.language})
-    translation.activate(language_of(person))
-    messages.success(request, _("Saved."))
-    return remember_language(HttpResponseRedirect(reverse("account")), language_of(person))
 
 
 @never_cache

@@ -40,6 +40,8 @@ urlpatterns = [
         path("", include("cities.urls")),
         path("", include("practices.urls")),
         path("", include("monitoring.urls")),
+        path("", include("evaluations.urls")),
+        path("", include("reporting.urls")),
         path("", include("home.urls")),
         path("", include(wagtail_urls)),
     ),

@@ -13,7 +13,7 @@ def _build_facets() -> None:
     """Before anybody asks, or the first visitor waits for it: ten seconds at 20,000 practices."""
     from django.db import DatabaseError, connections  # noqa: PLC0415 (once Django is set up)
 
-    from core import facets  # noqa: PLC0415
+    import facets  # noqa: PLC0415
 
     try:
         facets.build_all()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
@@ -11,6 +12,9 @@ from .visibility import files_visible_in_admin
 
 class OwnFiles:
     """Inherit before an endpoint for files: those of the collections one works with."""
+
+    request: HttpRequest
+    model: type[Model]
 
     def get_queryset(self) -> QuerySet:
         return files_visible_in_admin(self.request.user, self.model).order_by("id")

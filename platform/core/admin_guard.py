@@ -8,11 +8,13 @@ too: `tests/journeys/test_foreign_keys.py` walks them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.apps import apps
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import ResolverMatch
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -91,7 +93,7 @@ def _leads_on_to_a_word(request: HttpRequest) -> bool:
 
 def _is_about_everybody(request: HttpRequest) -> bool:
     """Wagtail's reports and lists by type tell titles and names of the whole site."""
-    match = request.resolver_match
+    match = cast(ResolverMatch, request.resolver_match)  # a view is known when it is asked
     return match.app_name == "wagtailadmin_reports" or (match.url_name or "").startswith("type_use")
 
 
@@ -107,7 +109,7 @@ def _is_hidden(user, named: set[Reference]) -> bool:
 
 def _named(request: HttpRequest, view, kwargs: dict) -> Iterator[Reference]:
     """What is named, wherever an address of the interface puts it."""
-    match = request.resolver_match
+    match = cast(ResolverMatch, request.resolver_match)  # a view is known when it is asked
     for name, value in kwargs.items():
         if model := model_of(name, view, match.app_name):
             yield Reference.to(model, value)

@@ -40,6 +40,11 @@ def _do_what_waits(**kwargs) -> None:
         _do(work)
 
 
+def forget() -> None:
+    """For tests: an answer that nobody read to its end keeps what waits for it."""
+    _of_thread.waiting = None
+
+
 def _do(work: Work) -> None:
     try:
         work()

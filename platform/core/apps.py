@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Core")
+    never_shown = {
+        "Change": "the numbers themselves",
+        "LastRun": "when the daily work was done",
+    }
 
     def ready(self) -> None:
         from . import (  # noqa: F401, PLC0415 (connect themselves, once the models are there)
@@ -19,7 +23,6 @@ class CoreConfig(AppConfig):
             visibility,
             wagtail_words,
         )
-        from .loading import vocabularies  # noqa: F401, PLC0415 (registers its kinds)
         from .uploads import renditions  # noqa: F401, PLC0415 (connects itself)
 
         post_migrate.connect(create_cache_table, sender=self)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
@@ -30,7 +31,7 @@ class BlockText:
         return isinstance(self.block, blocks.RichTextBlock)
 
 
-def stored(body: StreamValue | None) -> list[dict]:
+def stored(body: StreamValue | None) -> list[dict[str, Any]]:
     return body.stream_block.get_prep_value(body) if body else []
 
 
@@ -38,7 +39,7 @@ def texts_of(body: StreamValue | None) -> list[BlockText]:
     return list(_within(body.stream_block, stored(body), (), ())) if body else []
 
 
-def _within(block: blocks.Block, raw: object, path: Path, labels: tuple[str, ...]) -> Iterator[BlockText]:
+def _within(block: blocks.Block, raw: Any, path: Path, labels: tuple[str, ...]) -> Iterator[BlockText]:
     if isinstance(block, WORDS):
         yield BlockText(path, block, raw or "", labels)
         return
@@ -46,7 +47,7 @@ def _within(block: blocks.Block, raw: object, path: Path, labels: tuple[str, ...
         yield from _within(child, value, (*path, key), (*labels, label) if label else labels)
 
 
-def _children(block: blocks.Block, raw: object) -> Iterator[tuple[str, blocks.Block, object, str]]:
+def _children(block: blocks.Block, raw: Any) -> Iterator[tuple[str, blocks.Block, object, str]]:
     """Key, block, stored value and label of what stands directly in a block."""
     if isinstance(block, blocks.BaseStreamBlock):
         numbers: dict[str, int] = {}
@@ -63,7 +64,7 @@ def _children(block: blocks.Block, raw: object) -> Iterator[tuple[str, blocks.Bl
             yield name, child, (raw or {}).get(name), "" if isinstance(child, blocks.ListBlock) else str(child.label)
 
 
-def translated(body: StreamValue | None, words: Mapping[Path, str]) -> list[dict]:
+def translated(body: StreamValue | None, words: Mapping[Path, str]) -> list[dict[str, Any]]:
     """What is stored for a translation: the blocks of the original, with these words in place of its own.
 
     A block that says something in the original and nothing here is left out.

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.documents import blocks as document_blocks
 from wagtail.images import blocks as image_blocks
 
+from .display import Link
 from .form_references import Reference
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -167,7 +168,7 @@ def anchor_of(heading: str) -> str:
     return f"more-{slugify(heading, allow_unicode=True)}"
 
 
-def headings_of(body: blocks.StreamValue) -> list[dict]:
-    """For a list of contents: `.anchor` and `.label` of every heading."""
+def headings_of(body: blocks.StreamValue) -> list[Link]:
+    """For a list of contents: a link to every heading."""
     headings = [child.value for child in body or () if child.block_type == "heading"]
-    return [{"anchor": anchor_of(heading), "label": heading} for heading in headings]
+    return [Link(heading, f"#{anchor_of(heading)}") for heading in headings]

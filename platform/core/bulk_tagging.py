@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +34,9 @@ class TaggingForm(forms.Form):
     add_tags = TagField(required=False, label=_("Add these tags"), widget=AdminTagWidget)
     remove_tags = TagField(required=False, label=_("Take these tags away"), widget=AdminTagWidget)
 
-    def clean(self) -> dict:
-        chosen = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        chosen = self.cleaned_data
         if not any(chosen.values()):
             raise forms.ValidationError(_("Choose something to add or to take away."))
         for add, remove in PAIRS:
@@ -61,7 +64,7 @@ class TagBulkAction(Discreet, PageBulkAction):
             return False
         return page.permissions_for_user(self.request.user).can_publish()
 
-    def get_execution_context(self) -> dict:
+    def get_execution_context(self) -> dict[str, Any]:
         self.refused: list = []
         return {**super().get_execution_context(), "tagging": self.cleaned_form.tagging(), "refused": self.refused}
 

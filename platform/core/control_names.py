@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from . import hosts
+
 OF_THE_FORM_ELEMENT = frozenset(
     (
         *("acceptCharset", "action", "autocomplete", "elements", "encoding", "enctype", "id", "length", "method"),
@@ -15,7 +17,7 @@ OF_THE_FORM_ELEMENT = frozenset(
 """What the HTML standard gives HTMLFormElement, and `id`."""
 
 
-class ControlNames:
+class ControlNames(hosts.Form):
     """For forms whose fields are named after a model's: the field keeps its name, its control has another."""
 
     def add_prefix(self, field_name: str) -> str:

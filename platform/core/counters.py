@@ -18,17 +18,19 @@ class CountersCache(DatabaseCache):
     whoever causes enough of them frees an account that was locked.
     """
 
+    _table: str  # Django's own, not in its types
+
     def _base_set(self, mode, key, value, timeout=DEFAULT_TIMEOUT) -> bool:
         """A database that cannot write (a full disk) keeps nobody from reading: nothing is kept, and False says so."""
         try:
-            return super()._base_set(mode, key, value, timeout)
+            return super()._base_set(mode, key, value, timeout)  # type: ignore[misc]  # Django's own, not in its types
         except DatabaseError:
             logger.exception("Could not be counted: %s", key)
             return False
 
     def _base_delete_many(self, keys) -> bool:
         try:
-            return super()._base_delete_many(keys)
+            return super()._base_delete_many(keys)  # type: ignore[misc]  # likewise
         except DatabaseError:
             logger.exception("Could not be forgotten: %s", keys)
             return False

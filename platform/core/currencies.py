@@ -40,7 +40,7 @@ class CurrencyField(models.CharField):
             raise ValidationError(_("This is not a code of ISO 4217. For example: EUR."), code="invalid")
         return super().clean(value, model_instance)
 
-    def formfield(self, **kwargs) -> forms.Field:
+    def formfield(self, **kwargs) -> forms.Field | None:
         """Not cut to three signs while it is typed: what is too long is refused in words."""
         marks = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
         return super().formfield(**{"max_length": None, "widget": forms.TextInput(attrs=marks), **kwargs})

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django import forms
@@ -19,11 +21,16 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core import hosts
 from core.folding import fold
 from core.numbers import western_digits
 from core.partial_date_forms import IMPOSSIBLE, NotADateError, tidy, written_parts
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
 LONGEST = 80
+VOWEL_SIGNS = re.compile("[\u064b-\u0652]")
 CLOCK = re.compile(
     r"(?:الساعة\s)?(?P<hour>\d{1,2})\s?(?:(?:[:.]|h|heures?|س)\s?(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?:min|m|h)?|h|heures?|س)?"
     r"\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|a\. m\.|p\. m\.|ص|م|صباحا|قبل الظهر|مساء|بعد الظهر)?"
@@ -49,24 +56,21 @@ def read_day(text: str) -> date:
     except NotADateError as error:
         message = IMPOSSIBLE if error.message == IMPOSSIBLE else NOT_A_DAY
         raise ValidationError(message, code="invalid", params=error.params) from error
-    if parts is None or None in parts:
+    year, month, day = parts or (0, None, None)
+    if not (month and day):
         raise ValidationError(NOT_A_DAY, code="invalid", params={"text": text[:LONGEST]})
-    return date(*parts)
+    return date(year, month, day)
 
 
 def read_hour(text: str) -> time:
     """`09:30`, `9h30`, `9.30`, `9:30 pm`, `21h`, `٩:٣٠`, `midi`. Raises ValidationError for anything else."""
     plain = western_digits(tidy(text[: LONGEST * 2])).casefold()
     found = next((hour for hour, names in NAMED_HOURS.items() if fold(plain) in map(fold, names)), None)
-    if found is None and (match := CLOCK.fullmatch(_without_vowel_signs(plain))):
+    if found is None and (match := CLOCK.fullmatch(VOWEL_SIGNS.sub("", plain))):
         found = _hour_of(match)
     if found is None:
         raise ValidationError(NOT_AN_HOUR, code="invalid", params={"text": tidy(text)[:LONGEST]})
     return found
-
-
-def _without_vowel_signs(text: str) -> str:
-    return re.sub("[\u064b-\u0652]", "", text)
 
 
 def _hour_of(match: re.Match) -> time | None:
@@ -108,10 +112,16 @@ def _iso_moment(text: str) -> datetime | None:
         return None
 
 
+@cache
+def all_zones() -> set[str]:
+    """Python looks through a folder of hundreds of files each time it is asked."""
+    return available_timezones()
+
+
 def known_zone(name: str) -> tzinfo | None:
     """The time zone of this IANA name; None when there is none."""
     try:
-        return ZoneInfo(name) if name in available_timezones() else None
+        return ZoneInfo(name) if name in all_zones() else None
     except (ZoneInfoNotFoundError, ValueError):
         return None
 
@@ -123,14 +133,14 @@ def _hour_written(value: time | datetime) -> str:
 
 def zones_offered() -> list[str]:
     """Places, as people look for them (`Africa/Casablanca`), and UTC; not the old names that are kept beside them."""
-    places = [name for name in available_timezones() if name.split("/")[0] in CONTINENTS]
+    places = [name for name in all_zones() if name.split("/")[0] in CONTINENTS]
     return ["UTC", *sorted(places)]
 
 
-class _Typed:
+class _Typed(hosts.Field):
     """What the three fields have in common: a control of text, with an example under it where nothing else stands."""
 
-    example: object = ""
+    example: StrOrPromise = ""
 
     def __init__(self, *, widget=None, help_text="", **kwargs) -> None:
         attrs = {**getattr(widget, "attrs", {}), "dir": "ltr", "autocomplete": "off"}

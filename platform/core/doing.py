@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,13 +13,10 @@ def did(form: forms.BaseForm, verb: Callable, *args, **what) -> bool:
     try:
         verb(*args, **what)
     except ValidationError as error:
-        for field, errors in _by_field(error).items():
+        by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for field, errors in by_field.items():
             place = field if field in form.fields else None
-            said = form.errors.get(place or NON_FIELD_ERRORS, [])
+            said: Sequence = form.errors.get(place or NON_FIELD_ERRORS, [])
             form.add_error(place, [one for one in errors if one not in said])
         return False
     return True
-
-
-def _by_field(error: ValidationError) -> dict[str, list[str]]:
-    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}

@@ -46,7 +46,7 @@ class OnlyOnce:
         key = _key(request)
         for _moment in range(int(PATIENCE / MOMENT)):
             if cache.add(key, UNDER_WAY, REMEMBERED):
-                request.only_once = key
+                request.only_once = key  # type: ignore[attr-defined]  # ours: for the way back
                 return None
             answer = cache.get(key)
             if answer not in (None, UNDER_WAY):

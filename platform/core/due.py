@@ -15,6 +15,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from core.models.runs import LastRun
+
 logger = logging.getLogger(__name__)
 
 Job = Callable[[], int]
@@ -59,8 +61,6 @@ def do_all(*, often: bool = False, clock_is_right: bool = False) -> tuple[dict[s
 
 
 def _believe_the_clock(*, sure: bool) -> None:
-    from core.models import LastRun  # noqa: PLC0415 (jobs register before the models are there)
-
     now = timezone.now()
     last, _first = LastRun.objects.get_or_create(pk=1, defaults={"done": now})
     if abs(now - last.done) <= JUMP or sure:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from core import hosts
 from core.date_fields import known_zone, zones_offered
 
 
@@ -125,7 +127,7 @@ class ProseField(LongTextField):
 
     @property
     def validators(self) -> list:
-        limits = [MaxWords(self.words)] if self.words else []
+        limits: list[Callable[[str], None]] = [MaxWords(self.words)] if self.words else []
         limits += [MaxLengthValidator(self.characters)] if self.characters else []
         return [*super().validators, *limits]
 
@@ -139,7 +141,7 @@ class ProseField(LongTextField):
         return field
 
 
-class DraftForm:
+class DraftForm(hosts.AdminForm):
     """Inherit before Wagtail's form of a page: no limit of length keeps a draft from being saved.
 
     The limits bind where Wagtail's required fields do: when the page is sent for review or published. And a version
@@ -153,7 +155,7 @@ class DraftForm:
             self.instance.is_sent_back = True
         return super().is_valid()
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         newest, seen = self.instance.latest_revision, self.data.get("loaded_revision_id")
         if newest and seen and str(newest.pk) != seen and newest.user_id != getattr(self.for_user, "pk", None):
@@ -171,10 +173,10 @@ class DraftForm:
         return excluded
 
 
-def counted_in_words(limit: int) -> dict:
+def counted_in_words(limit: int) -> dict[str, Any]:
     """Attributes of a control whose words are counted while one writes (static/js/admin-writing.js)."""
     return {"data-words-at-most": limit, "data-counted": _("{written} of {limit} words")}
 
 
-def counted_in_characters(limit: int) -> dict:
+def counted_in_characters(limit: int) -> dict[str, Any]:
     return {"data-characters-at-most": limit, "data-counted": _("{written} of {limit} characters")}

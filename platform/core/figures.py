@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Wording
 from core.models import Figure, Words
+from core.numbers import display_number
 from core.sources import called
-from core.templatetags.core_tags import quantity, row_words
+from core.templatetags.core_tags import row_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 LONGEST = 64  # per cent of the width, so that the longest bar leaves room for its value
-EXACTNESS = {
+EXACTNESS: dict[str, StrOrPromise] = {
     Figure.Qualifier.STATED: "%(value)s",
     Figure.Qualifier.EXACT: "%(value)s",
     Figure.Qualifier.ABOUT: _("about %(value)s"),
@@ -24,7 +29,7 @@ EXACTNESS = {
 
 
 @dataclass(frozen=True)
-class ShownFigure:
+class FigureRow:
     """One figure in the visitor's language: `value` with its unit, `text` with its qualifier too ("about 300").
 
     `percent` is of a bar's room.
@@ -48,45 +53,45 @@ class Bars:
     """Figures of one unit, the only ones that may be compared by length."""
 
     unit: Wording
-    bars: list[ShownFigure]
+    bars: list[FigureRow]
     note: str = ""
 
 
 @dataclass(frozen=True)
-class ShownFigures:
+class FigureGroups:
     groups: list[Bars]
-    numbers: list[ShownFigure]
-    table: list[ShownFigure]
+    numbers: list[FigureRow]
+    table: list[FigureRow]
 
     def __bool__(self) -> bool:
         return bool(self.table)
 
 
-def shown_figures(words: Words, figures: Iterable[Figure]) -> ShownFigures:
+def group_figures(words: Words, figures: Iterable[Figure]) -> FigureGroups:
     """`words` are the page's, in which the labels are; two figures or more of one unit become bars, longest first."""
     figures = list(figures)
     units = [figure.unit for figure in figures]
     compared = sorted((f for f in figures if f.unit and units.count(f.unit) > 1), key=lambda f: units.index(f.unit))
     alone = [figure for figure in figures if figure not in compared]
-    return ShownFigures(
+    return FigureGroups(
         groups=[_bars(words, list(group)) for _unit, group in groupby(compared, key=lambda figure: figure.unit)],
-        numbers=[_shown(words, figure) for figure in alone],
-        table=[_shown(words, figure) for figure in figures],
+        numbers=[_row(words, figure) for figure in alone],
+        table=[_row(words, figure) for figure in figures],
     )
 
 
 def _bars(words: Words, figures: list[Figure]) -> Bars:
     longest = max(figure.value for figure in figures) or 1
     figures = sorted(figures, key=lambda figure: figure.value, reverse=True)
-    bars = [_shown(words, f, percent=float(LONGEST * f.value / longest), with_unit=False) for f in figures]
+    bars = [_row(words, f, percent=float(LONGEST * f.value / longest), with_unit=False) for f in figures]
     return Bars(row_words(words, figures[0], "unit"), bars)
 
 
-def _shown(words: Words, figure: Figure, *, percent: float = 0.0, with_unit: bool = True) -> ShownFigure:
+def _row(words: Words, figure: Figure, *, percent: float = 0.0, with_unit: bool = True) -> FigureRow:
     label, unit = row_words(words, figure, "label"), row_words(words, figure, "unit")
     value = _measured(figure, unit if with_unit else "", label)
     is_link = figure.source.startswith(("http://", "https://"))
-    return ShownFigure(
+    return FigureRow(
         label=label,
         value=value,
         text=EXACTNESS[figure.qualifier] % {"value": value},
@@ -102,7 +107,7 @@ def _shown(words: Words, figure: Figure, *, percent: float = 0.0, with_unit: boo
 
 def _measured(figure: Figure, unit: str, label: str) -> str:
     """The number with its unit, unless the label says it already ("people trained": 90)."""
-    number = quantity(figure.value)
+    number = display_number(figure.value)
     if not unit or unit.casefold() in label.casefold():
         return number
     return f"{number}\u00a0{unit}"

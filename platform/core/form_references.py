@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import singledispatch
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bs4 import BeautifulSoup
 from django import forms
@@ -21,12 +21,15 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.models import WagtailAdminModelFormMetaclass
 from wagtail.blocks.list_block import ListBlockValidationError, ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText, extract_references_from_rich_text
+
+from . import hosts
 
 NOT_YOURS = _("What is chosen here does not exist, or is not yours to use. Choose something else.")
 LARGEST_KEY = 2**63 - 1
@@ -67,7 +70,8 @@ def visible_instances(user, model: type[Model]) -> QuerySet | None:
         return rule(user, model)
     for field in model._meta.concrete_fields:
         if isinstance(field, ParentalKey) and issubclass(field.related_model, Page):
-            return model.objects.filter(**{f"{field.name}__in": visible_instances(user, Page).values("pk")})
+            pages = VISIBLE[Page](user, Page)
+            return model._default_manager.filter(**{f"{field.name}__in": pages.values("pk")})
     return None
 
 
@@ -87,13 +91,17 @@ def hidden_from(user, references: Iterable[Reference]) -> set[Reference]:
 
 
 # --- which references a value holds ---------------------------------------------------------------------------------
+def _offered(field: forms.ModelChoiceField) -> QuerySet:
+    return cast(QuerySet, field.queryset)  # Django allows for none in a field that is not yet a form's
+
+
 def references_in_field(field: forms.Field, value) -> set[Reference]:
     """Of what is posted, of what was cleaned, and of an initial value alike."""
     if isinstance(field, forms.ModelChoiceField):
         several = isinstance(field, forms.ModelMultipleChoiceField) or isinstance(value, QuerySet)
         chosen = (value or ()) if several else (value,)
         keys = [one.pk if isinstance(one, Model) else one for one in chosen]
-        return {Reference.to(field.queryset.model, key) for key in keys if key not in (None, "")}
+        return {Reference.to(_offered(field).model, key) for key in keys if key not in (None, "")}
     if isinstance(field, blocks.BlockField):
         return references_in_block(field.block, value)
     if isinstance(value, str) and getattr(field.widget, "accepts_features", False):
@@ -121,7 +129,7 @@ def field_without(field: forms.Field, value, hidden: set[Reference], before):
     if isinstance(field, blocks.BlockField):
         return block_without(field.block, value, hidden)
     if isinstance(field, forms.ModelMultipleChoiceField):
-        model = field.queryset.model
+        model = _offered(field).model
         return [key for key in value if Reference.to(model, getattr(key, "pk", key)) not in hidden], _refused()
     if isinstance(field, forms.ModelChoiceField):
         return before, _refused()
@@ -188,7 +196,7 @@ def rich_text_without(html: str, hidden: set[Reference]) -> str:
 
 
 # --- the forms ------------------------------------------------------------------------------------------------------
-class VisibleReferencesMixin:
+class VisibleReferencesMixin(hosts.AdminForm):
     """Inherit before a form, and give it `for_user`; without one it takes what anybody may know of.
 
     Chosen may be what the person may know of, and what the very object referred to before: see `known_before`.
@@ -208,12 +216,12 @@ class VisibleReferencesMixin:
 
     def _offer_what_is_visible(self, name: str, field: forms.ModelChoiceField) -> None:
         """A plain list of choices has every title in it."""
-        visible = visible_instances(self._sender, field.queryset.model)
+        visible = visible_instances(self._sender, _offered(field).model)
         if visible is None:
             return
         before = references_in_field(field, self.get_initial_for_field(field, name))
         keys = [reference.key for reference in before if reference.is_possible]
-        field.queryset = field.queryset.filter(Q(pk__in=visible.values("pk")) | Q(pk__in=keys))
+        field.queryset = _offered(field).filter(Q(pk__in=visible.values("pk")) | Q(pk__in=keys))
 
     @property
     def _sender(self):
@@ -224,7 +232,7 @@ class VisibleReferencesMixin:
         values = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
         return set().union(*(references_in_field(self.fields[name], value) for name, value in values.items()))
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         self._refuse_hidden_references()
         return super().clean()
 
@@ -243,7 +251,7 @@ class VisibleReferencesMixin:
             self.add_error(name, error)
 
 
-class _WithVisibleRows(type(WagtailAdminModelForm)):
+class _WithVisibleRows(WagtailAdminModelFormMetaclass):
     """The rows of a form (its inline panels), for which a panel makes forms of Wagtail's, are asked the same."""
 
     def __new__(cls, name, bases, attributes):

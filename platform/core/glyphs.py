@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from django import forms
 from django.contrib.staticfiles import finders
@@ -20,7 +21,7 @@ NONE = "unset"
 @cache
 def names() -> tuple[str, ...]:
     """The sheet's drawings for themes: those between the comment "Themes" and the next."""
-    _before, _mark, rest = Path(finders.find(SHEET)).read_text().partition("<!-- Themes -->")
+    _before, _mark, rest = Path(cast(str, finders.find(SHEET))).read_text().partition("<!-- Themes -->")
     return tuple(re.findall(r'<symbol id="i-([\w-]+)"', rest.partition("<!--")[0]))
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils import translation
 
 from . import languages
@@ -38,5 +37,5 @@ def write(event: str, language: str, **context) -> Written:
 
 def _rendered(event: str, name: str, given: dict) -> str:
     """Plain text has no markup to escape."""
-    template = get_template(f"emails/{event}/{name}").template
+    template = Engine.get_default().get_template(f"emails/{event}/{name}")
     return template.render(Context(given, autoescape=name.endswith(".html")))

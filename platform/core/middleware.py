@@ -27,7 +27,7 @@ def admin_content_policy(get_response: Callable[[HttpRequest], HttpResponse]) ->
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.path.startswith("/admin/") and not getattr(request, "is_dummy", False):
-            response._csp_replace = ADMIN_POLICY
+            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # where django-csp looks for it
         return response
 
     return answer
@@ -83,7 +83,7 @@ def typed_text(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
             sent = request.POST.copy()
             for name, values in sent.lists():
                 sent.setlist(name, [meant(value) for value in values])
-            request.POST = sent
+            request.POST = sent  # type: ignore[assignment]  # read like what it replaces
         return get_response(request)
 
     return answer
@@ -114,7 +114,7 @@ class KeysInAddresses:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         keys = [kwargs[name] for name in ("token", "key") if name in kwargs]
-        request.has_key_in_address = bool(keys)
+        request.has_key_in_address = bool(keys)  # type: ignore[attr-defined]  # ours: for the way back
         for key in keys:  # gunicorn writes its log from this, after the response
             address = request.META.get("RAW_URI", "")
             request.META["RAW_URI"] = address.replace(key, "***").replace(quote(key, safe=""), "***")

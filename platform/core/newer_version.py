@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import Panel
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from core import hosts
 
-class TellsOfNewerVersion:
+
+class TellsOfNewerVersion(hosts.Form):
     """Inherit before a form whose `initial` or instance is what is saved now, of records that several people may write.
 
     The form carries a digest of what was saved when it was opened, in `seen_version`; templates/components/
@@ -31,12 +35,13 @@ class TellsOfNewerVersion:
         saved = {name: _plain(self.get_initial_for_field(field, name)) for name, field in fields.items()}
         return hashlib.blake2b(json.dumps(saved, cls=DjangoJSONEncoder).encode(), digest_size=12).hexdigest()
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         seen, saved = cleaned.pop("seen_version", ""), self._digest()
         if seen and seen != saved:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_version")] = saved
+            sent = cast(QueryDict, self.data).copy()
+            sent[self.add_prefix("seen_version")] = saved
+            self.data = sent
             raise ValidationError(self._what_differs(), code="newer_version")
         return cleaned
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,17 +56,25 @@ def read_number(
     if not re.fullmatch(rf"-?[\d{SEPARATORS}]*\d", plain) or len(text) > LONGEST:
         raise _not_a_number(text, language)
     number = Decimal(_with_point(plain, text, language, grouped=grouped))
-    exponent = number.normalize().as_tuple().exponent
+    exponent = cast(int, number.normalize().as_tuple().exponent)  # what has digits is a number and finite
     if abs(number) >= 10**digits or -exponent > decimals:
         raise _too_long(digits, decimals)
     return number
 
 
-def written(number: Decimal | int | None, language: str | None = None) -> str:
+def number_for_input(number: Decimal | int | None, language: str | None = None) -> str:
     """As it stands in a form: in the language's way, without thousands, so that it is read back as the same."""
     if number is None:
         return ""
     return shortest(number).replace(".", DECIMAL_SEPARATORS[language or languages.current()])
+
+
+def display_number(number: Decimal | int | None) -> str:
+    """As it is read: in the language's way, with thousands and without a tail of zeros."""
+    if number is None:
+        return ""
+    exact = Decimal(number).normalize()
+    return number_format(exact if exact % 1 else int(exact), use_l10n=True, force_grouping=True)
 
 
 def shortest(number: Decimal | int) -> str:
@@ -168,17 +177,17 @@ class NumberField(forms.CharField):
         self.digits, self.decimals = max_digits - decimal_places, decimal_places
         super().__init__(**{"strip": True, **kwargs})
 
-    def widget_attrs(self, widget: forms.Widget) -> dict:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         mode = "decimal" if self.decimals else "numeric"
         return {**super().widget_attrs(widget), "inputmode": mode, "autocomplete": "off", "dir": "ltr"}
 
     def prepare_value(self, value):
-        return value if value is None or isinstance(value, str) else written(Decimal(str(value)))
+        return value if value is None or isinstance(value, str) else number_for_input(Decimal(str(value)))
 
-    def to_python(self, value) -> Decimal | None:
+    def to_python(self, value) -> Decimal | None:  # type: ignore[override]  # as Django's own fields of text do
         if isinstance(value, Decimal | int | float):
             return Decimal(str(value))
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if self.percent:
             text = without_percent_sign(text)
         if not text:
@@ -188,9 +197,11 @@ class NumberField(forms.CharField):
     def validate(self, value) -> None:
         super().validate(value)
         if value is not None and self.least is not None and value < self.least:
-            raise ValidationError(_("This cannot be less than %(least)s."), params={"least": written(self.least)})
+            raise ValidationError(
+                _("This cannot be less than %(least)s."), params={"least": number_for_input(self.least)}
+            )
         if value is not None and self.most is not None and value > self.most:
-            raise ValidationError(_("This cannot be more than %(most)s."), params={"most": written(self.most)})
+            raise ValidationError(_("This cannot be more than %(most)s."), params={"most": number_for_input(self.most)})
 
     def has_changed(self, initial, data) -> bool:
         try:
@@ -205,7 +216,7 @@ class WholeNumberField(NumberField):
     def __init__(self, **kwargs) -> None:
         super().__init__(**{"max_digits": DIGITS, "decimal_places": 0, **kwargs})
 
-    def to_python(self, value) -> int | None:
+    def to_python(self, value) -> int | None:  # type: ignore[override]  # as Django's own fields of text do
         number = super().to_python(value)
         return None if number is None else int(number)
 
@@ -216,6 +227,6 @@ class DegreesField(NumberField):
     def __init__(self, **kwargs) -> None:
         super().__init__(**{"max_digits": 20, "decimal_places": 17, "grouped": False, **kwargs})
 
-    def to_python(self, value) -> float | None:
+    def to_python(self, value) -> float | None:  # type: ignore[override]  # as Django's own fields of text do
         number = super().to_python(value)
         return None if number is None else float(number)

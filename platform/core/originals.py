@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -15,11 +16,11 @@ from wagtail.rich_text import RichText
 from wagtail.utils.text import text_from_html
 
 from core import languages
-from core.block_words import BlockText, texts_of
+from core.block_words import BlockText, Path, texts_of
 
 if TYPE_CHECKING:
-    from core.models import SubjectPage
     from core.models.rows import Row
+    from core.models.subjects import SubjectPage
     from core.models.words import Version
 
 
@@ -73,7 +74,7 @@ class Original:
         return self.subject.rows_with_words()
 
     @cached_property
-    def _rows_before(self) -> dict:
+    def _rows_before(self) -> dict[UUID, Row]:
         return {row.uuid: row for row in self.before.rows_with_words()} if self.before else {}
 
     def text(self, field: models.Field, comparison: Callable) -> OriginalText:
@@ -85,7 +86,7 @@ class Original:
         return OriginalText(value, self.subject.language, change)
 
     @cached_property
-    def _blocks_before(self) -> dict:
+    def _blocks_before(self) -> dict[Path, str]:
         return {text.path: text.text for text in texts_of(self.before.body)} if self.before else {}
 
     def text_of_block(self, text: BlockText) -> OriginalText:

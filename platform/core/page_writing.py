@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -46,7 +48,7 @@ def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
     """Wagtail turns a refused permission into an error message and the way to the start."""
-    said = messages.get_messages(request)
+    said = cast(BaseStorage, messages.get_messages(request))  # a list only where there is no middleware for them
     if said.used or getattr(response, "url", "") != reverse("wagtailadmin_home"):
         return False  # what was read has its place in this response
     refused = any(message.level == messages.ERROR for message in said)
@@ -55,10 +57,11 @@ def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _pages_posted_about(request: HttpRequest, kwargs: dict) -> set[int]:
-    if request.method != "POST" or request.resolver_match.url_name in PREVIEWS:
+    address = cast(ResolverMatch, request.resolver_match).url_name  # a view is known when it is asked
+    if request.method != "POST" or address in PREVIEWS:
         return set()
     keys = {kwargs[name] for name in PAGE_IN_ADDRESS if name in kwargs}
-    if request.resolver_match.url_name == "wagtail_bulk_action" and kwargs.get("model_name") == "page":
+    if address == "wagtail_bulk_action" and kwargs.get("model_name") == "page":
         keys |= set(request.GET.getlist("id"))
     return {int(key) for key in keys if str(key).isdecimal()}
 

@@ -114,10 +114,15 @@ def _with_month_name(text: str) -> Parts | None:
     folded = TWO_WORDS.sub(r"\1_\2", fold(ORDINAL.sub(r"\1", text)))
     words = [word for word in folded.split() if word not in FILLERS]
     months = [month_names()[word] for word in words if word in month_names()]
-    days = [DAY_ALONE.fullmatch(word) for word in words[:-1] if word not in month_names()]
-    if len(set(months)) != 1 or len(days) > 1 or None in days or not re.fullmatch(YEAR, words[-1]):
+    days = [word for word in words[:-1] if word not in month_names()]
+    if (
+        len(set(months)) != 1
+        or len(days) > 1
+        or not all(map(DAY_ALONE.fullmatch, days))
+        or not re.fullmatch(YEAR, words[-1])
+    ):
         return None
-    return int(words[-1]), months[0], int(days[0][0]) if days else None
+    return int(words[-1]), months[0], int(days[0]) if days else None
 
 
 @functools.cache

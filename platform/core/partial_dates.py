@@ -9,6 +9,7 @@ import calendar
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -76,18 +77,19 @@ class PartialDate:
 
     def first_day(self) -> date | None:
         """Return the earliest day it can mean, None when there are only words."""
-        return None if self.words else date(self.year, self.month or 1, self.day or 1)
+        return None if self.year is None else date(self.year, self.month or 1, self.day or 1)
 
     def last_day(self) -> date | None:
         """Return the latest day it can mean, None when there are only words."""
-        if self.words:
+        if self.year is None:
             return None
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def display(self) -> str:
         """Return it as one writes it in the active language; words as they are."""
-        return self.words or _written(self.first_day(), self._format())
+        first = self.first_day()
+        return self.words if first is None else _written(first, self._format())
 
     __str__ = display
 
@@ -113,12 +115,13 @@ def display_period(start: PartialDate | None, end: PartialDate | None, *, open_e
         return _half_period(start, end, open_ended=open_ended)
     if start == end:
         return start.display()
-    if start.words or end.words or start._format() != end._format():
+    first, last = start.first_day(), end.first_day()
+    if first is None or last is None or start._format() != end._format():
         # Translators: a period whose two ends are known differently well: "2018 to March 2021"
         return pgettext("uneven period", "%(start)s to %(end)s") % {"start": start.display(), "end": end.display()}
     if start.day:
-        return _period_of_days(start, end)
-    return _period_of_months(start, end) if start.month else f"{start}–{end}"
+        return _period_of_days(first, last)
+    return _period_of_months(first, last) if start.month else f"{start}–{end}"
 
 
 def _half_period(start: PartialDate | None, end: PartialDate | None, *, open_ended: bool) -> str:
@@ -130,22 +133,24 @@ def _half_period(start: PartialDate | None, end: PartialDate | None, *, open_end
     words = {"date": known.display()}
     if start:
         return (pgettext("day", "since %(date)s") if start.day else pgettext("month or year", "since %(date)s")) % words
-    return (pgettext("day", "until %(date)s") if end.day else pgettext("month or year", "until %(date)s")) % words
+    return (pgettext("day", "until %(date)s") if known.day else pgettext("month or year", "until %(date)s")) % words
 
 
-def _period_of_days(start: PartialDate, end: PartialDate) -> str:
-    first, last = start.first_day(), end.first_day()
+def _period_of_days(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{_written(first, 'j')}–{_written(last, 'DATE_FORMAT')}"
     beginning = _written(first, "MONTH_DAY_FORMAT" if first.year == last.year else "DATE_FORMAT")
     # Translators: from one day to another: "28 June to 3 July 2021"
-    return pgettext("days", "%(start)s to %(end)s") % {"start": beginning, "end": end.display()}
+    return pgettext("days", "%(start)s to %(end)s") % {"start": beginning, "end": _written(last, "DATE_FORMAT")}
 
 
-def _period_of_months(start: PartialDate, end: PartialDate) -> str:
-    beginning = _written(start.first_day(), "F") if start.year == end.year else start.display()
+def _period_of_months(first: date, last: date) -> str:
+    beginning = _written(first, "F" if first.year == last.year else "YEAR_MONTH_FORMAT")
     # Translators: from one month to another: "March to June 2021"
-    return pgettext("months", "%(start)s to %(end)s") % {"start": beginning, "end": end.display()}
+    return pgettext("months", "%(start)s to %(end)s") % {
+        "start": beginning,
+        "end": _written(last, "YEAR_MONTH_FORMAT"),
+    }
 
 
 def undated_last(field: str, *, newest_first: bool = True) -> list:
@@ -157,16 +162,17 @@ def undated_last(field: str, *, newest_first: bool = True) -> list:
 
 def refuse_end_before_start(starts: PartialDate | None, ends: PartialDate | None) -> None:
     """For a model's `clean`: raises ValidationError at `ends` when it surely lies before `starts`."""
-    if not (isinstance(starts, PartialDate) and isinstance(ends, PartialDate)) or starts.words or ends.words:
-        return  # not known, not comparable, or not a date: the field itself says so
-    if ends.last_day() < starts.first_day():
+    if not (isinstance(starts, PartialDate) and isinstance(ends, PartialDate)):
+        return  # not known, or not a date: the field itself says so
+    last, first = ends.last_day(), starts.first_day()
+    if last is not None and first is not None and last < first:
         raise ValidationError({"ends": _("The end lies before the start.")})
 
 
 class PartialDateFormField(forms.CharField):
     """One line of text that is read as a date, and shown again as it can be read."""
 
-    def to_python(self, value) -> PartialDate | None:
+    def to_python(self, value) -> PartialDate | None:  # type: ignore[override]  # as Django's own fields of text do
         """Return the date, None when nothing is written; raises ValidationError for one that does not exist."""
         if isinstance(value, PartialDate):
             return value
@@ -193,7 +199,13 @@ class _Assigned(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class PartialDateField(models.CharField):
+if TYPE_CHECKING:
+    TextAsDate = models.CharField["PartialDate | date | str | None", "PartialDate | None"]
+else:
+    TextAsDate = models.CharField
+
+
+class PartialDateField(TextAsDate):
     """A PartialDate or None; not null in the database, where nothing known is the empty string."""
 
     description = _("Partial date")

@@ -11,12 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from django.utils.functional import cached_property
-from wagtail.models import GroupPagePermission, Page, PagePermissionTester
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.query import PageQuerySet
-
-from .models import SubjectPage, TranslationPage
 
 TRANSLATORS = "Translators"
 """The group whose permissions on the root mean: translations only."""
@@ -74,8 +72,13 @@ def tree_policy() -> TreePermissionPolicy:
     return policy_registry.get_by_type(Page)
 
 
-def translation_models() -> list[type[TranslationPage]]:
-    return TranslationPage.__subclasses__()
+def is_translation(kind: type[Page] | None) -> bool:
+    """Page types of ours say so themselves (`core.models.permitted`), Wagtail's own say nothing."""
+    return getattr(kind, "is_translation", False)
+
+
+def translation_models() -> list[type[Page]]:
+    return [kind for kind in get_page_models() if is_translation(kind)]
 
 
 def translations_of_live() -> PageQuerySet:
@@ -96,7 +99,7 @@ class TreePermissionTester(PagePermissionTester):
 
     @property
     def is_translation(self) -> bool:
-        return issubclass(self.page.specific_class or Page, TranslationPage)
+        return is_translation(self.page.specific_class)
 
     @cached_property
     def is_public_translation(self) -> bool:
@@ -121,13 +124,13 @@ class TreePermissionTester(PagePermissionTester):
     def can_add_subpage(self) -> bool:
         if super().can_add_subpage():
             return True
-        return self.translates and self.page.live and issubclass(self.page.specific_class or Page, SubjectPage)
+        return self.translates and self.page.live and getattr(self.page.specific_class, "is_subject", False)
 
     def can_add(self, kind: type[Page]) -> bool:
         """Whether a page of this class may be begun here: a translator begins translations and nothing else."""
         if not self.can_add_subpage():
             return False
-        return super().can_add_subpage() or issubclass(kind, TranslationPage)
+        return super().can_add_subpage() or is_translation(kind)
 
     def can_delete(self, ignore_bulk=False) -> bool:  # noqa: FBT002 (Wagtail's signature)
         """A draft, with its draft translations, by whoever may edit it; what was ever published, by its publishers."""

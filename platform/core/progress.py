@@ -6,13 +6,16 @@ import time
 from collections.abc import Iterable, Iterator, Sized
 from typing import TextIO, TypeVar
 
+from django.core.management.base import OutputWrapper
 from tqdm import tqdm
 
 Thing = TypeVar("Thing")
 SECONDS = 5
 
 
-def in_progress(things: Iterable[Thing], name: str, stream: TextIO, total: int | None = None) -> Iterator[Thing]:
+def in_progress(
+    things: Iterable[Thing], name: str, stream: TextIO | OutputWrapper, total: int | None = None
+) -> Iterator[Thing]:
     """The things, one by one. `stream` shows a bar if it is a terminal, else a line every five seconds."""
     if total is None and isinstance(things, Sized):
         total = len(things)

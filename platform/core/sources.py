@@ -16,7 +16,7 @@ LONGEST = 90
 
 
 @dataclass(frozen=True)
-class ShownSource:
+class SourceLine:
     """A line of `components/_sources.html`. What has no address is a document of the programme's archive."""
 
     label: str
@@ -24,20 +24,22 @@ class ShownSource:
     note: str = ""
 
 
-def shown_sources(sources: Iterable[Source | dict]) -> list[ShownSource]:
+def display_sources(sources: Iterable[Source | dict]) -> list[SourceLine]:
     """Each once, in their order: rows of a page, or `{"label", "url"}` of a record."""
     pairs = [(_part(source, "label"), _part(source, "url")) for source in sources]
-    return list(dict.fromkeys(_shown(label, url) for label, url in pairs))
+    archive = SourceLine(_("Programme archive"))
+    return list(
+        dict.fromkeys(
+            archive
+            if label.startswith(ARCHIVE_MARK) or url.startswith(ARCHIVE_MARK) or not (label or url)
+            else SourceLine(label if label and label != url else called(url), url)
+            for label, url in pairs
+        )
+    )
 
 
 def _part(source: Source | dict, name: str) -> str:
     return (source.get(name) if isinstance(source, dict) else getattr(source, name)) or ""
-
-
-def _shown(label: str, url: str) -> ShownSource:
-    if ARCHIVE_MARK in (url[: len(ARCHIVE_MARK)], label[: len(ARCHIVE_MARK)]) or not (label or url):
-        return ShownSource(_("Programme archive"))
-    return ShownSource(label if label and label != url else called(url), url)
 
 
 def called(url: str) -> str:

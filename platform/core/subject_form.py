@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 from urllib.parse import unquote
 
 from django.urls import Resolver404, resolve
@@ -31,6 +32,8 @@ LONGEST = 240  # an address keeps room for its number
 class SubjectForm(PageForm):
     """Until a subject is public its address follows from its title, and gives way where it is taken."""
 
+    formsets: dict
+
     def __init__(self, data=None, *args, **kwargs) -> None:
         rows = type(self).formsets.keys() - {"comments"}  # which Wagtail reads after saving, sent or not
         self.rows_not_sent = [name for name in rows if data and f"{name}-TOTAL_FORMS" not in data]
@@ -56,7 +59,7 @@ class SubjectForm(PageForm):
         self.formsets = formsets
         return page
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         is_public = self.instance.pk is not None and self.instance.live
         if "slug" in self.fields and not self.has_error("slug") and not is_public:
             self.cleaned_data["slug"] = self._free_address()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -16,6 +17,9 @@ from wagtail.admin.widgets.button import Button
 from core import languages
 
 from .models import SubjectPage, TranslationPage
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 WORDS_CHANGED = "core.words_changed"
 TRANSLATE = {
@@ -59,7 +63,7 @@ def offer_languages(page, user, view_name="", next_url=None) -> Iterator[Button]
             yield _button(TRANSLATE[code], address_to_translate(type(subject), subject.pk, code), order)
 
 
-def _button(label: str, url: str, order: int) -> Button:
+def _button(label: StrOrPromise, url: str, order: int) -> Button:
     return Button(label, url, icon_name="globe", priority=16 + order)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.conf import settings
@@ -100,7 +100,7 @@ class TranslationForm(PageForm):
         elif "language" in self.fields:
             free = [(code, name) for code, name in settings.LANGUAGES if code not in self.subject.taken_languages()]
             asked = [choice for choice in free if choice[0] == self.language]
-            self.fields["language"].choices = asked or [("", "—"), *free]
+            cast(forms.ChoiceField, self.fields["language"]).choices = asked or [("", "—"), *free]
             self.initial["language"] = self.language
 
     def _add_row_fields(self) -> dict[str, RowField]:
@@ -133,12 +133,12 @@ class TranslationForm(PageForm):
             missing = self.is_bound and field.widget.value_omitted_from_data(
                 self.data, self.files, self.add_prefix(name)
             )
-            if missing or not (self._said(name) or name in ALWAYS_OFFERED):
+            if missing or not (self._has_words(name) or name in ALWAYS_OFFERED):
                 del self.fields[name]
             elif not (name in self.block_fields and self.block_fields[name].is_rich):
                 field.widget.attrs.update(self._marks())
 
-    def _said(self, name: str) -> bool:
+    def _has_words(self, name: str) -> bool:
         """In the original, or in the translation already."""
         if name in self.row_fields:
             row, part = self.row_fields[name]
@@ -153,7 +153,7 @@ class TranslationForm(PageForm):
         return {"lang": self.language, "dir": languages.direction(self.language)}
 
     # --- saving -----------------------------------------------------------------------------------------------
-    def _row_words(self) -> dict:
+    def _row_words(self) -> dict[str, Any]:
         """Words of rows that are not asked for now are kept: nothing that a person wrote is lost."""
         words = {row: dict(texts) for row, texts in self.instance.row_words.items()}
         for name in self.row_fields.keys() & self.cleaned_data.keys():

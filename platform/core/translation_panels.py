@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.utils import translation
@@ -26,14 +27,14 @@ STYLES = forms.Media(css={"all": ["css/translating.css"]})
 class AboutOriginal(Panel):
     """What is translated, whether it changed since, and the tick that says that this was seen."""
 
-    def get_form_options(self) -> dict:
+    def get_form_options(self) -> dict[str, Any]:
         return {"fields": ["checked", "versions"]}
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "core/admin/about_original.html"
         media = STYLES
 
-        def get_context_data(self, parent_context=None) -> dict:
+        def get_context_data(self, parent_context=None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             shown = [name for name in ("checked", "versions") if name in self.form.fields]
             fields = {name: self.form[name] for name in shown}
@@ -57,7 +58,7 @@ class BesideOriginal(FieldPanel):
         def original_text(self) -> OriginalText:
             return self.form.original.text(self.panel.db_field, self.panel.get_comparison_class())
 
-        def get_context_data(self, parent_context=None) -> dict:
+        def get_context_data(self, parent_context=None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "original": self.original_text()}
 
 

@@ -16,12 +16,15 @@ from .permissions import translation_models, translations_of_live, tree_policy
 def visible_in_admin(user) -> PageQuerySet:
     """Whatever anybody can read, and what the person may work on; never another city's draft.
 
-    A translation is public when it and its subject are.
+    A translation is public when it and its subject are. The question is put together once a request, as a person's
+    permissions are read: a form asks it for each of its fields.
     """
     if user.is_active and user.is_superuser:
         return Page.objects.all()
-    public = Page.objects.live().public().not_exact_type(*translation_models()) | translations_of_live().live()
-    return public | tree_policy().explorable_instances(user)
+    if not hasattr(user, "_visible_in_admin"):
+        public = Page.objects.live().public().not_exact_type(*translation_models()) | translations_of_live().live()
+        user._visible_in_admin = public | tree_policy().explorable_instances(user)
+    return user._visible_in_admin.all()
 
 
 def files_visible_in_admin(user, model: type[Model]) -> QuerySet:
@@ -38,4 +41,4 @@ def oversees(user) -> bool:
 register_visible(Page, lambda user, _model: visible_in_admin(user))
 for files in (AbstractImage, AbstractDocument):
     register_visible(files, files_visible_in_admin)
-register_visible(UploadedFile, lambda user, model: model.objects.filter(uploaded_by_user=user))
+register_visible(UploadedFile, lambda user, model: model._default_manager.filter(uploaded_by_user=user))

@@ -16,11 +16,11 @@ from . import translating  # noqa: F401 (registers what leads from an original t
 from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
+from .deletion import refuse_to_delete_many, refuse_to_delete_what_is_needed
 from .glyphs import GlyphField
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 from .newer_version import RecordViewSet
 from .page_writing import refuse_an_action_sent_by_autosave
-from .protecting import refuse_to_delete_many, refuse_to_delete_what_is_needed
 from .uploads.serving import refuse_unless_public
 from .visibility import visible_in_admin
 

@@ -32,6 +32,7 @@ class DossierWords(Words):
 class DossierPage(DossierWords, SubjectPage):
     """A handful of practices that say more together, each with the reason why it is here."""
 
+    presenter = "practices.presenting_curated.dossier_context"
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types = ["practices.DossierTranslation"]
     content_panels = [
@@ -51,12 +52,6 @@ class DossierPage(DossierWords, SubjectPage):
 
     def words_of_rows(self) -> list[str]:
         return [*super().words_of_rows(), *(row.why for row in self.practices.all())]
-
-    def get_context(self, request, *args, **kwargs):
-        from practices.presenting_curated import dossier_context  # noqa: PLC0415 (it reads these models)
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **dossier_context(self, context["words"], request)}
 
 
 class DossierTranslation(DossierWords, TranslationPage):
@@ -115,6 +110,7 @@ class ThemePage(ThemeWords, SubjectPage):
         error_messages={"unique": _("This theme has its guide already.")},
     )
 
+    presenter = "practices.presenting_curated.theme_context"
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types = ["practices.ThemeTranslation"]
     promote_panels = [FieldPanel("search_description"), FieldPanel("tags")]
@@ -152,12 +148,6 @@ class ThemePage(ThemeWords, SubjectPage):
     def words_of_rows(self) -> list[str]:
         theme = self.theme
         return [*super().words_of_rows(), theme.name_en, theme.name_fr, theme.name_es, theme.name_ar]
-
-    def get_context(self, request, *args, **kwargs):
-        from practices.presenting_curated import theme_context  # noqa: PLC0415 (it reads these models)
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **theme_context(self, context["words"], request)}
 
 
 class ThemeTranslation(ThemeWords, TranslationPage):

@@ -26,7 +26,7 @@ class Assessment(models.Model):
     practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="assessments", verbose_name=_("practice"))
     level = models.PositiveSmallIntegerField(_("evidence level"), choices=Level.choices)
     why = LongTextField(_("why"))
-    documents = models.ManyToManyField(
+    documents: models.ManyToManyField = models.ManyToManyField(
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))

@@ -9,13 +9,9 @@ from core.models import IndexPage
 
 class PracticeIndexPage(IndexPage):
     heading = _("Practices")
+    presenter = "practices.browsing.browse_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["practices.ThemePage", "practices.DossierPage"]
 
     class Meta:
         verbose_name = _("practices index")
-
-    def get_context(self, request, *args, **kwargs):
-        from practices.browsing import browse  # noqa: PLC0415 (it reads these models)
-
-        return {**super().get_context(request, *args, **kwargs), **browse(request)}

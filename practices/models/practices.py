@@ -63,7 +63,7 @@ class PracticeWords(Words):
     def word_fields(self) -> list[str]:
         """Without what only registered cities may read: search is public."""
         names = super().word_fields()
-        if self.did_not_work_for == PracticePage.Audience.PUBLIC:
+        if self.did_not_work_for == PracticePage.Audience.PUBLIC:  # type: ignore[attr-defined]  # a practice's field
             return names
         return [name for name in names if name != "did_not_work"]
 
@@ -185,6 +185,7 @@ class PracticePage(PracticeWords, SubjectPage):
         _("who may read what did not work"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
     )
 
+    presenter = "practices.presenting.practice_context"
     parent_page_types = ["cities.CityPage"]
     subpage_types = ["practices.PracticeTranslation"]
     base_form_class = PracticeForm
@@ -210,6 +211,10 @@ class PracticePage(PracticeWords, SubjectPage):
             raise ValidationError({"slug": _("Addresses that start with “pilot-” are for pilots.")})
 
     @property
+    def is_over(self) -> bool:
+        return self.status in (self.Status.ENDED, self.Status.STOPPED)
+
+    @property
     def holds_back(self) -> bool:
         """Whether what did not work is for registered cities only."""
         return self.did_not_work_for == self.Audience.CITIES
@@ -220,12 +225,6 @@ class PracticePage(PracticeWords, SubjectPage):
         if self.holds_back:
             patch_cache_control(response, private=True, no_store=True)
         return response
-
-    def get_context(self, request, *args, **kwargs):
-        from practices.presenting import practice_context  # noqa: PLC0415 (it reads these models)
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **practice_context(self, context["words"], request)}
 
     def words_of_rows(self) -> list[str]:
         return [*super().words_of_rows(), *(relation.label for relation in self.relations.all())]

@@ -35,7 +35,7 @@ class PracticePartner(Orderable):
         verbose_name_plural = _("partners")
 
     def __str__(self) -> str:
-        return self.name or self.organisation.name
+        return self.name or (self.organisation.name if self.organisation else "")
 
 
 class PracticeRelation(Row):

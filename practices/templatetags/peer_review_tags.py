@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
 from practices.models import PracticePage
@@ -11,7 +13,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("practices/admin/peer_reviews.html", takes_context=True)
-def peer_reviews(context) -> dict:
+def peer_reviews(context) -> dict[str, Any]:
     """Whoever edits the page may read it: the city's writers and the editors."""
     page = context["page"]
     if not isinstance(page, PracticePage):

@@ -17,10 +17,10 @@ from django.core.cache import cache
 from accounts.models import User
 from accounts.roles import Role
 from accounts.second_factor import must_have_second_factor
-from tests import factories
 from tests.factories.people import person
+from tests.pages import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 SECRET = "JBSWY3DPEHPK3PXP"
 MUST = [Role.FOCAL_POINT, Role.EDITOR, Role.ORGANISER, Role.MNE]
 NEED_NOT = [Role.OFFICIAL, Role.OBSERVER, Role.TRANSLATOR]
@@ -30,11 +30,6 @@ NEED_NOT = [Role.OFFICIAL, Role.OBSERVER, Role.TRANSLATOR]
 def _required(settings, site):
     settings.REQUIRE_MFA = True
     cache.clear()
-
-
-@pytest.fixture
-def tangier():
-    return factories.city("Tangier")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -63,7 +58,7 @@ def test_setting_up_and_signing_out_stay_open(client, tangier):
 
     page = client.get("/accounts/2fa/")
 
-    assert "set up a second factor first" in page.content.decode()
+    assert "set up a second factor first" in text(page, "main .note")
     assert client.get("/accounts/").status_code == 200
     assert client.post("/admin/logout/").url == "/"
     assert client.get("/accounts/2fa/").url.startswith("/accounts/login/")
@@ -107,7 +102,7 @@ def test_the_last_one_is_not_removed(client, tangier):
 
     answer = client.post("/accounts/2fa/totp/deactivate/")
 
-    assert "this is your only one" in answer.content.decode()
+    assert "this is your only one" in text(answer, "[role=alert] li")
     assert Authenticator.objects.filter(user=focal, type="totp").exists()
 
 
@@ -157,6 +152,6 @@ def test_it_makes_no_account_and_trusts_no_unconfirmed_address(
 
     answer, signed_in = arrive(rf, client, email=email, email_verified=verified_there)
 
-    assert "By invitation" in answer.content.decode()
+    assert text(answer, "h1") == "By invitation"
     assert not signed_in
     assert User.objects.count() == 1

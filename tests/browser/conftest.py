@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,8 +23,12 @@ from tests import kept_database
 from tests.browser.people import Person
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The first is Chromium without the parts that only somebody sitting before it needs.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 HOW_TO_GET_IT = "No Chromium found (Debian: apt-get install chromium); browser tests did not run."
+BETWEEN_LETTERS = b"\n" + b"-" * 79 + b"\n"
+"""In Django's files of letters: what is sent over one connection stands in one of them."""
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -45,20 +51,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory) -> Iterator[str]:
-    """A migrated, empty database of the kind the suite runs on."""
+def database_url(tmp_path_factory, worker_id) -> Iterator[str]:
+    """A database with the programme's content, of the kind the suite runs on."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         path = tmp_path_factory.mktemp("browser") / "site.sqlite3"
-        kept_database.copy_to_sqlite(str(path)).close()
+        with closing(sqlite3.connect(path)) as database:
+            kept_database.copy_to_sqlite(database, kept_database.PROGRAMME)
         yield f"sqlite:///{path}"
         return
-    template = kept_database.template_of(url)
+    template = kept_database.template_of(url, kept_database.PROGRAMME)
+    name = f"portolan_browser_{worker_id}"
     with kept_database.server_of(url) as cursor:
-        cursor.execute("DROP DATABASE IF EXISTS portolan_browser WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE portolan_browser TEMPLATE {template}")
-        yield url.rsplit("/", 1)[0] + "/portolan_browser"
-        cursor.execute("DROP DATABASE IF EXISTS portolan_browser WITH (FORCE)")
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield url.rsplit("/", 1)[0] + f"/{name}"
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +118,8 @@ def letters(running_site, surroundings) -> Callable[[], list[EmailMessage]]:
 
     def read() -> list[EmailMessage]:
         files = sorted((Path(surroundings["VAR"]) / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns)
-        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
+        letters = [letter for path in files for letter in path.read_bytes().split(BETWEEN_LETTERS) if letter.strip()]
+        return [message_from_bytes(letter, policy=policy.default) for letter in letters]
 
     return read
 

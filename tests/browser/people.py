@@ -23,7 +23,8 @@ class Person:
     def open_waiting(self, title: str) -> None:
         """What the desk says waits: follows its button."""
         self.page.goto(f"{self.site}/{self.language}/desk/")
-        self.page.locator("li", has_text=title).get_by_role("link").last.click()
+        with self.page.expect_navigation():  # a click alone comes back while the old page still stands
+            self.page.locator("li", has_text=title).get_by_role("link").last.click()
 
     def button(self, name: str) -> Locator:
         """Of an action in the editor's menu, opened first when it is folded away."""

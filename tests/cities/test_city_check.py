@@ -9,7 +9,7 @@ from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow
 
 from accounts.roles import Role
 from cities.belonging import end_membership
-from cities.waiting_for_city import to_check
+from cities.waiting import to_check
 from core.waiting import waiting_for
 from tests import factories
 from tests.factories.people import person

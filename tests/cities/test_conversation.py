@@ -12,11 +12,11 @@ from django.utils import timezone
 from accounts.models import Letter
 from accounts.roles import Role
 from cities import asking, corresponding, request_followup
-from cities.corresponding import Side
+from cities.corresponding import ConversationSide
 from cities.models import ContactRequest, RequestMessage
-from tests import factories
 from tests.factories.people import person
 from tests.factories.questions import question
+from tests.pages import assert_nowhere, attributes, text, texts
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ("ana@valencia.es", "rui@example.org", "salma@example.org")
@@ -28,18 +28,8 @@ def _nobody_has_written_yet():
 
 
 @pytest.fixture
-def tangier(site):
-    return factories.city("Tangier")
-
-
-@pytest.fixture
 def salma(tangier):
     return person("salma", Role.FOCAL_POINT, tangier, first_name="Salma", last_name="Idrissi", language="fr")
-
-
-@pytest.fixture
-def lisbon(site):
-    return factories.city("Lisbon")
 
 
 @pytest.fixture
@@ -77,10 +67,10 @@ def test_both_sides_write_on_and_each_hears_of_it_in_its_language(client, answer
     client.force_login(rui)
     client.post(address(answered), {"step": "write", "text": "Would 3 May suit you?"})
     client.force_login(salma)
-    html = client.get(address(answered)).content.decode()
+    page = client.get(address(answered))
     client.post(address(answered), {"step": "write", "text": "Yes, at nine."})
 
-    assert "Would 3 May suit you?" in html
+    assert texts(page, "#conversation ~ .said > div") == ["Would 3 May suit you?"]
     letters = list(Letter.objects.order_by("pk"))
     assert [(letter.event, letter.address, letter.language) for letter in letters] == [
         ("request_message", "salma@example.org", "fr"),
@@ -92,7 +82,9 @@ def test_both_sides_write_on_and_each_hears_of_it_in_its_language(client, answer
 
 
 def test_a_message_waits_on_the_desk_of_the_other_side(client, answered, rui, salma):
-    corresponding.write(contact=answered, side=Side(is_city=False, person=rui), text="Would 3 May suit you?")
+    corresponding.write(
+        contact=answered, side=ConversationSide(is_city=False, person=rui), text="Would 3 May suit you?"
+    )
 
     client.force_login(salma)
     hers = client.get("/en/desk/").context["lines"]
@@ -118,7 +110,7 @@ def test_a_visitor_writes_by_the_link_of_the_letter(client, visitors, salma):
 @pytest.mark.parametrize("who", ["focal-point lisbon", "official lisbon", "official tangier", "editor", "stranger"])
 def test_nobody_else_reads_writes_or_opens_the_document(client, answered, rui, tangier, lisbon, who):
     message = corresponding.write(
-        contact=answered, side=Side(is_city=False, person=rui), text="The secret programme.", document=pdf()
+        contact=answered, side=ConversationSide(is_city=False, person=rui), text="The secret programme.", document=pdf()
     )
     role, _space, city = who.partition(" ")
     if role != "stranger":
@@ -128,7 +120,7 @@ def test_nobody_else_reads_writes_or_opens_the_document(client, answered, rui, t
     file = client.get(f"{address(answered)}documents/{message.pk}/")
     written = [client.post(address(answered), {"step": step, "text": "x"}) for step in ("write", "agree", "end")]
 
-    assert "The secret programme." not in page.content.decode()
+    assert_nowhere(page, "The secret programme.")
     assert file.status_code in (302, 404)
     assert {answer.status_code for answer in written} <= {302, 404}
     answered.refresh_from_db()
@@ -146,12 +138,12 @@ def test_every_letter_leads_a_visitor_to_the_same_address(visitors, monkeypatch)
 def test_a_link_that_is_over_or_changed_opens_nothing(client, visitors, salma):
     link = corresponding.visitors_link(visitors)
     message = corresponding.write(
-        contact=visitors, side=Side(is_city=True, person=salma), text="The programme.", document=pdf()
+        contact=visitors, side=ConversationSide(is_city=True, person=salma), text="The programme.", document=pdf()
     )
     other = question(to=visitors.to_city)
     changed = link[:-2] + ("A/" if link[-2] != "A" else "B/")
 
-    corresponding.end(contact=visitors, side=Side(is_city=True, person=salma))
+    corresponding.end(contact=visitors, side=ConversationSide(is_city=True, person=salma))
 
     for dead in (link, changed):
         assert client.get(dead).status_code == 410
@@ -161,31 +153,35 @@ def test_a_link_that_is_over_or_changed_opens_nothing(client, visitors, salma):
 
 
 def test_addresses_are_shown_when_both_have_said_yes_and_not_before(client, answered, rui, salma):
-    def pages() -> list[str]:
+    def pages() -> list:
         found = []
         for user in (rui, salma):
             client.force_login(user)
-            found.append(client.get(address(answered)).content.decode())
+            found.append(client.get(address(answered)))
         return found
+
+    def assert_no_address_is_shown() -> None:
+        for page in pages():
+            assert_nowhere(page, *ADDRESSES)
 
     client.force_login(rui)
     client.post(address(answered), {"step": "agree"})
-    assert not any(mail in page for page in pages() for mail in ADDRESSES)
+    assert_no_address_is_shown()
 
     client.force_login(rui)
     client.post(address(answered), {"step": "take-back"})
     client.force_login(salma)
     client.post(address(answered), {"step": "agree"})
-    assert not any(mail in page for page in pages() for mail in ADDRESSES), "he took it back"
+    assert_no_address_is_shown()  # he took it back
 
     client.force_login(rui)
     client.post(address(answered), {"step": "agree"})
     his, hers = pages()
-    assert "salma@example.org" in his
-    assert "rui@example.org" in hers
+    assert attributes(his, ".note a", "href") == ["mailto:salma@example.org"]
+    assert attributes(hers, ".note a", "href") == ["mailto:rui@example.org"]
     client.force_login(rui)
     refused = client.post(address(answered), {"step": "take-back"})
-    assert "known already" in refused.content.decode()
+    assert "known already" in text(refused, "[role=alert]")
     assert not any(mail in letter.text for letter in Letter.objects.all() for mail in ADDRESSES)
 
 
@@ -198,7 +194,7 @@ def test_what_is_too_long_or_no_document_is_refused_and_nothing_typed_is_lost(cl
 
     assert "text" in long.context["message_form"].errors
     assert "document" in wrong.context["message_form"].errors
-    assert "See this." in wrong.content.decode()
+    assert text(wrong, "[name=text]") == "See this."
     assert not RequestMessage.objects.exists()
 
 
@@ -209,12 +205,14 @@ def test_nobody_floods_the_other_side(client, answered, rui):
         answer = client.post(address(answered), {"step": "write", "text": f"Message {number}"})
 
     assert RequestMessage.objects.count() == 10
-    assert "Message 11" in answer.content.decode()
+    assert text(answer, "[name=text]") == "Message 11"
 
 
 def test_it_ends_by_itself_after_90_days_and_the_visitor_is_forgotten(client, visitors):
     link = corresponding.visitors_link(visitors)
-    message = corresponding.write(contact=visitors, side=Side(is_city=False), text="Thank you.", document=pdf())
+    message = corresponding.write(
+        contact=visitors, side=ConversationSide(is_city=False), text="Thank you.", document=pdf()
+    )
     storage, name = message.document.storage, message.document.name
     long_ago = timezone.now() - timedelta(days=91)
     ContactRequest.objects.update(ended=long_ago)
@@ -230,7 +228,9 @@ def test_it_ends_by_itself_after_90_days_and_the_visitor_is_forgotten(client, vi
 
 
 def test_documents_go_with_the_question(answered, rui, django_capture_on_commit_callbacks):
-    message = corresponding.write(contact=answered, side=Side(is_city=False, person=rui), text="Ours.", document=pdf())
+    message = corresponding.write(
+        contact=answered, side=ConversationSide(is_city=False, person=rui), text="Ours.", document=pdf()
+    )
     storage, name = message.document.storage, message.document.name
 
     with django_capture_on_commit_callbacks(execute=True):

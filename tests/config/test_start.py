@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+import facets
 from config import gunicorn, start
-from core import facets, progress
-from core.facets import freshness
+from core import progress
+from facets import current_index
 from tests import factories
 
 
@@ -77,5 +78,5 @@ def test_the_first_visitor_waits_for_no_index(client, site, monkeypatch):
 
     import_module("config.wsgi")
 
-    monkeypatch.setattr(freshness.Index, "build", lambda *_: pytest.fail("the visitor waits"))
+    monkeypatch.setattr(current_index.Index, "build", lambda *_: pytest.fail("the visitor waits"))
     assert client.get("/en/practices/").status_code == 200

@@ -9,6 +9,7 @@ from cities.belonging import end_membership
 from cities.models import Membership
 from tests import factories
 from tests.factories.people import person
+from tests.pages import has, text
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,8 @@ def test_every_address_of_the_interface_says_so_with_the_way_to_the_desk(client,
 
     assert answer.status_code == 403
     assert len(answer.redirect_chain) <= 2
-    assert "No access to the editors’ interface" in answer.content.decode()
-    assert 'href="/en/desk/"' in answer.content.decode()
+    assert text(answer, "h1") == "No access to the editors’ interface"
+    assert has(answer, "main [href='/en/desk/']")
     assert client.get("/en/desk/").status_code == 200
 
 

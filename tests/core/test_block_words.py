@@ -19,13 +19,14 @@ from core.block_words import texts_of
 from practices.models import PracticePage, PracticeTranslation
 from tests import factories
 from tests.factories.people import person
+from tests.pages import attributes, has, read, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 @pytest.fixture
 def practice(site) -> PracticePage:
-    picture = Image.objects.create(title="Desk", file=get_test_image_file())
+    picture = Image.objects.create(title="Desk", file=get_test_image_file(size=(40, 30)))
     file = Document.objects.create(title="Plan", file=ContentFile(b"x", "plan.txt"))
     body = [
         {"type": "heading", "value": "How it was staffed", "id": "b1"},
@@ -121,13 +122,12 @@ def test_the_form_shows_each_text_beside_the_original_s(practice, translator):
     begin(translator, practice, body_b1="Le personnel")
     french = PracticeTranslation.objects.get()
 
-    page = translator.get(reverse("wagtailadmin_pages:edit", args=[french.pk])).content.decode()
+    page = read(translator.get(reverse("wagtailadmin_pages:edit", args=[french.pk])))
 
-    assert 'name="body_b3_caption"' in page
-    assert "The desk in 2020" in page
-    assert "<b>three</b>" in page
-    assert "Le personnel" in page
-    assert 'name="body-count"' not in page
+    assert text(page, ".beside:has([name=body_b3_caption]) .beside-text") == "The desk in 2020"
+    assert text(page, ".beside:has([name=body_b2]) .beside-text b") == "three"
+    assert attributes(page, "[name=body_b1]", "value") == ["Le personnel"]
+    assert not has(page, "[name=body-count]")
 
 
 def test_what_is_not_in_the_form_that_is_sent_is_kept(practice, translator):

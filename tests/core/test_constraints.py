@@ -6,23 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Model, Q
 from django.utils import translation
 
-from monitoring.models import Contribution, CriterionScore, Indicator, MeasurementPart, Period
+from evaluations.models import CriterionScore
+from monitoring.models import Contribution, Indicator, MeasurementPart, Period
 from pilots.models import PilotPage
 from practices.models import Assessment, PracticePage, Transfer
-
-ROOMS = ("core", "accounts", "cities", "practices", "learning", "pilots", "monitoring", "home")
+from tests.rooms import our_models
 
 
 def constraints() -> list:
     return [
         pytest.param(model, constraint, id=constraint.name)
-        for room in ROOMS
-        for model in apps.get_app_config(room).get_models()
+        for model in our_models()
         for constraint in model._meta.constraints
     ]
 

@@ -13,8 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import get_page_models
 
 from core.control_names import OF_THE_FORM_ELEMENT
+from tests.rooms import is_ours
 
-ROOMS = ("core.", "accounts.", "cities.", "practices.", "learning.", "pilots.", "monitoring.", "home.")
 CONTROL = re.compile(r"""<(?:input|select|textarea|button)\b[^>]*\bname=["'](\w+)["']""")
 
 
@@ -23,7 +23,7 @@ def every(kind: type) -> set[type]:
 
 
 def page_forms() -> list[type[BaseForm]]:
-    ours = [model for model in get_page_models() if model._meta.app_label + "." in ROOMS]
+    ours = [model for model in get_page_models() if is_ours(model.__module__)]
     return [model.get_edit_handler().get_form_class() for model in ours]
 
 
@@ -32,13 +32,13 @@ def record_forms() -> list[type[BaseForm]]:
     return [
         viewset.get_form_class(for_update=True)
         for viewset in viewsets.viewsets
-        if isinstance(viewset, ModelViewSet) and viewset.model.__module__.startswith(ROOMS)
+        if isinstance(viewset, ModelViewSet) and is_ours(viewset.model.__module__)
     ]
 
 
 def written_forms() -> list[type[BaseForm]]:
     get_resolver().url_patterns  # noqa: B018 (whatever has an address is imported)
-    return [form for form in every(BaseForm) if form.__module__.startswith(ROOMS)]
+    return [form for form in every(BaseForm) if is_ours(form.__module__)]
 
 
 def controls_of(form: type[BaseForm]) -> list[str]:

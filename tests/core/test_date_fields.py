@@ -19,6 +19,7 @@ from wagtail.models import Page
 from core.date_fields import DateField, DateTimeField, TimeField, read_day, read_hour, read_moment
 from core.numbers import DegreesField, NumberField, WholeNumberField
 from core.partial_dates import PartialDate
+from tests.pages import attributes
 
 LANGUAGES = ["en", "fr", "es", "ar"]
 
@@ -154,8 +155,8 @@ def test_what_is_refused_stays_as_it_was_typed():
     form = Everything({"day": "31/02/2026", "hour": "half past nine", "moment": "9:30", "number": "300 12"})
 
     assert set(form.errors) == {"day", "hour", "moment", "number"}
-    assert 'value="half past nine"' in str(form["hour"])
-    assert 'value="9:30"' in str(form["moment"])
+    assert attributes(str(form["hour"]), "input", "value") == ["half past nine"]
+    assert attributes(str(form["moment"]), "input", "value") == ["9:30"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.test import RequestFactory
 
+from cities.models import ContactRequest
 from core.double_submission import OnlyOnce
+from tests import factories
 
 FORM = {"csrfmiddlewaretoken": "of this very form", "message": "Who works at your desk?"}
 
@@ -102,9 +104,6 @@ def test_what_a_script_saves_is_saved_each_time(headers):
 
 @pytest.mark.django_db
 def test_a_question_sent_twice_is_one_question(client, site):
-    from cities.models import ContactRequest  # noqa: PLC0415
-    from tests import factories  # noqa: PLC0415
-
     city = factories.city("Lisbon")
     data = {
         "purpose": "question",

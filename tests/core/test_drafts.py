@@ -17,10 +17,11 @@ from practices.models import PracticePage, Transfer
 from tests import factories
 from tests.factories import monitoring
 from tests.factories.people import person
-from tests.monitoring.iati_facts import ready_phase, ready_pilot
+from tests.pages import assert_nowhere, attributes, text, texts
+from tests.reporting.iati_facts import ready_phase, ready_pilot
 
 TEMPLATES = settings.ROOT / "templates"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 TEXT = "What we do in the medina, in one sentence."
 
 
@@ -60,11 +61,6 @@ def test_what_is_kept_excludes_secrets():
 
 
 # --- what the server says ----------------------------------------------------------------------------------------
-@pytest.fixture
-def tangier(site):
-    return factories.city("Tangier")
-
-
 @pytest.fixture
 def official(client, tangier):
     user = person("official", Role.FOCAL_POINT, tangier)
@@ -109,13 +105,11 @@ def test_what_was_sent_without_a_session_is_held_and_can_be_sent_again(draft, fi
 
     answer = Client().post(edit_address(draft), sent)
 
-    page = answer.content.decode()
     assert answer.status_code == 403
-    assert f'name="{field}"' in page
-    assert TEXT in page
-    assert 'name="status" value="running"' in page
-    assert f'action="{edit_address(draft)}"' in page
-    assert "not to be shown" not in page
+    assert text(answer, f"form.form [name={field}]") == TEXT
+    assert attributes(answer, "form.form [name=status]", "value") == ["running"]
+    assert attributes(answer, "form.form", "action") == [edit_address(draft)]
+    assert_nowhere(answer, "not to be shown")
     assert answer["Cache-Control"] == "no-store"
 
 
@@ -133,7 +127,8 @@ def test_a_form_older_than_the_session_is_held_unless_another_site_sent_it(offic
     answer = browser.post(edit_address(draft), {"summary": TEXT}, headers={"origin": origin})
 
     assert answer.status_code == 403
-    assert (TEXT in answer.content.decode()) == is_held
+    assert texts(answer, "form.form [name=summary]") == [TEXT] * is_held
+    assert (TEXT in text(answer, "body")) == is_held
 
 
 # --- a newer version ---------------------------------------------------------------------------------------------
@@ -147,7 +142,7 @@ def test_an_editor_is_told_of_a_newer_version_by_somebody_else_and_saves_by_pres
     client.post(edit_address(draft), {**sent, "loaded_revision_id": newest.pk})
 
     assert "colleague" in str(told.context["form"].non_field_errors())
-    assert TEXT in told.content.decode()
+    assert text(told, "[name=summary]") == TEXT
     assert kept == newest
     assert PracticePage.objects.get(pk=draft.pk).get_latest_revision_as_object().summary == TEXT
 
@@ -168,13 +163,12 @@ def typed(client: Client, page: PracticePage) -> dict:
 
 def test_a_city_s_desk_is_not_written_over_unseen(client, official, tangier):
     address = reverse("desk_settings")
-    page = client.get(address).content.decode()
-    seen = re.search(r'name="seen_version" value="(\w+)"', page)[1]
+    (seen,) = set(attributes(client.get(address), "[name=seen_version]", "value"))
     mine = {"requests_per_month": "10", "contact_role": "Mine", "seen_version": seen}
 
     client.post(address, {"requests_per_month": "20", "contact_role": "Theirs", "seen_version": seen})
     told = client.post(address, mine)
-    again = re.search(r'name="seen_version" value="(\w+)"', told.content.decode())[1]
+    (again,) = set(attributes(told, "[name=seen_version]", "value"))
     taken = client.post(address, {**mine, "seen_version": again})
 
     assert "Theirs" in str(told.context["form"].non_field_errors())
@@ -210,6 +204,7 @@ def form_with(name: str, html: str) -> dict:
     return {key: form.getlist(key) for key in form}
 
 
+@pytest.mark.begins_with(world=records)
 @pytest.mark.parametrize(
     "which",
     [
@@ -217,10 +212,10 @@ def form_with(name: str, html: str) -> dict:
         *("identifiers", "transfer", "theme"),
     ],
 )
-def test_records_are_not_written_over_unseen(client, site, which):
+def test_records_are_not_written_over_unseen(client, world, which):
     """Who saves later is told what was saved meanwhile, and saves by pressing again."""
     client.force_login(User.objects.create_superuser("admin", "admin@example.org"))
-    address, name, theirs, mine = records()[which]
+    address, name, theirs, mine = world[which]
     opened = form_with(name, client.get(address).content.decode())
 
     saved = client.post(address, {**opened, name: theirs})
@@ -229,7 +224,8 @@ def test_records_are_not_written_over_unseen(client, site, which):
     again = client.post(address, form_with(name, told))
 
     assert (saved.status_code, again.status_code) == (302, 302)
-    assert "Somebody saved another version" in told
-    assert theirs in told
+    complaints = " ".join(texts(told, ".messages .errorlist li, form > [role=alert] li, form .wrong"))
+    assert "Somebody saved another version" in complaints
+    assert theirs in complaints
     assert meanwhile == [theirs]
     assert form_with(name, client.get(address).content.decode())[name] == [mine]

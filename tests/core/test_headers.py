@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
+from tests.pages import attributes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 def test_a_public_page_allows_no_inline_script_or_style(client):
@@ -66,7 +67,7 @@ def test_what_is_not_there_is_said_in_the_visitors_language(client, site, langua
     answer = client.get(f"/{language}/no-such-page/")
 
     assert answer.status_code == 404
-    assert f'lang="{language}"' in answer.content.decode()
+    assert attributes(answer, "html", "lang") == [language]
 
 
 @pytest.mark.parametrize(

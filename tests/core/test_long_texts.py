@@ -16,7 +16,8 @@ from cities import ask_pages
 from cities.models import ContactRequest
 from core.fields import LONGEST, MaxWords
 from tests import factories
-from tests.core.test_control_names import ROOMS, page_forms, record_forms, written_forms
+from tests.core.test_control_names import page_forms, record_forms, written_forms
+from tests.rooms import is_ours
 
 LONG = 20_000
 """Characters: what reads a text again from each of them takes seconds."""
@@ -28,10 +29,10 @@ def patterns() -> Iterator[tuple[str, re.Pattern]]:
     for path in settings.ROOT.rglob("*.py"):
         place = path.relative_to(settings.ROOT).with_suffix("")
         name = ".".join(place.parts).removeprefix("platform.").removesuffix(".__init__")
-        if name.startswith(ROOMS) and not {"migrations", "management"} & set(place.parts):
+        if is_ours(name) and not {"migrations", "management"} & set(place.parts):
             import_module(name)
     for name, module in list(sys.modules.items()):
-        if name.startswith(ROOMS):
+        if is_ours(name):
             for kept in list(vars(module).values()):
                 yield from (
                     (name, one)
@@ -92,7 +93,7 @@ def test_a_question_of_one_endless_word_is_refused_at_once_and_kept_nowhere(clie
 @pytest.mark.django_db
 def test_the_limit_of_questions_comes_before_anything_is_looked_into(client, site, monkeypatch):
     city = factories.city("Lisbon")
-    monkeypatch.setattr("cities.request_forms.AskForm.is_valid", lambda _form: pytest.fail("looked into"))
+    monkeypatch.setattr("cities.request_forms.ContactRequestForm.is_valid", lambda _form: pytest.fail("looked into"))
     monkeypatch.setattr(ask_pages.ATTEMPTS.__class__, "take", lambda *_who: False)
 
     assert client.post(f"/en/ask/{city.slug}/", {"message": "Who?"}).status_code == 429

@@ -24,6 +24,7 @@ from core.partial_dates import (
     refuse_end_before_start,
     undated_last,
 )
+from tests.pages import attributes
 
 LANGUAGES = ["en", "fr", "es", "ar"]
 DOUBTFUL = "5 May (2021 or 2022)"
@@ -241,8 +242,7 @@ def test_the_form_takes_what_a_person_writes_and_shows_it_again(stay):
 
     assert (visit.start, visit.end) == (PartialDate(2016, 7, 12), PartialDate(words=DOUBTFUL))
     shown = _form(stay, instance=visit).as_p()
-    assert 'value="2016-07-12"' in shown
-    assert f'value="{DOUBTFUL}"' in shown
+    assert attributes(shown, "[name=start], [name=end]", "value") == ["2016-07-12", DOUBTFUL]
     assert not _form(stay, instance=visit, start="12 July 2016", end=DOUBTFUL).has_changed()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -14,8 +12,9 @@ from core.models import Figure
 from practices.models import PracticePage, PracticeTranslation
 from tests import factories
 from tests.factories.people import person
+from tests.pages import Page, attributes, has, read, text, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 EMPTY_COMMENTS = nested_form_data({"comments": inline_formset([])})
 
 
@@ -38,10 +37,15 @@ def opened(client, address: str):
     return client.get(address).context["form"]
 
 
+def warnings(page: Page) -> str:
+    """What stands over the fields about the original."""
+    return " ".join(texts(page, ".help-warning"))
+
+
 def publish_again(practice: PracticePage, **words) -> None:
     page = PracticePage.objects.get(pk=practice.pk)
-    for name, text in words.items():
-        setattr(page, name, text)
+    for name, value in words.items():
+        setattr(page, name, value)
     page.save_revision().publish()
 
 
@@ -54,12 +58,12 @@ def test_each_field_stands_beside_the_original_in_its_own_language_and_direction
     practice = factories.practice("Guichet", language="fr", challenge="Personne ne savait où aller.", body="")
     publish_again(practice, body=body)
 
-    page = admin_client.get(add_address(practice, "ar")).content.decode()
+    page = read(admin_client.get(add_address(practice, "ar")))
 
-    beside = re.findall(r'<div class="beside__text" lang="fr" dir="ltr">\s*(.*?)\s*</div>', page, re.DOTALL)
-    assert [text for text in beside if "Personne ne savait où aller." in text]
-    assert "<b>matins</b>" in page
-    assert re.search(r'<textarea name="challenge"[^>]* lang="ar" dir="rtl"', page)
+    original = ".beside-text[lang=fr][dir=ltr]"
+    assert text(page, f".beside:has([name=challenge]) {original}") == "Personne ne savait où aller."
+    assert text(page, f"{original} b") == "matins"
+    assert has(page, "textarea[name=challenge][lang=ar][dir=rtl]")
 
 
 def test_the_language_of_the_link_is_the_only_one_to_choose(admin_client):
@@ -95,19 +99,19 @@ def test_words_of_rows_are_written_beside_the_originals_and_shown_to_visitors(ad
     row = practice.figures.get()
     name = f"row_{row.uuid.hex}_label"
     address = add_address(practice, "fr")
-    page = admin_client.get(address).content.decode()
+    page = read(admin_client.get(address))
 
     typed = what_the_form_holds(opened(admin_client, address), title="Guichet", **{name: "personnes formées"})
     admin_client.post(address, {**typed, "action-publish": "1"})
 
     french = PracticeTranslation.objects.get()
-    assert "people trained" in page
-    assert page.count(f'name="{name}"') == 1
+    assert text(page, f".beside:has([name={name}]) .beside-text") == "people trained"
+    assert attributes(page, f"[name={name}]", "name") == [name]
     assert french.row_words == {str(row.uuid): {"label": "personnes formées"}}
     assert french.latest_revision.content["row_words"] == french.row_words
     with translation.override("fr"):
         address = practice.get_url()
-    assert "personnes formées" in admin_client.get(address).content.decode()
+    assert texts(admin_client.get(address), "main table tbody th") == ["personnes formées"]
 
 
 def test_the_words_of_a_row_that_is_gone_are_kept_and_those_that_are_emptied_fall_back(admin_client):
@@ -155,12 +159,11 @@ def test_what_changed_in_the_original_stands_beside_the_field_and_in_no_other(ad
     french = factories.translate(practice, "fr", challenge="Personne ne savait.")
 
     publish_again(practice, challenge="Nobody knew before 2019.")
-    page = admin_client.get(edit_address(french)).content.decode()
+    page = read(admin_client.get(edit_address(french)))
 
-    changes = re.findall(r'class="beside__change comparison">(.*?)</div>\s*</div>', page, re.DOTALL)
-    assert "The original has changed" in page
-    assert len(changes) == 1
-    assert '<span class="addition"> before 2019.</span>' in changes[0]
+    assert "The original has changed" in warnings(page)
+    assert len(texts(page, ".beside-change")) == 1
+    assert text(page, ".beside:has([name=challenge]) .beside-change .addition") == "before 2019."
 
 
 def test_a_changed_row_makes_a_translation_outdated_and_is_marked(admin_client):
@@ -172,9 +175,9 @@ def test_a_changed_row_makes_a_translation_outdated_and_is_marked(admin_client):
     figure.label = "people trained"
     page.figures = [figure]
     page.save_revision().publish()
-    shown = admin_client.get(edit_address(french)).content.decode()
+    shown = admin_client.get(edit_address(french))
 
-    assert '<span class="addition"> trained</span>' in shown
+    assert texts(shown, ".beside-change .addition") == ["trained"]
 
 
 def test_a_change_of_facts_leaves_translations_current(admin_client):
@@ -182,9 +185,9 @@ def test_a_change_of_facts_leaves_translations_current(admin_client):
     french = factories.translate(practice, "fr")
 
     publish_again(practice, scale="city")
-    page = admin_client.get(edit_address(french)).content.decode()
+    page = admin_client.get(edit_address(french))
 
-    assert "The original has changed" not in page
+    assert "The original has changed" not in text(page, "main")
     assert not PageLogEntry.objects.filter(action="core.words_changed").exists()
 
 
@@ -252,10 +255,10 @@ def test_the_form_says_so_when_the_earlier_version_is_gone(admin_client):
 
     publish_again(practice, challenge="Everybody knew.")
     made_from.delete()
-    page = admin_client.get(edit_address(french)).content.decode()
+    page = read(admin_client.get(edit_address(french)))
 
-    assert "The earlier version is no longer kept" in page
-    assert "beside__change" not in page
+    assert "The earlier version is no longer kept" in warnings(page)
+    assert not has(page, ".beside-change")
 
 
 def test_the_form_saves_itself(admin_client):
@@ -294,9 +297,9 @@ def test_the_comparison_of_two_versions_shows_the_words_of_rows(admin_client):
     newer = french.save_revision()
 
     address = reverse("wagtailadmin_pages:revisions_compare", args=[french.pk, "earliest", newer.pk])
-    page = admin_client.get(address).content.decode()
+    page = admin_client.get(address)
 
-    assert '<span class="addition"> formées</span>' in page
+    assert texts(page, ".comparison .addition") == ["formées"]
 
 
 def test_a_translation_is_previewed_with_the_words_typed_into_its_rows(admin_client):
@@ -307,10 +310,10 @@ def test_a_translation_is_previewed_with_the_words_typed_into_its_rows(admin_cli
 
     typed = what_the_form_holds(opened(admin_client, edit_address(french)), **{name: "personnes formées"})
     admin_client.post(address, typed)
-    page = admin_client.get(f"{address}?mode=fr").content.decode()
+    page = read(admin_client.get(f"{address}?mode=fr"))
 
-    assert '<html lang="fr"' in page
-    assert "personnes formées" in page
+    assert attributes(page, "html", "lang") == ["fr"]
+    assert texts(page, "main table tbody th") == ["personnes formées"]
     assert latest(french).row_words == {}
 
 
@@ -319,15 +322,14 @@ def test_a_subject_leads_to_its_translations_and_to_the_languages_that_are_free(
     french = factories.translate(practice, "fr", live=False)
 
     addresses = [edit_address(practice), reverse("wagtailadmin_explore", args=[practice.get_parent().pk])]
-    pages = [admin_client.get(address).content.decode() for address in addresses]
+    pages = [read(admin_client.get(address)) for address in addresses]
 
+    menu = ".w-dropdown__content"
     for page in pages:
-        assert "Translate into Arabic" in page
-        assert add_address(practice, "ar") in page
-        assert "Edit the French translation" in page
-        assert edit_address(french) in page
-        assert add_address(practice, "fr") not in page
-    assert "Translate into English" not in pages[0]
+        assert text(page, f"{menu} [href='{add_address(practice, 'ar')}']") == "Translate into Arabic"
+        assert text(page, f"{menu} [href='{edit_address(french)}']") == "Edit the French translation"
+        assert not has(page, f"[href='{add_address(practice, 'fr')}']")
+    assert "Translate into English" not in texts(pages[0], f"{menu} a")
 
 
 @pytest.mark.parametrize(("role", "is_offered"), [("translator", True), ("official", True), ("stranger", False)])
@@ -337,9 +339,9 @@ def test_only_who_may_translate_a_practice_is_offered_to(client, role, is_offere
     user = person(role, "official" if role == "stranger" else role, None if role == "translator" else city)
     client.force_login(user)
 
-    page = client.get(reverse("wagtailadmin_explore", args=[practice.pk])).content.decode()
+    page = client.get(reverse("wagtailadmin_explore", args=[practice.pk]))
 
-    assert (add_address(practice, "fr") in page) is is_offered
+    assert has(page, f"[href='{add_address(practice, 'fr')}']") is is_offered
 
 
 def test_a_translator_writes_a_draft_under_a_public_practice_and_touches_no_original(client):
@@ -360,9 +362,9 @@ def test_a_translator_writes_a_draft_under_a_public_practice_and_touches_no_orig
 def test_a_new_translation_has_a_preview_before_its_language_is_chosen(admin_client):
     practice = factories.practice()
 
-    pages = [admin_client.get(add_address(practice, language)).content.decode() for language in ("", "fr")]
+    pages = [admin_client.get(add_address(practice, language)) for language in ("", "fr")]
 
-    assert all('data-side-panel="preview"' in page for page in pages)
+    assert all(has(page, "[data-side-panel=preview]") for page in pages)
 
 
 def test_the_language_one_translates_into_is_not_that_of_the_interface(client):
@@ -371,7 +373,7 @@ def test_the_language_one_translates_into_is_not_that_of_the_interface(client):
 
     page = client.get(add_address(practice, "ar"))
 
-    assert '<html lang="en"' in page.content.decode()
+    assert attributes(page, "html", "lang") == ["en"]
     assert "django_language" not in page.cookies
 
 

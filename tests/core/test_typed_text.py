@@ -11,7 +11,7 @@ from core.middleware import meant
 from tests import factories
 from tests.factories.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from monitoring.commitment import committing
-from monitoring.evaluation import evaluating
-from monitoring.evaluation.evaluating import Criterion, Verdict
-from monitoring.models import Commitment, Evaluation
-from tests.factories import framework_item
+from evaluations import evaluating
+from evaluations.commitments import committing
+from evaluations.evaluating import Criterion, Verdict
+from evaluations.models import Commitment, Evaluation
+from tests.factories import framework_item, measured
 
 WHOLE = {criterion: Verdict(3, f"Because of {criterion}.") for criterion in Criterion.values}
 
 
 def evaluation(of, *, by: str = "independent", said=WHOLE, officer=None, **facts) -> Evaluation:
-    """A complete draft, on a page or a phase."""
-    place = {"phase": of} if of._meta.model_name == "phase" else {"page": of.page_ptr}
+    """A complete draft, on a page, or on that of a phase."""
     usual = {"timing": "mid-term", "evaluator": "University of Sfax", "summary": "It reaches families."}
-    draft = Evaluation(**{**place, "by": by, **usual, **facts})
+    draft = Evaluation(**{"page": measured(of), "by": by, **usual, **facts})
     return evaluating.save_draft(draft, by=officer, verdicts=said)
 
 

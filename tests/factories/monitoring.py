@@ -8,6 +8,7 @@ from itertools import count
 
 from monitoring import measuring
 from monitoring.models import Indicator, Measurement, Period, ResultLine
+from tests.factories import measured
 
 NUMBER = count(1)
 
@@ -29,9 +30,8 @@ def indicator(name: str = "", **facts) -> Indicator:
 
 
 def line(of, about: Indicator | None = None, **facts) -> ResultLine:
-    """On a page or a phase."""
-    place = {"phase": of} if of._meta.model_name == "phase" else {"page": of.page_ptr}
-    return ResultLine.objects.create(**place, indicator=about or indicator(), **facts)
+    """On a page, or on that of a phase."""
+    return ResultLine.objects.create(page=measured(of), indicator=about or indicator(), **facts)
 
 
 def period(of: ResultLine, starts: str = "2026-01-01", ends: str = "2026-06-30", **facts) -> Period:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from accounts.models import Letter
 from accounts.roles import Role
 from home.models import TranslationAssignment
-from home.translation_board.waiting import tell_translators
+from home.translation_board.waiting import write_to_translators
 from learning.models import AgendaItem, Lesson, SessionPage
 from practices.confirming import confirm
 from practices.models import PracticePage
 from tests import factories
 from tests.factories.people import person
+from tests.pages import has, texts
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/"
@@ -70,7 +71,7 @@ def test_what_one_translator_takes_waits_for_no_other(client, translator):
     client.post(reverse("assign_translation"), step)
 
     assert TranslationAssignment.objects.get().translator == translator
-    assert "taken by Ana Ruiz" in client.get(reverse("translation_board")).content.decode()
+    assert "taken by Ana Ruiz" in texts(client.get(reverse("translation_board")), "td .beside-language")
     assert "You have taken it. Into: Français." in desk(client, translator)["Desk for newcomers"]
     assert "Desk for newcomers" not in desk(client, other)
     factories.translate(practice, "fr")
@@ -93,10 +94,10 @@ def test_translators_have_one_letter_about_all_that_is_new(translator):
     practice = factories.practice("Desk for newcomers")
     factories.practice("School for parents")
 
-    assert tell_translators() > 1
-    assert tell_translators() == 0
+    assert write_to_translators() > 1
+    assert write_to_translators() == 0
     publish_again(practice, challenge="Everybody knew.")
-    assert tell_translators() == 1
+    assert write_to_translators() == 1
 
     first, second = Letter.objects.filter(event="translations_wanted").order_by("pk")
     assert first.language == "fr"
@@ -113,10 +114,8 @@ def organiser(site):
 def test_an_organiser_writes_a_session_from_the_desk(client, organiser):
     client.force_login(organiser)
 
-    html = client.get(DESK).content.decode()
-
-    assert reverse("desk_write_session") in html
-    assert reverse("desk_write_session") in client.get(reverse("wagtailadmin_home")).content.decode()
+    for page in (client.get(DESK), client.get(reverse("wagtailadmin_home"))):
+        assert has(page, f"main .button.big[href='{reverse('desk_write_session')}']")
     answer = client.get(reverse("desk_write_session"), follow=True)
     assert answer.status_code == 200
     assert answer.context["page"].specific_class is SessionPage
@@ -140,7 +139,7 @@ def test_a_session_is_copied_without_its_day_registration_and_outcome(client, or
     )
     client.force_login(organiser)
 
-    assert "Housing first" in client.get(DESK).content.decode()
+    assert texts(client.get(DESK), "#sessions + ul h3") == ["Housing first"]
     answer = client.post(reverse("desk_copy_session", args=[held.pk]), follow=True)
 
     copied = SessionPage.objects.exclude(pk=held.pk).get()
@@ -194,9 +193,8 @@ def test_the_desk_and_the_start_of_the_interface_say_the_same(client, site, role
 
     public = client.get(DESK).context
     page = client.get(reverse("wagtailadmin_home"))
-    html = page.content.decode()
 
-    assert public["empty"]["buttons"]
-    assert all(f'href="{button.url}"' in html for button in public["empty"]["buttons"])
-    assert all(f'href="{link.url}"' in html for link in public["links"])
+    assert public["next_steps"].links
+    assert all(has(page, f"main .empty [href='{link.url}']") for link in public["next_steps"].links)
+    assert all(has(page, f"main nav [href='{link.url}']") for link in public["links"])
     assert "home/_desk_body.html" in [template.name for template in page.templates]

@@ -40,7 +40,7 @@ def test_wagtail_s_record_follows(site, settings, address, host, port):
 def test_a_start_at_another_port_is_known_to_the_settings(said, host, port, address):
     known = {name: value for name, value in os.environ.items() if name not in ("BASE_URL", "ALLOWED_HOSTS")}
     program = (
-        f"from config import start; start._be_at({host!r}, {port}); import django; django.setup();"
+        f"from config import start; start._be_at({host!r}, {port});"
         "from django.conf import settings; print(settings.BASE_URL, settings.ALLOWED_HOSTS)"
     )
 

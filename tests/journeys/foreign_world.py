@@ -37,20 +37,12 @@ from cities import asking, checking_in, corresponding, inviting
 from cities.belonging import end_membership
 from cities.models import CheckIn, CityPage, ContactRequest, Invitation, Membership, Organisation, Phase, RequestMessage
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
-from monitoring.evaluation import peers
-from monitoring.models import (
-    ActivityFile,
-    Commitment,
-    Evaluation,
-    EvaluationInvitation,
-    FunderReport,
-    Indicator,
-    Measurement,
-    Period,
-    ResultLine,
-)
+from evaluations import peers
+from evaluations.models import Commitment, Evaluation, EvaluationInvitation
+from monitoring.models import Indicator, Measurement, Period, ResultLine
 from practices import peer_reviewing
 from practices.models import PeerReview, PracticePage, Transfer
+from reporting.models import ActivityFile, FunderReport
 from tests import factories
 from tests.factories.people import person
 
@@ -110,13 +102,13 @@ class ForeignWorld:
     def _files(self) -> None:
         files = self.tangier.office.collection.add_child(instance=Collection(pk=FOREIGN, name=f"{SECRET} files"))
         about = {"pk": FOREIGN, "collection": files, "uploaded_by_user": self.author}
-        self.image = Image.objects.create(title=f"{SECRET} photo", file=get_test_image_file(), **about)
+        self.image = Image.objects.create(title=f"{SECRET} photo", file=get_test_image_file(size=(40, 30)), **about)
         text = ContentFile(f"{SECRET} figures".encode(), name=f"{SECRET}.txt")
         self.document = Document.objects.create(title=f"{SECRET} report", file=text, **about)
         UploadedFile.objects.create(
             pk=FOREIGN,
             for_content_type=ContentType.objects.get_for_model(Image),
-            file=get_test_image_file(),
+            file=get_test_image_file(size=(40, 30)),
             uploaded_by_user=self.author,
         )
 

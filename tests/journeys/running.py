@@ -1,9 +1,8 @@
-"""A site that runs: two processes of it, on a database that they share with nobody."""
+"""A site that runs: two processes of it, on a database that they share with the test alone."""
 
 from __future__ import annotations
 
 import os
-import re
 import socket
 import sqlite3
 import subprocess
@@ -11,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -19,51 +18,56 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 from django.db import connection
 
+from tests.pages import attributes
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def environment_of(folder: Path) -> dict[str, str]:
-    """For processes that are to find what the test has in its database."""
+@contextmanager
+def database_of_many(folder: Path) -> Iterator[None]:
+    """Inside, what the test has made is where other processes find it too, and Django's connection leads there."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual, name = connection.connection, connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(folder / "site.sqlite3")) as copy:
+        usual.backup(copy)
+    connection.connection, connection.settings_dict["NAME"] = None, str(folder / "site.sqlite3")
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = usual, name
+
+
+@contextmanager
+def two_workers() -> Iterator[list[str]]:
+    """Their addresses. They work on the database that Django's connection leads to."""
+    addresses = [f"127.0.0.1:{_free_port()}", f"127.0.0.1:{_free_port()}"]
+    gunicorn = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "python:tests.journeys.an_address_each"],
+        cwd=ROOT,
+        env={**_environment(), "ADDRESSES": " ".join(addresses)},
+    )
+    addresses = [f"http://{address}" for address in addresses]
+    try:
+        for address in addresses:
+            _wait_for(address)
+        yield addresses
+    finally:
+        gunicorn.terminate()
+        gunicorn.wait(timeout=20)
+
+
+def _environment() -> dict[str, str]:
     if connection.vendor == "sqlite":
-        copy = sqlite3.connect(folder / "site.sqlite3")
-        connection.connection.backup(copy)
-        copy.close()
-        url = f"sqlite:///{folder / 'site.sqlite3'}"
+        url = f"sqlite:///{connection.settings_dict['NAME']}"
     else:
         known = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items() if name.isupper()}
         url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**known)
     path = os.pathsep.join([str(ROOT), str(ROOT / "platform")])
     settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test", "PYTHONPATH": path}
     return {**os.environ, **settings}
-
-
-def run(environment: dict[str, str], script: str, *arguments: str) -> str:
-    """What a script prints that works on the site's database."""
-    command = [sys.executable, "-c", script, *arguments]
-    return subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
-
-
-@contextmanager
-def two_workers(environment: dict[str, str]) -> Iterator[list[str]]:
-    """Their addresses."""
-    ports = [_free_port(), _free_port()]
-    processes = [
-        subprocess.Popen(  # noqa: S603 (our own)
-            [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
-            cwd=ROOT,
-            env=environment,
-        )
-        for port in ports
-    ]
-    addresses = [f"http://127.0.0.1:{port}" for port in ports]
-    try:
-        for address in addresses:
-            _wait_for(address)
-        yield addresses
-    finally:
-        for process in processes:
-            process.terminate()
-            process.wait(timeout=20)
 
 
 def _free_port() -> int:
@@ -96,9 +100,8 @@ class Person:
 
     def post(self, address: str, path: str, page: str = "", *, accept: str = "text/html", **fields) -> int:
         """The status of the answer. `page` has the form that is sent, for its token."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        if token:
-            fields["csrfmiddlewaretoken"] = token[1]
+        for token in attributes(page, "[name=csrfmiddlewaretoken]", "value")[:1]:
+            fields["csrfmiddlewaretoken"] = token
         return self.request("POST", address, path, urlencode(fields, doseq=True), accept)[0]
 
     def request(self, verb: str, address: str, path: str, body: str = "", accept: str = "text/html") -> tuple[int, str]:

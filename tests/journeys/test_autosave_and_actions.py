@@ -15,33 +15,16 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import querydict_from_html
 
+from accounts.models import Letter
 from accounts.roles import Role
-from core.loading.indexing import indexes_resting
+from intake.indexing import indexes_resting
 from practices.models import PracticePage
 from tests import factories
 from tests.factories.people import person
-from tests.journeys.running import Person, environment_of, run, two_workers
+from tests.journeys.running import Person, database_of_many, two_workers
 
 TIMES = int(os.environ.get("RACE_TIMES", "20"))
 """How often each order of approving is raced. `.ci/run` asks for less, to stay within its time."""
-READ = """
-import django, json, sys
-django.setup()
-from accounts.models import Letter
-from practices.models import PracticePage
-found = {}
-for page in PracticePage.objects.filter(title__startswith="Desk "):
-    state = page.workflow_states.order_by("created_at").last()
-    texts = [page.summary if page.live else None, page.get_latest_revision().content["summary"]]
-    letters = Letter.objects.filter(subject__contains=page.title).values_list("event", flat=True)
-    found[page.title] = {
-        "live": page.live, "unpublished": page.has_unpublished_changes, "texts": texts,
-        "review": state and state.status, "letters": sorted(letters),
-        "step": page.current_workflow_task.name if page.current_workflow_task else "",
-        "one live": not page.live or page.live_revision_id == page.latest_revision_id,
-    }
-print(json.dumps(found))
-"""
 APPROVE = {"action-workflow-action": "true", "workflow-action-name": "approve"}
 REJECT = {
     "action-workflow-action": "true",
@@ -109,13 +92,8 @@ def pages(monkeypatch) -> dict[str, tuple[Page, Revision]]:
 
 
 @pytest.fixture
-def environment(pages, tmp_path) -> dict[str, str]:
-    return environment_of(tmp_path)
-
-
-@pytest.fixture
-def workers(environment) -> Iterator[list[str]]:
-    with two_workers(environment) as addresses:
+def workers(pages, tmp_path) -> Iterator[list[str]]:
+    with database_of_many(tmp_path), two_workers() as addresses:
         yield addresses
 
 
@@ -133,7 +111,20 @@ def send(order: str, action: Callable[[], int], autosave: Callable[[], int], bot
     return [autosave(), action()][::-1]
 
 
-def test_an_action_and_an_autosave_have_one_outcome_whatever_comes_first(pages, workers, environment):
+def outcome(page: PracticePage) -> dict:
+    state = page.workflow_states.order_by("created_at").last()
+    return {
+        "live": page.live,
+        "unpublished": page.has_unpublished_changes,
+        "texts": [page.summary if page.live else None, page.get_latest_revision().content["summary"]],
+        "review": state and state.status,
+        "letters": sorted(Letter.objects.filter(subject__contains=page.title).values_list("event", flat=True)),
+        "step": page.current_workflow_task.name if page.current_workflow_task else "",
+        "one live": not page.live or page.live_revision_id == page.latest_revision_id,
+    }
+
+
+def test_an_action_and_an_autosave_have_one_outcome_whatever_comes_first(pages, workers):
     first, second = workers
     people = {name: Person(first, name) for name in ("official", "focal", "editor")}
     words, statuses = {}, Counter()
@@ -160,7 +151,7 @@ def test_an_action_and_an_autosave_have_one_outcome_whatever_comes_first(pages, 
             )
             statuses[tuple(answers)] += 1
 
-    outcomes = json.loads(run(environment, READ))
+    outcomes = {page.title: outcome(page) for page in PracticePage.objects.filter(title__startswith="Desk ")}
     wrong = {
         title: outcomes[title] for title in pages if outcomes[title] != OUTCOMES[button_of(title[5:].split(", ")[0])]
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 import pytest
@@ -32,27 +32,20 @@ from wagtail.models import (
     TaskState,
     WorkflowState,
 )
+from wagtail.models.sites import get_site_for_hostname
 
 from accounts.models import User
 from accounts.roles import Role
 from cities.models import ContactRequest, Invitation, Membership, Phase, RequestMessage
 from core.admin_guard import IN_ADDRESS, model_of
-from monitoring.models import (
-    ActivityFile,
-    Commitment,
-    Evaluation,
-    EvaluationInvitation,
-    FunderReport,
-    Indicator,
-    Measurement,
-    Period,
-    ResultLine,
-)
+from evaluations.models import Commitment, Evaluation, EvaluationInvitation
+from monitoring.models import Indicator, Measurement, Period, ResultLine
 from practices.models import PeerReview, PracticePage
+from reporting.models import ActivityFile, FunderReport
 from tests.factories.people import person
 from tests.journeys.foreign_world import FOREIGN, NOTHING, OWN, SECRET, ForeignWorld
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(world=ForeignWorld)]
 
 OF_PARAMETER = {
     **IN_ADDRESS,
@@ -99,10 +92,9 @@ OF_ADDRESS = {
     "measurement_photo": Measurement,
     "mfa_edit_webauthn": Authenticator,
     "mfa_remove_webauthn": Authenticator,
-    "page_framework": Page,
+    "framework": Page,
     "peer_evaluation_of_mine": EvaluationInvitation,
     "peer_review_of_mine": PeerReview,
-    "phase_framework": Phase,
     "request_document": ContactRequest,
     "withdraw_invitation": Invitation,
     **{f"framework_{step}": Page for step in ("add", "copy", "periods", "sheet", "file")},
@@ -123,7 +115,7 @@ WORDS = {
     "filter_spec": ["width-100"],
     "folder": ["original_images"],
     "key": ["no-key"],
-    "kind": ["page", "phase", "csv", "xlsx"],
+    "kind": ["csv", "xlsx"],
     "model_name": ["practicepage", "page", "image", "document"],
     "page_slug": ["zellige"],
     "path": ["zellige.png"],
@@ -197,7 +189,7 @@ def told_by(answer, where: str) -> tuple:
     return answer.status_code, there, SECRET in text_of(answer).replace(where, "")
 
 
-def test_whatever_an_address_takes_is_known_here():
+def test_whatever_an_address_takes_is_known_here(world):
     taken = {(address.name, name) for address in ALL for name in address.parameters}
     models = {address.model_of(name) for address in ALL for name in address.keys} - {None}
 
@@ -209,7 +201,6 @@ def test_whatever_an_address_takes_is_known_here():
     ]
     assert len(taken) > 200
     assert unknown == []
-    ForeignWorld()
     assert [model for model in models if not model.objects.filter(pk=FOREIGN).exists()] == []
 
 
@@ -248,13 +239,14 @@ def browser_of(person) -> Client:
 
 @pytest.fixture(autouse=True)
 def _plain_not_found(monkeypatch):
-    """Thousands are asked for: what the page looks like is not asked here."""
+    """Thousands are asked for: what the page looks like is not asked here, and of which site it is, once."""
     monkeypatch.setattr("config.urls.handler404", lambda _request, **_kwargs: HttpResponseNotFound())
+    monkeypatch.setattr("wagtail.models.sites.get_site_for_hostname", lru_cache(get_site_for_hostname))
 
 
 @pytest.mark.parametrize("who", [*INSIDE, *OUTSIDE])
-def test_what_is_another_citys_is_answered_like_nothing(who, site):
-    client = browser_of(ForeignWorld().stranger(who))
+def test_what_is_another_citys_is_answered_like_nothing(who, world):
+    client = browser_of(world.stranger(who))
     wrong = []
 
     for address in ALL:
@@ -270,8 +262,7 @@ def test_what_is_another_citys_is_answered_like_nothing(who, site):
     assert "\n".join(map(str, wrong)) == ""
 
 
-def test_what_hangs_on_a_page_is_found_with_that_page_only(site):
-    world = ForeignWorld()
+def test_what_hangs_on_a_page_is_found_with_that_page_only(world):
     client = browser_of(world.stranger(Role.FOCAL_POINT))
     wrong, tried = [], 0
 
@@ -285,9 +276,8 @@ def test_what_hangs_on_a_page_is_found_with_that_page_only(site):
     assert "\n".join(map(str, wrong)) == ""
 
 
-def test_a_focal_point_decides_on_no_page_of_another_city_beside_one_of_the_own(site):
+def test_a_focal_point_decides_on_no_page_of_another_city_beside_one_of_the_own(world):
     """Wagtail asks whether one may act on the page, and acts on the task: each has a key of its own in the address."""
-    world = ForeignWorld()
     client = browser_of(world.stranger(Role.FOCAL_POINT))
     world.own.get_workflow().start(world.own, person("official", Role.OFFICIAL, world.lisbon))
     own = PracticePage.objects.get(pk=OWN).current_workflow_task_state
@@ -306,8 +296,7 @@ def test_a_focal_point_decides_on_no_page_of_another_city_beside_one_of_the_own(
 
 
 @pytest.mark.parametrize("who", ["visitor", Role.FOCAL_POINT])
-def test_the_key_of_one_kind_of_link_opens_no_other(who, site):
-    world = ForeignWorld()
+def test_the_key_of_one_kind_of_link_opens_no_other(who, world):
     client, keys = browser_of(world.stranger(who)), world.keys()
     of_links = [address for address in ALL if address.parameters[0] in ("token", "key")]
 
@@ -318,15 +307,12 @@ def test_the_key_of_one_kind_of_link_opens_no_other(who, site):
         return status, tells
 
     wrong = []
-    for address, (name, key) in product(of_links, keys.items()):
-        if name != address.name and (name, address.name) != ("conversation", "None"):
-            for send in (client.get, client.post):
-                answers = [answer(send, address, key), answer(send, address, "no-key")]
-                wrong += (
-                    [(send.__name__, address.name, name, *answers)]
-                    if answers[0] not in (answers[1], (404, False))
-                    else []
-                )
+    for address, send in product(of_links, (client.get, client.post)):
+        other = answer(send, address, "no-key")
+        for name, key in keys.items():
+            if name != address.name and (name, address.name) != ("conversation", "None"):
+                told = answer(send, address, key)
+                wrong += [(send.__name__, address.name, name, told, other)] if told not in (other, (404, False)) else []
 
     assert {address.name for address in of_links} > set(keys)
     assert "\n".join(map(str, wrong)) == ""

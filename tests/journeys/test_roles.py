@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.roles_world import PROBES, World, tried
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(world=World)]
 TABLES = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
 ON = {
     "A draft practice of a city": lambda world: dict.fromkeys(PROBES, world.draft),
@@ -43,12 +43,11 @@ PEOPLE = list(TOLD["A draft practice of a city"])
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_what_the_tables_say_is_what_happens(who):
-    world = World()
-    client = world.client(who)
+def test_what_the_tables_say_is_what_happens(who, world):
+    browser = world.browser(who)
 
     done = {
-        (heading, thing): tried(lambda: PROBES[thing](client, on(world)[thing]))  # noqa: B023 (called at once)
+        (heading, thing): tried(lambda: PROBES[thing](browser, on(world)[thing]))  # noqa: B023 (called at once)
         for heading, on in ON.items()
         for thing in TOLD[heading][who]
     }

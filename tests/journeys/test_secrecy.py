@@ -38,8 +38,7 @@ class Drafts:
 
 
 @pytest.fixture
-def drafts(site) -> Drafts:
-    tangier = factories.city("Tangier")
+def drafts(tangier) -> Drafts:
     author = person("official.tangier", Role.OFFICIAL, tangier, first_name=f"{SECRET} author")
     published = factories.practice("Known", under=tangier)
     page = factories.practice(f"{SECRET} desk", under=tangier, live=False, intro=f"{SECRET} for all", owner=author)
@@ -48,7 +47,7 @@ def drafts(site) -> Drafts:
     return Drafts(
         page=page,
         translation=factories.translate(published, "fr", f"Bureau {SECRET}", live=False, intro=f"{SECRET} pour tous"),
-        image=Image.objects.create(title=f"{SECRET} photo", file=get_test_image_file(), collection=files),
+        image=Image.objects.create(title=f"{SECRET} photo", file=get_test_image_file(size=(40, 30)), collection=files),
         document=Document.objects.create(
             title=f"{SECRET} report",
             file=ContentFile(f"{SECRET} figures".encode(), name="report.txt"),
@@ -59,9 +58,9 @@ def drafts(site) -> Drafts:
 
 
 @pytest.fixture
-def lisbon(client, site):
+def lisbon(client, lisbon):
     """The browser of an official of Lisbon."""
-    client.force_login(person("official.lisbon", Role.OFFICIAL, factories.city("Lisbon")))
+    client.force_login(person("official.lisbon", Role.OFFICIAL, lisbon))
     return client
 
 

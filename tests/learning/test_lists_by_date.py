@@ -5,41 +5,46 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from core.models import Source
 from learning import presenting_lists
 from learning.models import SessionPage
 from tests import factories
+from tests.pages import assert_nowhere, attributes, has, read, text, texts
 
 MOST_QUERIES = 20
 
 
-def read(client, address: str) -> str:
+def page_at(client, address: str) -> BeautifulSoup:
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return read(answer)
+
+
+def listed(page: BeautifulSoup) -> list[str]:
+    """The titles of sessions, in the order of the list."""
+    return texts(page, "article h3")
 
 
 def test_an_event_without_a_phase_stands_in_the_agenda_only(client, site):
     own = factories.session("A session", phase=factories.phase(), starts="2018")
     event = factories.session("World Urban Forum", starts="2018-02-07", sources=[Source(label="Report of the forum")])
 
-    sessions, agenda = read(client, "/en/sessions/"), read(client, "/en/agenda/")
+    sessions, agenda = page_at(client, "/en/sessions/"), page_at(client, "/en/agenda/")
 
-    assert own.title in sessions
-    assert event.title not in sessions
-    assert own.title in agenda
-    assert f'href="/en/sessions/{event.slug}/"' in agenda
-    assert "Report of the forum" in read(client, f"/en/sessions/{event.slug}/")
+    assert listed(sessions) == [own.title]
+    assert listed(agenda) == [event.title, own.title]
+    assert has(agenda, f"article h3 [href='/en/sessions/{event.slug}/']")
+    assert texts(page_at(client, f"/en/sessions/{event.slug}/"), "#sources + ol li") == ["Report of the forum"]
 
 
 def test_drafts_are_in_neither(client, site):
     factories.session("Not published", phase=factories.phase(), live=False)
 
-    lists = read(client, "/en/sessions/") + read(client, "/en/agenda/")
-
-    assert "Not published" not in lists
+    for address in ("/en/sessions/", "/en/agenda/"):
+        assert_nowhere(page_at(client, address), "Not published")
 
 
 def test_partial_dates_sort_newest_first_and_undated_last(client, site):
@@ -57,12 +62,12 @@ def test_years_are_headings_and_words_keep_theirs(client, site):
     factories.session("Dated", phase=factories.phase(), starts="2018-07")
     factories.session("In words", phase=factories.phase(), starts="~5 May (2021 or 2022)")
 
-    shown = read(client, "/en/sessions/")
+    page = page_at(client, "/en/sessions/")
 
-    assert '<h2 id="year-2018">2018</h2>' in shown
-    assert '<time datetime="2018-07">July 2018</time>' in shown
-    assert '<h2 id="undated">Date not certain</h2>' in shown
-    assert "5 May (2021 or 2022)" in shown
+    assert text(page, "h2#year-2018") == "2018"
+    assert text(page, "#year-2018 + ul time[datetime='2018-07']") == "July 2018"
+    assert text(page, "h2#undated") == "Date not certain"
+    assert text(page, "#undated + ul .when") == "5 May (2021 or 2022)"
 
 
 def test_what_has_not_ended_is_upcoming(client, site):
@@ -81,19 +86,19 @@ def test_what_has_not_ended_is_upcoming(client, site):
 def test_nothing_announced_is_said_in_words(client, site):
     factories.session("Over", phase=factories.phase(), starts="2016")
 
-    shown = read(client, "/en/sessions/")
+    page = page_at(client, "/en/sessions/")
 
-    assert "No session is announced" in shown
+    assert text(page, "#upcoming + .empty b") == "No session is announced"
 
 
 def test_a_cancelled_session_says_so(client, site):
     tomorrow = timezone.localdate() + timedelta(days=1)
     factories.session("Off", phase=factories.phase(), starts=tomorrow, status="cancelled")
 
-    shown = read(client, "/en/sessions/")
+    page = page_at(client, "/en/sessions/")
 
-    assert "Cancelled" in shown
-    assert "No session is announced" not in shown
+    assert texts(page, "#upcoming + ul .when .sign") == ["Cancelled"]
+    assert not has(page, ".empty")
 
 
 def test_titles_are_in_the_visitors_language_where_there_is_a_translation(client, site):
@@ -101,10 +106,10 @@ def test_titles_are_in_the_visitors_language_where_there_is_a_translation(client
     factories.translate(translated, "fr", "En français")
     factories.session("Only in English", phase=factories.phase(), starts="2016")
 
-    shown = read(client, "/fr/sessions/")
+    page = page_at(client, "/fr/sessions/")
 
-    assert f'<h3><a href="/fr/sessions/{translated.slug}/">En français</a></h3>' in shown
-    assert '<h3 lang="en" dir="ltr">' in shown
+    assert text(page, f"article h3:not([lang]) > [href='/fr/sessions/{translated.slug}/']") == "En français"
+    assert text(page, "article h3[lang=en][dir=ltr]") == "Only in English"
 
 
 def test_long_lists_come_in_pages(client, site, monkeypatch):
@@ -112,12 +117,12 @@ def test_long_lists_come_in_pages(client, site, monkeypatch):
     for year in (2015, 2016, 2017):
         factories.session(f"Of {year}", phase=factories.phase(), starts=str(year))
 
-    first, second = read(client, "/en/sessions/"), read(client, "/en/sessions/?page=2")
+    first, second = page_at(client, "/en/sessions/"), page_at(client, "/en/sessions/?page=2")
 
-    assert "Of 2015" not in first
-    assert 'href="/en/sessions/?page=2"' in first
-    assert "Of 2015" in second
-    assert "Upcoming" not in second
+    assert listed(first) == ["Of 2017", "Of 2016"]
+    assert attributes(first, "nav.pages [rel=next]", "href") == ["/en/sessions/?page=2"]
+    assert listed(second) == ["Of 2015"]
+    assert "Upcoming" not in texts(second, "main h2, .toc a")
 
 
 @pytest.mark.parametrize("address", ["/fr/sessions/", "/fr/agenda/"])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from io import BytesIO
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,30 +22,40 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.documents.models import Document
 
-from core import facets, keeping
-from monitoring.iati.publishing import made as activity_file
-from monitoring.models import FunderReport, Measurement
-from monitoring.report.contents import contents_of
-from monitoring.report.rendering import body_of
+import facets
+from core import caching
+from monitoring.models import Measurement
+from reporting.iati.publishing import make_xml as activity_file
+from reporting.models import FunderReport
+from reporting.reports.contents import contents_of
+from reporting.reports.rendering import body_of
 
 Life = Callable[[object], Iterable[Iterable]]
 
 
 def truths_left(life: Life, truth, others: Iterable, *, enough: int = 0) -> list:
-    """The truth, and those of `others` that looked like it at every moment; no more than `enough`, if given."""
-    looked, left = list(_readings(life, truth)), [truth]
+    """The truth, and those of `others` that looked like it at every moment; no more than `enough`, if given.
+
+    Looking for all of them, he strikes out at a glance what the first pages of a moment tell apart.
+    """
+    if enough:
+        return [truth, *islice(_alike(life, truth, others), enough - 1)]
+    return [truth, *_alike(life, truth, _alike(life, truth, others, pages=3))]
+
+
+def _alike(life: Life, truth, others: Iterable, *, pages: int | None = None) -> Iterator:
+    looked = None
     for other in others:
-        if len(left) == enough:
-            break
-        with closing(_readings(life, other)) as readings:
-            if all(one == before for one, before in zip_longest(readings, looked)):
-                left.append(other)
-    return left
+        looked = looked or list(_readings(life, truth, pages))
+        with closing(_readings(life, other, pages)) as readings:
+            looks_the_same = all(one == before for one, before in zip_longest(readings, looked))
+        if looks_the_same:
+            yield other
 
 
-def _readings(life: Life, truth) -> Iterator:
+def _readings(life: Life, truth, pages: int | None) -> Iterator:
     for moment in life(truth):
-        yield from moment
+        yield from islice(moment, pages)
 
 
 @contextmanager
@@ -58,7 +68,7 @@ def taken_back() -> Iterator[None]:
     finally:
         cache.clear()
         facets.forget()
-        keeping.forget()
+        caching.forget()
 
 
 # --- what there is to read ------------------------------------------------------------------------------------------
@@ -77,9 +87,9 @@ def reads(pilot) -> Iterator[tuple[str, object]]:
     stranger = Client()
     pages = [
         *(reverse("line_results", args=[one.pk]) for one in pilot.result_lines.order_by("pk")),
+        *(document.url for document in Document.objects.order_by("pk")),
         *(reverse("measurement", args=[one.pk]) for one in Measurement.objects.order_by("pk")),
         *(reverse("measurement_photo", args=[one.pk]) for one in Measurement.objects.order_by("pk")),
-        *(document.url for document in Document.objects.order_by("pk")),
         reverse("results_file", args=["csv"]),
         reverse("frameworks_file", args=["csv"]),
         reverse("results_file", args=["xlsx"]),
@@ -110,10 +120,16 @@ def _told(content: bytes, kind: str) -> object:
 
 
 # --- numbers alone --------------------------------------------------------------------------------------------------
-def history_left(looks: Callable[[tuple], object], history: Sequence, possible: Iterable) -> list[tuple]:
+def histories_left(looks: Callable[[tuple], object], history: tuple, possible: Sequence) -> Iterator[tuple]:
     """Every history that looked like this one after each of its steps; `possible` is whatever can be a step."""
-    possible, left = list(possible), [()]
-    for until in range(1, len(history) + 1):
-        looked = looks(tuple(history[:until]))
-        left = [(*past, step) for past in left for step in possible if looks((*past, step)) == looked]
-    return left
+    looked = [looks(history[:until]) for until in range(1, len(history) + 1)]
+
+    def after(past: tuple) -> Iterator[tuple]:
+        if len(past) == len(history):
+            yield past
+            return
+        for step in possible:
+            if looks((*past, step)) == looked[len(past)]:
+                yield from after((*past, step))
+
+    return after(())

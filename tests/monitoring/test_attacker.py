@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import islice, product
@@ -34,20 +33,20 @@ from monitoring.suppressing import Published, is_small
 from monitoring.values import attaching
 from tests import factories
 from tests.factories import monitoring as made
-from tests.monitoring.attacker import history_left, reads, taken_back, truths_left
-from tests.monitoring.iati_facts import ready_phase, ready_pilot
+from tests.monitoring.attacker import histories_left, reads, taken_back, truths_left
+from tests.reporting.iati_facts import ready_phase, ready_pilot
 
 FEW = (3, 1, 2, 4)
 FIRST, SECOND = ("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-06-30")
 
 
-@dataclass
 class World:
     """A pilot with a line, before anything of it is published. `files` say of how many people they are."""
 
-    pilot: object
-    line: ResultLine
-    files: dict[int, Document | Image] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.pilot = ready_pilot(ready_phase(), "TangerAccueil", under=factories.city("Tangier"))
+        self.line = made.line(self.pilot, made.indicator("Trained"))
+        self.files: dict[int, Document | Image] = {}
 
     def reads(self) -> Iterator:
         return reads(self.pilot)
@@ -57,10 +56,7 @@ class World:
         return islice(self.reads(), self.pilot.result_lines.count())
 
 
-@pytest.fixture
-def world(site):
-    pilot = ready_pilot(ready_phase(), "TangerAccueil", under=factories.city("Tangier"))
-    return World(pilot, made.line(pilot, made.indicator("Trained")))
+pytestmark = [pytest.mark.alike, pytest.mark.begins_with(world=World)]
 
 
 def paper(few: int) -> Document:
@@ -302,8 +298,11 @@ def few_people(history) -> Iterator[tuple[tuple, Callable[[tuple], int]]]:
 @hypothesis.settings(max_examples=8, deadline=None, derandomize=True)
 @given(history=HISTORIES)
 def test_of_no_few_people_can_he_tell_how_many_they_are(history):
-    left = history_left(published_in_the_end, history, product(range(13), repeat=2))
+    certain = {few: number for few, number in few_people(history) if is_small(number(history))}
 
-    for few, number in few_people(history):
-        if is_small(number(history)):
-            assert len({number(told) for told in left}) > 1, few
+    for other in histories_left(published_in_the_end, tuple(history), list(product(range(13), repeat=2))):
+        certain = {few: number for few, number in certain.items() if number(other) == number(history)}
+        if not certain:
+            break
+
+    assert not certain

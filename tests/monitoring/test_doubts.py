@@ -17,6 +17,7 @@ from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
 
+pytestmark = pytest.mark.alike
 every_number = st.decimals(-(10**DIGITS) + 1, 10**DIGITS - 1, places=DECIMALS)
 near_zero = st.decimals(-200, 200, places=DECIMALS)
 any_number = st.one_of(every_number, near_zero)

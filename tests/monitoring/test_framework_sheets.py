@@ -25,19 +25,20 @@ from monitoring.models import Period, ResultLine
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
+from tests.pages import attributes, has, text, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 LINES, PERIODS = ("indicator", "target", "exported"), ("indicator", "starts", "ends", "target", "locked")
 
 
 @pytest.fixture
 def place():
-    return Place(factories.phase())
+    return Place(factories.phase_page())
 
 
 @pytest.fixture
 def line(place):
-    return made.line(place.thing, made.indicator("Trained", code="COI 3.7"), target=90)
+    return made.line(place.page, made.indicator("Trained", code="COI 3.7"), target=90)
 
 
 def sent(lines: list[list], periods: list[list] | None = None) -> SimpleUploadedFile:
@@ -77,7 +78,7 @@ def test_what_goes_out_comes_back_without_a_change(place, line):
 def test_rows_change_and_add_and_what_is_not_in_the_file_stays(place, line):
     made.indicator("Reached", code="COI 2.9")
     made.period(line)
-    kept = made.line(place.thing)
+    kept = made.line(place.page)
     file = sent(
         [LINES, ["COI 3.7", 120, "no"], ["COI 2.9", "1,000", ""]],
         [PERIODS, ["COI 3.7", date(2026, 1, 1), "2026-06-30", 60, "yes"], ["COI 2.9", "2026-01-01", "2026-12-31"]],
@@ -135,7 +136,7 @@ def test_every_mistake_is_told_by_its_cell(place, line):
 
 def test_a_baseline_near_an_approved_number_is_told_at_its_cell(place):
     for code, aggregation in (("ADDS", "sum"), ("NEWEST", "last")):
-        of = made.line(place.thing, made.indicator("Trained", code=code, aggregation=aggregation))
+        of = made.line(place.page, made.indicator("Trained", code=code, aggregation=aggregation))
         made.approved(made.period(of), 153)
     rows = [["indicator", "baseline", "baseline_year"], ["ADDS", 150, 2024], ["NEWEST", 150, 2024]]
 
@@ -212,38 +213,40 @@ def test_what_is_no_spreadsheet_is_refused_kindly(client, place, line, content, 
     client.force_login(person("mne", Role.MNE))
 
     answer = client.post(
-        reverse("framework_sheet", args=[place.kind, place.pk]), {"file": SimpleUploadedFile("file.xlsx", content)}
+        reverse("framework_sheet", args=[place.pk]), {"file": SimpleUploadedFile("file.xlsx", content)}
     )
 
-    assert message in answer.content.decode()
+    assert message in text(answer, "#id_file_error")
 
 
 def test_a_sheet_without_its_first_column_is_refused(client, place, line):
     client.force_login(person("mne", Role.MNE))
 
-    answer = client.post(reverse("framework_sheet", args=[place.kind, place.pk]), {"file": sent([["target"], [4]])})
+    answer = client.post(reverse("framework_sheet", args=[place.pk]), {"file": sent([["target"], [4]])})
 
-    assert "has no column “indicator”" in answer.content.decode()
+    assert "has no column “indicator”" in text(answer, "#id_file_error")
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
-def token_in(html: str) -> str:
-    return html.partition('name="token" value="')[2].partition('"')[0]
+def token_in(page) -> str:
+    """What confirms the plan that the page shows."""
+    (token,) = attributes(page, "[name=token]", "value")
+    return token
 
 
 def test_nothing_is_saved_before_it_is_confirmed_then_all_of_it(client, place, line):
     client.force_login(person("mne", Role.MNE))
     made.indicator("Reached", code="COI 2.9")
-    url = reverse("framework_sheet", args=[place.kind, place.pk])
+    url = reverse("framework_sheet", args=[place.pk])
     file = sent([LINES, ["COI 3.7", 120], ["COI 2.9", 10]], [PERIODS, ["COI 2.9", "2026-01-01", "2026-12-31", 5]])
 
-    shown = client.post(url, {"file": file}).content.decode()
+    shown = client.post(url, {"file": file})
     before = (ResultLine.objects.count(), Period.objects.count())
     done = client.post(url, {"token": token_in(shown)})
 
     line.refresh_from_db()
     period = Period.objects.get()
-    assert "COI 3.7: target 90 → 120" in shown
+    assert "COI 3.7: target 90 → 120" in texts(shown, "main li")
     assert before == (1, 0)
     assert done["Location"] == place.url
     assert (line.target, period.line.indicator.code, period.target) == (120, "COI 2.9", 5)
@@ -251,34 +254,34 @@ def test_nothing_is_saved_before_it_is_confirmed_then_all_of_it(client, place, l
 
 def test_a_file_with_a_mistake_changes_nothing(client, place, line):
     client.force_login(person("mne", Role.MNE))
-    url = reverse("framework_sheet", args=[place.kind, place.pk])
+    url = reverse("framework_sheet", args=[place.pk])
 
-    shown = client.post(url, {"file": sent([LINES, ["COI 3.7", 120], ["COI 99", 1]])}).content.decode()
+    shown = client.post(url, {"file": sent([LINES, ["COI 3.7", 120], ["COI 99", 1]])})
 
     line.refresh_from_db()
-    assert "Lines A3" in shown
-    assert token_in(shown) == ""
+    assert texts(shown, "main [role=alert] bdi") == ["Lines A3"]
+    assert not has(shown, "[name=token]")
     assert line.target == 90
 
 
 def test_what_changed_meanwhile_is_shown_again(client, place, line):
     client.force_login(person("mne", Role.MNE))
-    url = reverse("framework_sheet", args=[place.kind, place.pk])
-    shown = client.post(url, {"file": sent([LINES, ["COI 3.7", 120]])}).content.decode()
+    url = reverse("framework_sheet", args=[place.pk])
+    shown = client.post(url, {"file": sent([LINES, ["COI 3.7", 120]])})
     ResultLine.objects.filter(pk=line.pk).update(target=100)
 
-    again = client.post(url, {"token": token_in(shown)}).content.decode()
-    forged = client.post(url, {"token": "x:y:z"}, follow=True).content.decode()
+    again = client.post(url, {"token": token_in(shown)})
+    forged = client.post(url, {"token": "x:y:z"}, follow=True)
 
     line.refresh_from_db()
-    assert "has changed meanwhile" in again
-    assert "target 100 → 120" in again
-    assert "too long ago" in forged
+    assert "has changed meanwhile" in text(again, "main [role=alert]")
+    assert "COI 3.7: target 100 → 120" in texts(again, "main li")
+    assert "too long ago" in text(forged, "[role=status]")
     assert line.target == 100
 
 
 def test_the_plan_asks_no_more_of_the_database_for_more_rows(place, django_assert_max_num_queries):
-    lines = [made.line(place.thing) for _ in range(8)]
+    lines = [made.line(place.page) for _ in range(8)]
     rows = [["indicator", "target", "baseline", "baseline_year"], *([one.indicator.code, 7, 1, 2020] for one in lines)]
     periods = [PERIODS, *([one.indicator.code, "2026-01-01", "2026-06-30", 3] for one in lines)]
     read = read_sheets(sent(rows, periods))
@@ -292,7 +295,7 @@ def test_the_plan_asks_no_more_of_the_database_for_more_rows(place, django_asser
 # --- percentages, formulas, names -------------------------------------------------------------------------------------
 def percentage(place: Place) -> ResultLine:
     return made.line(
-        place.thing, made.indicator("Trained in time", code="PCT", measure="2", aggregation="none", counts_people=False)
+        place.page, made.indicator("Trained in time", code="PCT", measure="2", aggregation="none", counts_people=False)
     )
 
 
@@ -400,9 +403,9 @@ def test_numbers_go_out_without_a_tail_of_zeros(place, line):
 
 def test_the_sheet_takes_what_the_indicator_can_come_to(place):
     plain = {"counts_people": False, "aggregation": "none", "dimensions": []}
-    made.line(place.thing, made.indicator(code="R", measure="4", unit="1 to 5", **plain))
-    made.line(place.thing, made.indicator(code="Y", measure="3", unit="", **plain))
-    made.line(place.thing, made.indicator(code="W", measure="5", unit="", **plain))
+    made.line(place.page, made.indicator(code="R", measure="4", unit="1 to 5", **plain))
+    made.line(place.page, made.indicator(code="Y", measure="3", unit="", **plain))
+    made.line(place.page, made.indicator(code="W", measure="5", unit="", **plain))
     header = ["indicator", "baseline", "baseline_year", "target"]
 
     wrong = problems(

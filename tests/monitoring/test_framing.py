@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import ModelLogEntry
+from wagtail.models import PageLogEntry
 
 from accounts.roles import Role
 from monitoring.framework import framing
 from monitoring.framework.history import history_of
-from monitoring.framework.places import CHANGED, Place, listed
+from monitoring.framework.places import CHANGED, Place, in_list
 from monitoring.models import Period, ResultLine
 from tests import factories
 from tests.factories import monitoring as made
@@ -25,7 +25,7 @@ YEAR = {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31), "by": None}
 
 @pytest.fixture
 def place():
-    return Place(factories.phase())
+    return Place(factories.phase_page())
 
 
 def spans_of(line: ResultLine) -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ def spans_of(line: ResultLine) -> list[tuple[str, str]]:
 
 # --- lines ------------------------------------------------------------------------------------------------------------
 def test_lines_come_behind_those_that_are_there_in_the_order_given(place):
-    first = made.line(place.thing, order=4)
+    first = made.line(place.page, order=4)
     trained, reached = made.indicator("Trained"), made.indicator("Reached")
 
     framing.add_lines(place=place, indicators=[reached, trained], by=None)
@@ -43,7 +43,7 @@ def test_lines_come_behind_those_that_are_there_in_the_order_given(place):
 
 
 def test_an_indicator_is_there_once(place):
-    line = made.line(place.thing, made.indicator("Trained"))
+    line = made.line(place.page, made.indicator("Trained"))
 
     with pytest.raises(ValidationError, match="Already in this framework: Trained"):
         framing.add_lines(place=place, indicators=[line.indicator, made.indicator()], by=None)
@@ -59,7 +59,7 @@ def test_a_translation_has_no_framework():
 
 
 def test_a_line_moves_by_one_and_not_past_the_end(place):
-    a, b, c = (made.line(place.thing) for _ in range(3))
+    a, b, c = (made.line(place.page) for _ in range(3))
 
     framing.move_line(c, up=True, by=None)
     framing.move_line(c, up=True, by=None)
@@ -69,7 +69,7 @@ def test_a_line_moves_by_one_and_not_past_the_end(place):
 
 
 def test_a_line_or_period_with_a_value_is_kept_and_one_without_goes(place):
-    kept, gone = made.line(place.thing), made.line(place.thing)
+    kept, gone = made.line(place.page), made.line(place.page)
     period = made.period(kept)
     made.draft(period)
     made.period(gone)
@@ -100,7 +100,7 @@ def test_spans_follow_each_other_without_a_gap(starts, ends, months, expected):
 
 
 def test_periods_are_made_once_with_the_day_they_are_due(place):
-    lines = [made.line(place.thing), made.line(place.thing)]
+    lines = [made.line(place.page), made.line(place.page)]
     made.period(lines[0], target=50)
 
     first = framing.make_periods(lines=lines, months=6, due_days=30, **YEAR)
@@ -113,7 +113,7 @@ def test_periods_are_made_once_with_the_day_they_are_due(place):
 
 
 def test_days_are_not_in_two_periods_that_count(place):
-    line, other = made.line(place.thing, made.indicator("Trained")), made.line(place.thing)
+    line, other = made.line(place.page, made.indicator("Trained")), made.line(place.page)
     made.period(line, "2026-01-01", "2026-03-31")
     made.documented(made.period(other, "2015-01-01", "2026-03-31"))
 
@@ -127,13 +127,13 @@ def test_days_are_not_in_two_periods_that_count(place):
 def test_more_periods_than_anybody_reports_on_are_refused(place):
     with pytest.raises(ValidationError, match="At most 60 periods"):
         framing.make_periods(
-            lines=[made.line(place.thing)], starts=date(2000, 1, 1), ends=date(2030, 1, 1), months=3, by=None
+            lines=[made.line(place.page)], starts=date(2000, 1, 1), ends=date(2030, 1, 1), months=3, by=None
         )
 
 
 def test_a_span_is_closed_for_all_lines_at_once(place):
     for _ in range(2):
-        line = made.line(place.thing)
+        line = made.line(place.page)
         made.period(line)
         made.period(line, "2026-07-01", "2026-12-31")
 
@@ -152,7 +152,7 @@ def test_a_copy_brings_lines_periods_and_targets_but_no_value_and_no_baseline(pl
     line = made.line(pilot, about, baseline=4, baseline_year=2018, target=90, exported=False)
     made.approved(made.period(line, target=Decimal(45), due="2026-07-30", locked=False), 40)
     made.documented(made.period(line, "2015-01-01", "2018-12-31"))
-    there = made.line(place.thing, made.line(pilot).indicator)
+    there = made.line(place.page, made.line(pilot).indicator)
 
     framing.copy_framework(source=Place(pilot), to=place, periods=True, targets=True, by=None)
 
@@ -179,8 +179,8 @@ def test_who_changed_a_framework_is_kept(place):
 
     framing.add_lines(place=place, indicators=[made.indicator()], by=officer)
 
-    entry = ModelLogEntry.objects.get(action=CHANGED)
-    [row] = listed([place])
+    entry = PageLogEntry.objects.get(action=CHANGED)
+    [row] = in_list([place])
     assert entry.user == officer
     assert (row.line_count, row.period_count, row.changed) == (1, 0, entry.timestamp)
 
@@ -193,9 +193,9 @@ def told(place, line=None) -> list[str]:
 
 @pytest.mark.parametrize("of", ["phase", "pilot"])
 def test_every_setting_is_kept_with_old_and_new_and_who_changed_it(of):
-    place = Place(factories.phase() if of == "phase" else factories.pilot("TangerAccueil"))
+    place = Place(factories.phase_page() if of == "phase" else factories.pilot("TangerAccueil"))
     officer = person("mne", Role.MNE, first_name="Nadia", last_name="B")
-    line = made.line(place.thing, made.indicator("Trained"), target=90, baseline=10, baseline_year=2019)
+    line = made.line(place.page, made.indicator("Trained"), target=90, baseline=10, baseline_year=2019)
     period = made.period(line, target=45)
 
     line.target, line.baseline_comment = Decimal(120), "Survey, 2019"
@@ -233,7 +233,7 @@ def test_of_what_and_of_when_values_are_is_fixed_once_there_are_any(name):
 
 
 def test_what_did_not_change_is_not_kept_as_a_change(place):
-    line = made.line(place.thing, target=90)
+    line = made.line(place.page, target=90)
 
     framing.change_line(ResultLine.objects.get(pk=line.pk), by=None)
 
@@ -241,7 +241,7 @@ def test_what_did_not_change_is_not_kept_as_a_change(place):
 
 
 def test_what_is_taken_away_is_kept_with_what_was_set(place):
-    line = made.line(place.thing, made.indicator("Trained"), target=90)
+    line = made.line(place.page, made.indicator("Trained"), target=90)
     period = made.period(line, target=45)
 
     framing.remove_periods([period], by=None)
@@ -255,7 +255,7 @@ def test_what_is_taken_away_is_kept_with_what_was_set(place):
 
 
 def test_a_span_that_is_closed_is_kept(place):
-    line = made.line(place.thing)
+    line = made.line(place.page)
     made.period(line)
 
     framing.lock_periods(place.periods(), locked=True, by=None)

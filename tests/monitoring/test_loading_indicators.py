@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from cities.models import Phase
-from core.loading import LoadRefusedError, Outcome
 from core.models import FrameworkItem
+from intake.errors import LoadRefusedError
+from intake.report import Outcome
 from monitoring import measuring
 from monitoring.models import Contribution, Indicator, Measurement, ResultLine
 from monitoring.results import Word, results
@@ -55,7 +56,7 @@ def test_the_four_objectives_of_the_programme_can_be_served(programme):
 
 
 def test_phase_two_is_framed_by_objective(programme):
-    lines = ResultLine.objects.filter(phase=phase_two()).select_related("objective", "indicator")
+    lines = phase_two().page.result_lines.select_related("objective", "indicator")
 
     by_objective: dict[str, list[str]] = {}
     for line in lines:
@@ -86,7 +87,7 @@ def test_what_is_counted_in_the_files_of_cities_is_still_so(programme):
 
 
 def test_figures_that_fit_are_documented_and_counted_nowhere(programme):
-    found = {result.indicator.programme_id: result for result in results(phase_two().result_lines.all())}
+    found = {result.indicator.programme_id: result for result in results(phase_two().page.result_lines.all())}
 
     events, cities = found["m-out-p2p"], found["m-oo"]
 

@@ -15,17 +15,12 @@ from accounts.roles import Role
 from core.limits import DAY, Limit
 from monitoring import measuring
 from monitoring.models import Indicator, Measurement, State
-from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
+from tests.pages import assert_nowhere, attributes, has, text, texts
 
 pytestmark = pytest.mark.django_db
 NEW = {"seen": "0"}
-
-
-@pytest.fixture
-def tangier():
-    return factories.city("Tangier")
 
 
 @pytest.fixture
@@ -54,17 +49,19 @@ def sent(client, period, language: str = "en", step: str = "send", **typed):
     return client.post(address(period, language), {**NEW, step: "", **typed})
 
 
-def text_of(response) -> str:
-    return response.content.decode()
+def typed_in(page, name: str) -> str | None:
+    """What the one control of that name holds."""
+    (value,) = attributes(page, f"[name={name}]", "value")
+    return value
 
 
 def test_an_official_reports_in_french_and_it_waits_for_approval(client, period, official):
-    page = text_of(client.get(address(period, "fr")))
+    page = client.get(address(period, "fr"))
 
     answer = sent(client, period, "fr", value="1 234,5".replace(",5", ""), part_sex_female="1 000", part_sex_male="234")
 
-    assert "Visites au guichet" in page
-    assert "400" in page
+    assert text(page, "h1") == "Visites au guichet"
+    assert "400 \u2068people\u2069" in texts(page, "main dd")
     assert answer.status_code == 302
     value = Measurement.objects.get()
     assert (value.state, value.value) == (State.SUBMITTED, 1234)
@@ -73,22 +70,20 @@ def test_an_official_reports_in_french_and_it_waits_for_approval(client, period,
 
 
 def test_words_in_a_number_are_refused_kindly_and_the_number_is_offered(client, period):
-    answer = sent(client, period, "fr", value="environ 300", narrative="Deux guichets")
+    page = sent(client, period, "fr", value="environ 300", narrative="Deux guichets")
 
-    page = text_of(answer)
-    assert answer.status_code == 200
-    assert 'value="environ 300"' in page
-    assert "Deux guichets" in page
-    assert 'name="use" value="300"' in page
+    assert page.status_code == 200
+    assert typed_in(page, "value") == "environ 300"
+    assert text(page, "[name=narrative]") == "Deux guichets"
+    assert typed_in(page, "use") == "300"
     assert not Measurement.objects.exists()
 
 
 def test_the_offered_number_takes_its_place_and_nothing_is_sent(client, period):
-    answer = sent(client, period, step="other", value="environ 300", narrative="Two desks", use="300")
+    page = sent(client, period, step="other", value="environ 300", narrative="Two desks", use="300")
 
-    page = text_of(answer)
-    assert 'value="300"' in page
-    assert "Two desks" in page
+    assert typed_in(page, "value") == "300"
+    assert text(page, "[name=narrative]") == "Two desks"
     assert not Measurement.objects.exists()
 
 
@@ -98,11 +93,11 @@ def test_ten_times_the_last_value_is_asked_back(client, tangier, official):
         made.approved(made.period(line, "2025-01-01", "2025-06-30"), last)
         period = made.period(line)
 
-        asked = text_of(sent(client, period, value=typed))
+        asked = sent(client, period, value=typed)
         insisted = sent(client, period, value=typed, right=typed)
 
-        assert f'name="use" value="{likely}"' in asked
-        assert "It is right" in asked
+        assert typed_in(asked, "use") == likely
+        assert texts(asked, ".doubts label") == ["It is right"]
         assert insisted.status_code == 302
         assert Measurement.objects.get(period=period).state == State.SUBMITTED
 
@@ -122,7 +117,7 @@ def test_a_count_of_everything_so_far_does_not_fall_unseen(client, tangier, offi
     made.approved(made.period(line, "2025-01-01", "2025-06-30"), 300)
     period = made.period(line)
 
-    assert "should not fall" in text_of(sent(client, period, value="290"))
+    assert "should not fall" in text(sent(client, period, value="290"), ".doubts")
     assert sent(client, period, value="290", right="290").status_code == 302
 
 
@@ -144,10 +139,10 @@ def test_nonsense_is_said_at_its_field_and_what_was_typed_stays(client, tangier,
         facts = {"counts_people": people, "dimensions": ["sex"] if people else [], "aggregation": "none"}
         period = made.period(made.line(tangier, made.indicator(measure=measure, **facts)))
 
-        page = text_of(sent(client, period, source="The register", **typed))
+        page = sent(client, period, source="The register", **typed)
 
-        assert message in page
-        assert "The register" in page
+        assert message in text(page, "form [role=alert]")
+        assert typed_in(page, "source") == "The register"
     assert not Measurement.objects.exists()
 
 
@@ -159,9 +154,9 @@ def test_parts_that_do_not_add_up_go_with_a_reason(client, period):
 
 
 CONTROLS = [
-    (Indicator.Measure.NOMINAL, "", 'type="radio" name="value" value="0"', "0"),
-    (Indicator.Measure.ORDINAL, "1 to 4", 'type="radio" name="value" value="4"', "3"),
-    (Indicator.Measure.ORDINAL, "points", 'inputmode="decimal"', "3"),
+    (Indicator.Measure.NOMINAL, "", "[name=value][type=radio][value='0']", "0"),
+    (Indicator.Measure.ORDINAL, "1 to 4", "[name=value][type=radio][value='4']", "3"),
+    (Indicator.Measure.ORDINAL, "points", "[name=value][inputmode=decimal]", "3"),
 ]
 
 
@@ -170,33 +165,34 @@ def test_each_measure_has_its_control(client, tangier, official):
         facts = {"counts_people": False, "dimensions": [], "aggregation": "none"}
         period = made.period(made.line(tangier, made.indicator(measure=measure, unit=unit, **facts)))
 
-        page = text_of(client.get(address(period)))
+        page = client.get(address(period))
         sent(client, period, step="draft", value=typed)
-        again = text_of(client.get(address(period)))
+        again = client.get(address(period))
 
-        assert control in page
+        assert has(page, control)
         assert Measurement.objects.get(period=period).value == int(typed)
-        assert f'value="{typed}"' in again
-        assert ("checked" in again) == ("radio" in control)
+        chosen = "[name=value][checked]" if "radio" in control else "[name=value]"
+        assert attributes(again, chosen, "value") == [typed]
+        assert has(again, "[checked]") == ("radio" in control)
 
 
 def test_a_draft_may_be_incomplete_and_is_there_again(client, period, line):
     answer = sent(client, period, step="draft", narrative="Half of the desks")
 
-    page = text_of(client.get(answer.url))
-    assert "Half of the desks" in page
+    assert text(client.get(answer.url), "[name=narrative]") == "Half of the desks"
     assert Measurement.objects.get().state == State.DRAFT
 
 
 def test_a_returned_value_shows_the_note_and_is_mended(client, period, official):
     value = made.submitted(period, 300, by=official)
     measuring.send_back(value, by=None, note="Whole year?\nPlease the half-year.")
-    page = text_of(client.get(address(period)))
-    seen = page.split('name="seen" value="')[1].split('"')[0]
+    page = client.get(address(period))
+    seen = typed_in(page, "seen")
 
     answer = sent(client, period, value="150", seen=seen)
 
-    assert "Whole year?<br>" in page
+    assert text(page, ".note p").startswith("Whole year?")
+    assert has(page, ".note p > br")
     assert answer.status_code == 302
     value.refresh_from_db()
     assert (value.state, value.value) == (State.SUBMITTED, 150)
@@ -204,16 +200,16 @@ def test_a_returned_value_shows_the_note_and_is_mended(client, period, official)
 
 def test_an_approved_value_is_corrected_with_a_reason(client, period):
     made.approved(period, 300)
-    shown, page = text_of(client.get(address(period))), text_of(client.get(f"{address(period)}?correct=1"))
-    seen = page.split('name="seen" value="')[1].split('"')[0]
+    shown, page = client.get(address(period)), client.get(f"{address(period)}?correct=1")
+    seen = typed_in(page, "seen")
 
     without = sent(client, period, value="310", seen=seen)
     answer = sent(client, period, value="310", seen=seen, reason="A list was counted twice")
 
-    assert "Correct it" in shown
-    assert 'name="value"' not in shown
-    assert 'value="300"' in page
-    assert "Say why" in text_of(without)
+    assert texts(shown, "main a.button") == ["Correct it"]
+    assert not has(shown, "[name=value]")
+    assert typed_in(page, "value") == "300"
+    assert text(without, "#id_reason_error").startswith("Say why")
     assert answer.status_code == 302
     assert Measurement.objects.approved().get().value == 300
     correction = Measurement.objects.get(state=State.SUBMITTED)
@@ -223,11 +219,11 @@ def test_an_approved_value_is_corrected_with_a_reason(client, period):
 def test_a_closed_period_takes_nothing(client, period):
     measuring.set_lock(period, locked=True)
 
-    page, answer = text_of(client.get(address(period))), text_of(sent(client, period, value="10"))
+    page, answer = client.get(address(period)), sent(client, period, value="10")
 
-    assert "This period is closed" in page
-    assert 'name="value"' not in page
-    assert "This period is closed" in answer
+    assert "This period is closed." in texts(page, ".note b")
+    assert not has(page, "[name=value]")
+    assert "This period is closed." in texts(answer, ".note b")
     assert not Measurement.objects.exists()
 
 
@@ -242,13 +238,12 @@ def test_of_two_colleagues_the_second_is_told_and_keeps_what_was_typed(client, p
     sent(client, period, step="draft", value="10")
     client.force_login(person("colleague", Role.FOCAL_POINT, tangier))
 
-    answer = sent(client, period, step="draft", value="12", narrative="My own words")
-    page = text_of(answer)
-    seen = page.split('name="seen" value="')[1].split('"')[0]
+    page = sent(client, period, step="draft", value="12", narrative="My own words")
+    seen = typed_in(page, "seen")
     again = sent(client, period, step="draft", value="12", narrative="My own words", seen=seen)
 
-    assert "Somebody else has changed this value" in page
-    assert "My own words" in page
+    assert "Somebody else has changed this value" in text(page, "form [role=alert]")
+    assert text(page, "[name=narrative]") == "My own words"
     assert again.status_code == 302
     assert Measurement.objects.get().value == 12
 
@@ -257,23 +252,23 @@ def test_what_came_too_late_can_be_copied(client, period, tangier):
     sent(client, period, value="10")
     client.force_login(person("colleague", Role.FOCAL_POINT, tangier))
 
-    page = text_of(sent(client, period, value="12", narrative="My own words"))
+    page = sent(client, period, value="12", narrative="My own words")
 
-    assert "It waits for approval" in page
-    assert "My own words" in page
+    assert "It waits for approval" in text(page, "main [role=alert]")
+    assert "My own words" in texts(page, "main dd")
     assert Measurement.objects.get().value == 10
 
 
 def test_files_are_kept_when_the_form_comes_back(client, period, tangier):
     report = SimpleUploadedFile("report.txt", b"Visits, month by month")
-    photo = SimpleUploadedFile("desk.jpg", get_test_image_file_jpeg().file.getvalue())
+    photo = SimpleUploadedFile("desk.jpg", get_test_image_file_jpeg(size=(40, 30)).file.getvalue())
 
-    wrong = text_of(sent(client, period, value="many", document=report, photo=photo, photo_description=""))
+    wrong = sent(client, period, value="many", document=report, photo=photo, photo_description="")
     document = Document.objects.get()
-    picture = wrong.split('name="photo_kept" value="')[1].split('"')[0]
+    picture = typed_in(wrong, "photo_kept")
     answer = sent(client, period, value="10", kept=document.pk, photo_kept=picture, photo_description="The desk")
 
-    assert f'name="kept" value="{document.pk}"' in wrong
+    assert typed_in(wrong, "kept") == str(document.pk)
     assert document.collection == tangier.office.collection
     assert answer.status_code == 302
     value = Measurement.objects.get()
@@ -300,13 +295,13 @@ def test_nobody_attaches_what_others_sent(client, period):
     answer = sent(client, period, value="10", kept=foreign.pk)
 
     assert answer.status_code == 200
-    assert "Not theirs" not in text_of(answer)
+    assert_nowhere(answer, "Not theirs")
 
 
 def test_what_is_not_what_it_is_called_is_refused(client, period):
     answer = sent(client, period, value="10", document=SimpleUploadedFile("x.pdf", b"<script>"))
 
-    assert "holds something else" in text_of(answer)
+    assert "holds something else" in text(answer, "#id_document_error")
     assert not Document.objects.exists()
 
 

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tangier():
-    return factories.city("Tangier")
-
-
-@pytest.fixture
 def official(tangier):
     return person("official", Role.OFFICIAL, tangier)
 

@@ -23,27 +23,39 @@ from wagtail.models import ModelLogEntry
 
 from accounts.roles import Role
 from cities.offices import open_city_office
-from monitoring.iati.publishing import made as activity_file
-from monitoring.iati.publishing import publish
-from monitoring.iati.validating import complaints, parsed
 from monitoring.measuring import submit, withdraw
-from monitoring.models import FunderReport, Indicator, Measurement
+from monitoring.models import Indicator, Measurement
 from monitoring.publication import published_of
-from monitoring.report.contents import contents_of
-from monitoring.report.rendering import body_of
+from monitoring.results import results
+from reporting.iati.publishing import make_xml as activity_file
+from reporting.iati.publishing import publish
+from reporting.iati.validating import parse_xml, violations
+from reporting.models import FunderReport
+from reporting.reports.contents import contents_of
+from reporting.reports.rendering import body_of
 from tests import factories
 from tests.factories import monitoring as made
 from tests.factories.people import person
-from tests.monitoring.iati_facts import ready_phase, ready_pilot
+from tests.pages import assert_nowhere, attributes, texts
+from tests.reporting.iati_facts import ready_phase, ready_pilot
 
-pytestmark = pytest.mark.django_db
 MARKS = ("words-mark", "source-mark", "address-mark", "document-mark", "photo-mark", "note-mark", "2026-02-03", "3 Feb")
 FIRST, SECOND = ("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-06-30")
 
 
+class World:
+    """A pilot before anything of it is published."""
+
+    def __init__(self) -> None:
+        self.pilot = ready_pilot(ready_phase(), "TangerAccueil", under=factories.city("Tangier"))
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(world=World)]
+
+
 @pytest.fixture
-def pilot(site):
-    return ready_pilot(ready_phase(), "TangerAccueil", under=factories.city("Tangier"))
+def pilot(world):
+    return world.pilot
 
 
 def marked(**facts) -> dict:
@@ -53,7 +65,7 @@ def marked(**facts) -> dict:
         "source": "source-mark",
         "source_url": "https://example.org/address-mark",
         "measured_on": date(2026, 2, 3),
-        "photo": Image.objects.create(title="photo", file=get_test_image_file("photo.jpg")),
+        "photo": Image.objects.create(title="photo", file=get_test_image_file("photo.jpg", size=(40, 30))),
         "photo_description": "photo-mark",
         "documents": [Document.objects.create(title="document-mark", file=ContentFile(b"list", name="list.txt"))],
         **facts,
@@ -153,8 +165,8 @@ def everything(client, pilot, value: Measurement) -> dict[str, str]:
     for name in ("results_file", "frameworks_file"):
         read[f"{name}.xlsx"] = sheet(b"".join(client.get(reverse(name, args=["xlsx"]))))
     read["iati"] = activity_file(pilot.phase)
-    for subject in ({"phase": pilot.phase}, {"page": pilot.page_ptr}, {"page": pilot.get_parent()}):
-        report = FunderReport(starts=date(2026, 1, 1), ends=date(2026, 12, 31), language="en", **subject)
+    for subject in (factories.measured(pilot.phase), pilot.page_ptr, pilot.get_parent()):
+        report = FunderReport(starts=date(2026, 1, 1), ends=date(2026, 12, 31), language="en", page=subject)
         read[f"report {subject}"] = body_of(contents_of(report))
     return read
 
@@ -176,12 +188,14 @@ def test_with_a_number_that_is_shown_everybody_reads_all_of_it(client, pilot, se
     value = made.approved(made.period(made.line(pilot), *SECOND), 30, **marked())
     (document,) = value.documents.all()
 
-    page = client.get(reverse("measurement", args=[value.pk])).content.decode()
+    page = client.get(reverse("measurement", args=[value.pk]))
     photo = client.get(reverse("measurement_photo", args=[value.pk]))
 
-    for mark in ("words-mark", "source-mark", "address-mark", "document-mark", 'alt="photo-mark"'):
-        assert mark in page
-    assert settings.MEDIA_URL not in page  # where nobody is asked who wants it
+    assert texts(page, ".value .measure") == ["words-mark"]
+    assert texts(page, ".value a[href$=address-mark]") == ["source-mark"]
+    assert texts(page, ".value li a") == ["document-mark"]
+    assert attributes(page, ".value img", "alt") == ["photo-mark"]
+    assert_nowhere(page, settings.MEDIA_URL)  # where nobody is asked who wants it
     assert client.get(document.url).status_code == 200
     assert (photo.status_code, photo["Content-Type"]) == (200, "image/webp")
     assert b"".join(photo)[8:12] == b"WEBP"
@@ -193,9 +207,9 @@ def test_the_city_and_the_officers_read_what_is_withheld_from_others(client, pil
 
     for reader in (person("official", Role.OFFICIAL, pilot.get_parent().specific), person("officer", Role.MNE)):
         client.force_login(reader)
-        page = client.get(reverse("measurement", args=[value.pk])).content.decode()
+        page = client.get(reverse("measurement", args=[value.pk]))
 
-        assert "words-mark" in page
+        assert texts(page, ".value .measure") == ["words-mark"]
         assert client.get(document.url).status_code == 200
         assert client.get(reverse("measurement_photo", args=[value.pk])).status_code == 200
 
@@ -214,7 +228,7 @@ def test_a_list_that_was_sent_with_two_values_is_shown_with_neither_while_one_is
 
     assert before == 200
     assert client.get(document.url).status_code == 404
-    assert "document-mark" not in client.get(reverse("measurement", args=[shown.pk])).content.decode()
+    assert_nowhere(client.get(reverse("measurement", args=[shown.pk])), "document-mark")
 
 
 def test_the_note_on_a_withheld_baseline_stands_nowhere(client, pilot):
@@ -262,9 +276,9 @@ def test_a_file_that_was_published_before_goes_on_saying_only_what_is_public_now
     changed(value)
     after = client.get(address, headers={"If-None-Match": before["ETag"]})
 
-    numbers = [actual.get("value") for actual in parsed(after.content.decode()).iter("actual")]
+    numbers = [actual.get("value") for actual in parse_xml(after.content.decode()).iter("actual")]
     assert before.content.decode() == pilot.phase.activity_files.get().xml
-    assert (numbers, complaints(parsed(after.content.decode()))) == (left, [])
+    assert (numbers, violations(parse_xml(after.content.decode()))) == (left, [])
 
 
 def test_the_published_file_forgets_the_baseline_and_numbers_of_what_counts_people_from_now_on(client, pilot):
@@ -278,13 +292,11 @@ def test_the_published_file_forgets_the_baseline_and_numbers_of_what_counts_peop
 
     text = client.get(reverse("iati_file")).content.decode()
     assert [mark for mark in MARKS if mark in text] == []
-    assert list(parsed(text).iter("actual", "baseline")) == []
+    assert list(parse_xml(text).iter("actual", "baseline")) == []
 
 
 def test_nothing_is_computed_from_a_withheld_baseline(pilot):
     """What should have been reached by now would give it away."""
-    from monitoring.results import results  # noqa: PLC0415 (asked alone)
-
     wanted = []
     for baseline in (1, 4):
         line = made.line(pilot, made.indicator(aggregation="last"), baseline=baseline, baseline_year=2024, target=100)
@@ -317,8 +329,6 @@ def test_a_correction_that_is_begun_changes_nothing_that_is_public(client, pilot
 
 
 def test_a_period_counts_with_what_is_shown_near_it(pilot):
-    from monitoring.results import results  # noqa: PLC0415 (asked alone)
-
     value = near_the_period_before(pilot)
     (result,) = results([value.period.line])
 
@@ -387,7 +397,9 @@ def test_what_decides_what_is_published_is_fixed_once_there_are_values(client, p
     changed, refused = edited(client, free, **fact), edited(client, used, **fact)
 
     assert changed.status_code == 302
-    assert "Make a new indicator" in refused.content.decode()
+    (field,) = fact
+    (message,) = texts(refused, f"[data-contentpath={field}] .error-message")
+    assert "Make a new indicator" in message
     used.refresh_from_db()
     assert (used.counts_people, used.aggregation) == (True, "sum")
 
@@ -397,13 +409,14 @@ def test_to_count_people_from_now_on_is_asked_with_what_it_hides_and_logged(clie
     about = made.indicator("Trained", counts_people=False)
     value = made.approved(made.period(made.line(pilot, about), *SECOND), 3)
 
-    asked = edited(client, about, counts_people="on").content.decode()
+    asked = edited(client, about, counts_people="on")
     about.refresh_from_db()
     before = about.counts_people
     done = edited(client, about, counts_people="on", withhold="on")
 
     about.refresh_from_db()
-    assert "1 public value would be withheld" in asked
+    (question,) = texts(asked, "[data-contentpath=counts_people] .error-message")
+    assert question.startswith("1 public value would be withheld")
     assert (before, done.status_code, about.counts_people) == (False, 302, True)
     assert ModelLogEntry.objects.get(action="monitoring.counts_people").data == {"withheld": 1}
     assert published_of([Measurement.objects.select_related("period__line__indicator").get(pk=value.pk)])[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from core.facets import ask
+from facets import ask
 from practices.models import Assessment
 from tests import factories
 

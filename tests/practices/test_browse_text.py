@@ -7,8 +7,8 @@ from random import Random
 import pytest
 from django.http import QueryDict
 
-from core.facets import ask
-from core.facets.text import words_of
+from facets import ask
+from facets.text import words_of
 from practices.models import PracticePage
 from tests import factories
 

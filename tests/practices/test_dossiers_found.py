@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests import factories
+from tests.pages import assert_nowhere, attributes, has
 
 pytestmark = pytest.mark.django_db
 
@@ -21,26 +22,20 @@ def dossier(desk):
     return factories.dossier("First steps in a new city", of={desk: ""}, intro="Where to begin.")
 
 
-def page(client, address: str) -> str:
-    return client.get(address).content.decode()
-
-
 def test_the_list_of_dossiers_leads_to_them_in_every_language(client, dossier):
     for language in ("en", "fr", "es", "ar"):
         with translation.override(language):
-            assert dossier.get_url() in page(client, reverse("dossiers"))
+            assert attributes(client.get(reverse("dossiers")), ".card h3 a", "href") == [dossier.get_url()]
 
 
 def test_browsing_leads_to_the_list_and_finds_them_by_words_and_themes(client, dossier):
-    everything = page(client, "/en/practices/")
-    by_words = page(client, "/en/practices/?q=STEPS")
-    by_theme = page(client, "/en/practices/?theme=housing")
-    by_others = page(client, "/en/practices/?q=budget")
+    asked = {question: client.get(f"/en/practices/{question}") for question in ("", "?q=STEPS", "?theme=housing")}
+    by_others = client.get("/en/practices/?q=budget")
 
-    assert reverse("dossiers") in everything
-    assert dossier.get_url() in by_words
-    assert dossier.get_url() in by_theme
-    assert dossier.get_url() not in by_others
+    found = {question: attributes(page, "#results p.small a", "href") for question, page in asked.items()}
+    assert found[""] == [reverse("dossiers")]
+    assert found["?q=STEPS"] == found["?theme=housing"] == [dossier.get_url(), reverse("dossiers")]
+    assert_nowhere(by_others, dossier.get_url())
 
 
 def test_the_guide_to_a_theme_shows_its_own_choice_first_and_then_every_dossier_about_it(client, dossier, desk):
@@ -48,20 +43,20 @@ def test_the_guide_to_a_theme_shows_its_own_choice_first_and_then_every_dossier_
     elsewhere = factories.dossier("About something else", of={factories.practice("Another"): ""})
     factories.guide("housing", dossiers=[picked])
 
-    guide = page(client, "/en/practices/housing/")
+    guide = client.get("/en/practices/housing/")
 
-    assert guide.index(picked.get_url()) < guide.index(dossier.get_url())
-    assert elsewhere.get_url() not in guide
+    under_dossiers = attributes(guide, "section:has(h2:-soup-contains('Dossiers')) .card a", "href")
+    assert under_dossiers == [picked.get_url(), dossier.get_url()]
+    assert_nowhere(guide, elsewhere.get_url())
 
 
 def test_a_practice_names_the_dossiers_it_is_in(client, dossier, desk):
-    assert dossier.get_url() in page(client, desk.get_url())
-    assert dossier.get_url() not in page(client, factories.practice("Another").get_url())
+    assert has(client.get(desk.get_url()), f".aside [href='{dossier.get_url()}']")
+    assert_nowhere(client.get(factories.practice("Another").get_url()), dossier.get_url())
 
 
 def test_a_draft_is_found_nowhere(client, desk):
     draft = factories.dossier("Draft", of={desk: ""}, live=False)
 
-    pages = [page(client, where) for where in ("/en/dossiers/", "/en/practices/?theme=housing", desk.get_url())]
-
-    assert not any(draft.title in one for one in pages)
+    for where in ("/en/dossiers/", "/en/practices/?theme=housing", desk.get_url()):
+        assert_nowhere(client.get(where), draft.title)

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tangier(site):
-    return factories.city("Tangier", name_fr="Tanger")
-
-
-@pytest.fixture
 def focal(tangier):
     return person("focal", Role.FOCAL_POINT, tangier, language="fr")
 

@@ -17,27 +17,36 @@ from practices.merging import merge, moves
 from practices.models import Assessment, Confirmation, PracticePage, PracticePartner, PracticeRelation, Transfer
 from tests import factories
 from tests.factories.people import person
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(site):
-    return person("editor", "editor")
+from tests.pages import assert_nowhere, has, texts
 
 
-@pytest.fixture
-def pair(site):
+class World:
     """The one that is kept, of Rabat, and the other, of Lyon."""
-    kept = factories.practice("A house", under=factories.city("Rabat"), slug="house")
-    return kept, factories.practice("The same house", under=factories.city("Lyon"), slug="same")
+
+    def __init__(self) -> None:
+        kept = factories.practice("A house", under=factories.city("Rabat"), slug="house")
+        self.pair = kept, factories.practice("The same house", under=factories.city("Lyon"), slug="same")
+        self.editor = person("editor", "editor")
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.begins_with(world=World)]
+
+
+@pytest.fixture
+def editor(world):
+    return world.editor
+
+
+@pytest.fixture
+def pair(world):
+    return world.pair
 
 
 def again(page: Page) -> Page:
     return type(page).objects.get(pk=page.pk)
 
 
-def test_whatever_names_the_other_names_the_kept_one_in_public_and_in_drafts(pair, editor, site):
+def test_whatever_names_the_other_names_the_kept_one_in_public_and_in_drafts(pair, editor):
     kept, other = pair
     session = factories.session(practices=[other], lessons=[Lesson(text="Ask early", practice=other)])
     factories.session("Draft only", practices=[])
@@ -46,6 +55,7 @@ def test_whatever_names_the_other_names_the_kept_one_in_public_and_in_drafts(pai
     session.save_revision()
     pilot, report = factories.pilot(practices=[other, kept]), factories.publication(practices=[other])
     guide, dossier = factories.guide(featured=[other]), factories.dossier(of={other: "Cheap."})
+    site = factories.site()
     site.featured_practices = [FeaturedPractice(practice=other)]
     site.save_revision().publish()
 
@@ -188,13 +198,13 @@ def test_an_editor_sees_what_would_move_before_it_does(client, pair, editor):
     client.force_login(editor)
     address = reverse("practices_merge", args=[other.pk])
 
-    offered = client.get(reverse("wagtailadmin_pages:edit", args=[other.pk])).content.decode()
-    asked = client.get(address, {"into": kept.pk}).content.decode()
+    offered = client.get(reverse("wagtailadmin_pages:edit", args=[other.pk]))
+    asked = client.get(address, {"into": kept.pk})
     before = again(other).live
     client.post(address, {"into": kept.pk})
 
-    assert address in offered
-    assert "assessments: 1" in asked
+    assert has(offered, f"[href='{address}']")
+    assert "assessments: 1" in texts(asked, "main li")
     assert before
     assert not again(other).live
 
@@ -210,5 +220,5 @@ def test_who_may_not_publish_merges_nothing(client, pair, role):
     hidden = client.get(reverse("practices_merge", args=[draft.pk]))
 
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert "Secret" not in hidden.content.decode()
+    assert_nowhere(hidden, "Secret")
     assert again(other).live

@@ -14,18 +14,14 @@ from practices.completeness import SNAPSHOT
 from practices.models import PracticePage
 from tests import factories
 from tests.factories.people import person
+from tests.pages import assert_nowhere, attributes, has, read, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 ROWS = ("figures", "partners", "relations", "sources", "comments", "implementers", "milestones")
 EMPTY_ROWS = nested_form_data({name: inline_formset([]) for name in ROWS})
 CHOSEN = {"language": "en", "detail": "snapshot", "status": "unknown", "did_not_work_for": "public", "body-count": "0"}
 WORDS = dict.fromkeys(("intro", "summary", "challenge", "how_it_works", "results"), "Some words.")
-
-
-@pytest.fixture
-def tangier(site):
-    return factories.city("Tangier")
 
 
 @pytest.fixture
@@ -89,7 +85,7 @@ def test_a_new_page_is_in_the_writers_language(client, official, tangier):
     answer = client.get(add_address(tangier))
 
     assert answer.context["form"]["language"].value() == "fr"
-    assert '<html lang="fr"' in answer.content.decode()
+    assert has(answer, "html[lang=fr]")
 
 
 def test_the_language_chosen_in_the_interface_is_that_of_the_letters(client, official):
@@ -107,7 +103,7 @@ def test_a_practice_that_lacks_parts_is_not_submitted_and_says_which(client, off
     errors = answer.context["form"].errors
     assert set(errors) == {"summary", "status", "__all__"}
     assert errors["summary"].data[0].code == errors["status"].data[0].code == "required"
-    assert "One desk" in answer.content.decode()
+    assert attributes(answer, "[name=title]", "value") == ["One desk"]
     assert not PracticePage.objects.exists()
 
 
@@ -147,15 +143,14 @@ def test_a_draft_is_saved_by_itself(client, official, tangier):
 def test_the_form_counts_gives_examples_and_says_what_is_missing(client, official, tangier):
     draft = factories.practice("One desk", under=tangier, live=False, **{**WORDS, "summary": ""})
 
-    html = client.get(edit_address(draft)).content.decode()
+    page = client.get(edit_address(draft))
 
-    assert 'data-words-at-most="80"' in html
-    assert "js/admin-writing.js" in html
-    checklist = html[html.index("data-checklist>") : html.index("</ul>", html.index("data-checklist>"))]
-    parts = {name: f'data-part="{name}" class="is-written"' in checklist for name in SNAPSHOT}
-    assert [name for name, is_written in parts.items() if not is_written] == [
-        *("summary", "themes", "target_groups", "status")
-    ]
+    assert attributes(page, "[name=summary]", "data-words-at-most") == ["80"]
+    assert has(page, "script[src*='js/admin-writing.js']")
+    of_a_snapshot = read(page).select_one("[data-checklist]")
+    assert attributes(of_a_snapshot, "li", "data-part") == list(SNAPSHOT)
+    missing = attributes(of_a_snapshot, "li:not(.is-written)", "data-part")
+    assert missing == ["summary", "themes", "target_groups", "status"]
 
 
 def test_colleagues_comment_on_a_part(client, official, tangier):
@@ -185,7 +180,7 @@ def test_what_is_sent_is_held_to_its_limits_and_nothing_is_lost(client, official
     answer = client.post(add_address(tangier), {**whole(**TOO_LONG), "action-submit": "1"})
 
     assert set(TOO_LONG) <= set(answer.context["form"].errors)
-    assert "word word" in answer.content.decode()
+    assert text(answer, "[name=summary]") == TOO_LONG["summary"].strip()
 
 
 def test_a_draft_translation_is_saved_whatever_the_length_of_its_parts(client, official, tangier):
@@ -200,5 +195,5 @@ def test_a_draft_translation_is_saved_whatever_the_length_of_its_parts(client, o
 def test_what_is_pasted_is_never_cut_by_the_browser(client, official, tangier):
     templates = (settings.ROOT / "templates").rglob("*.html")
 
-    assert "maxlength=" not in client.get(add_address(tangier)).content.decode()
+    assert_nowhere(client.get(add_address(tangier)), "maxlength=")
     assert [template for template in templates if "maxlength=" in template.read_text()] == []

@@ -2,6 +2,7 @@
 
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Literal
 
 import environ
 from csp.constants import NONE, SELF
@@ -21,12 +22,15 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "home",
+    "reporting",
+    "evaluations",
     "monitoring",
     "pilots",
     "learning",
     "practices",
     "cities",
     "accounts",
+    "intake",
     "core",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -143,7 +147,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = "core.formats"  # day first in English too
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 WAGTAIL_I18N_ENABLED = False  # a translation is a page under its original: docs/decisions/0002
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
@@ -185,7 +189,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("IMAGE_MAX_MEGAPIXELS", default=40) * 1
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("IMAGE_MAX_MEGABYTES", default=10) * 1024**2
 WAGTAILIMAGES_WEBP_QUALITY = 70
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.forms.DocumentForm"
-WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always to be saved, never shown as if it were a page of ours
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # always to be saved, never shown as if it were a page of ours
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_MEGABYTES", default=25) * 1024**2
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
@@ -195,7 +199,7 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = EMAIL_CONFIG.get("EMAIL_TIMEOUT", 20)  # seconds; a server that says nothing is one that is down
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portolan <portolan@localhost>")
 SECURITY_CONTACT = env("SECURITY_CONTACT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
-if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F405 (set from EMAIL_URL above)
+if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     EMAIL_FILE_PATH = VAR / "mail"
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from core.form_references import VisiblePageForm
+from core.permissions import TreePermissionTester
 
 
 class Permitted:
     """Inherit before `Page`: `permissions_for_user` is answered by core.permissions, for index pages too."""
 
     base_form_class = VisiblePageForm
+    is_subject = False
+    is_translation = False
 
     def permissions_for_user(self, user):
-        from core.permissions import TreePermissionTester  # noqa: PLC0415 (it reads these models)
-
         return TreePermissionTester(user, self)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from wagtail.models import Revision, TaskState, get_default_page_content_type
+
+from core import hosts
 
 NOT_WRITTEN = {  # what a revision holds besides what somebody wrote
     *("path", "depth", "numchild", "url_path", "live", "has_unpublished_changes", "latest_revision", "live_revision"),
@@ -15,7 +18,7 @@ NOT_WRITTEN = {  # what a revision holds besides what somebody wrote
 }
 
 
-class KeptRevisions:
+class KeptRevisions(hosts.Page):
     """Inherit before `Page`: what others rely on is never overwritten, and no revision is made that says nothing new.
 
     Wagtail's autosave overwrites the newest revision of its writer, also when that is what visitors read meanwhile,
@@ -57,5 +60,5 @@ class KeptRevisions:
         return is_public or reviews.exists()
 
 
-def _written(content: dict) -> dict:
+def _written(content: dict) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name not in NOT_WRITTEN}

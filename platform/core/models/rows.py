@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,9 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 
 class Row(Orderable):
@@ -90,13 +94,13 @@ class LeadPicture(Row):
         PUBLIC_DOMAIN = "public-domain", _("public domain: everybody may use it")
         PERMITTED = "permitted", _("all rights reserved: the author allows its use here")
 
-    NAMES = {
+    NAMES: dict[str, StrOrPromise] = {
         Licence.CC_BY: "CC BY 4.0",
         Licence.CC_BY_SA: "CC BY-SA 4.0",
         Licence.PUBLIC_DOMAIN: _("public domain"),
         Licence.PERMITTED: _("all rights reserved"),
     }
-    DEEDS = {Licence.CC_BY: "by", Licence.CC_BY_SA: "by-sa"}
+    DEEDS: dict[str, str] = {Licence.CC_BY: "by", Licence.CC_BY_SA: "by-sa"}
     WORDS = ("alternative_text", "caption")
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="lead_pictures")

@@ -22,6 +22,7 @@ from core.page_form import schedule_panel
 from core.subject_form import SubjectForm, is_taken_by_the_site
 
 from .permitted import Permitted
+from .presented import Presented
 from .records import Loaded
 from .revisions import KeptRevisions
 from .rows import LeadPicture
@@ -40,18 +41,16 @@ class SubjectQuerySet(PageQuerySet):
         """Says of each page, in the same query, whether it has one; for `core.lead_pictures.read_lead_pictures`."""
         return self.annotate(has_lead_picture=models.Exists(LeadPicture.objects.filter(page=models.OuterRef("pk"))))
 
-    def with_public_words_in(self, language: str):
-        """Subjects that can be read in `language`."""
-        translated = self.model.translation_model().objects.live().filter(language=language)
-        return self.filter(models.Q(language=language) | models.Q(pk__in=translated.values("subject_id")))
-
 
 SubjectManager = PageManager.from_queryset(SubjectQuerySet)
 
 
-class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
+class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
     """The facts every subject has. Inherit a `Words` first, and give it a `TranslationPage` of its own."""
 
+    is_subject = True
+    has_own_address = True
+    """Whether it is read at its own place in the tree; else it is no page of the sitemap."""
     language = models.CharField(
         _("language it is written in"),
         max_length=2,
@@ -115,7 +114,7 @@ class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
             return self
         return self._public_translations().get(language, self)
 
-    def _public_translations(self) -> dict:
+    def _public_translations(self) -> dict[str, Page]:
         """By language; what a list prefetched for its language is enough for it, else they are all read once."""
         if not hasattr(self, "_translations_by_language"):
             shown = getattr(self, "translations_shown", None)
@@ -127,6 +126,11 @@ class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
     @classmethod
     def translation_model(cls) -> type[Page]:
         return cls.translations.rel.related_model
+
+    @classmethod
+    def to_translate(cls) -> SubjectQuerySet:
+        """Those that have words of their own."""
+        return cls.objects.all()
 
     def taken_languages(self) -> set[str]:
         """Its own, and those of its translations, drafts too."""
@@ -209,4 +213,5 @@ class SubjectPage(Permitted, KeptRevisions, Loaded, Page):
             return super().serve_preview(request, mode_name).render()
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "words": self.words}
+        context = {**super().get_context(request, *args, **kwargs), "words": self.words}
+        return self.present(request, context)

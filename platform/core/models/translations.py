@@ -34,6 +34,7 @@ class TranslationPage(Permitted, KeptRevisions, Page):
     set in `save`, by the signal of a move, and when an old revision is read.
     """
 
+    is_translation = True
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     made_from_digest = models.CharField(max_length=32, blank=True, editable=False)
     made_from_revision = models.ForeignKey(
@@ -48,6 +49,8 @@ class TranslationPage(Permitted, KeptRevisions, Page):
 
     class Meta:
         abstract = True
+
+    title: str  # Wagtail's
 
     @classmethod
     def one_per_language(cls, name: str) -> models.UniqueConstraint:

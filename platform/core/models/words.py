@@ -32,6 +32,8 @@ class Words(models.Model):
     """
 
     NAMED_PARTS: tuple[str, ...] = ()
+    language: models.CharField
+    """Of the page that inherits it."""
 
     intro = ProseField(
         _("in one sentence"),
@@ -49,6 +51,11 @@ class Words(models.Model):
     @property
     def direction(self) -> str:
         return languages.direction(self.language)
+
+    def wording(self, name: str) -> languages.Wording:
+        """A text with its language; what a translation leaves empty is read in the original."""
+        found = self if getattr(self, name) else getattr(self, "subject", None) or self
+        return languages.Wording(getattr(found, name), found.language)
 
     def word_fields(self) -> list[str]:
         """The plain text fields that are words, in reading order."""

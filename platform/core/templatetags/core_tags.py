@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_path, get_language_info
 from wagtail.images.models import Image
 
 from core import languages
+from core.display import Sign, language_attributes, marked
+from core.numbers import display_number
 from core.partial_dates import display_period
 from core.uploads.renditions import displayed
 
@@ -33,16 +35,25 @@ def icon(name: str, extra_class: str = "") -> SafeString:
     )
 
 
-@register.simple_tag
-def lang(words) -> SafeString:
-    """` lang="en" dir="ltr"` for words (or a `Wording`) that are not in the visitor's language, else nothing."""
-    if not words or words.language == languages.current():
-        return mark_safe("")
-    return format_html(' lang="{}" dir="{}"', words.language, languages.direction(words.language))
+register.simple_tag(language_attributes, name="lang")
+register.filter(marked)
+
+
+@register.inclusion_tag("components/_sign.html")
+def sign(shown: Sign | str, icon: str = "", tone: str = "", *, bold: bool = False) -> dict[str, Any]:
+    """How something stands, in a line of text: a `Sign`, or its word with icon and tone."""
+    sign = shown if isinstance(shown, Sign) else Sign(shown, icon, tone)
+    return {"sign": sign, "bold": bold or sign.is_bold}
+
+
+@register.inclusion_tag("components/_tag.html")
+def tag(shown: Sign | str, icon: str = "", tone: str = "") -> dict[str, Any]:
+    """How something stands, in a small box."""
+    return {"sign": shown if isinstance(shown, Sign) else Sign(shown, icon, tone)}
 
 
 @register.inclusion_tag("components/_language_mark.html")
-def lang_mark(words) -> dict:
+def lang_mark(words) -> dict[str, Any]:
     """The small label that says in which language something is, where that is not the visitor's."""
     foreign = bool(words) and words.language != languages.current()
     language = words.language if foreign else ""
@@ -50,18 +61,10 @@ def lang_mark(words) -> dict:
     return {"language": language, "code": language.upper(), "name": name}
 
 
-@register.filter
-def marked(wording) -> str:
-    """A name (`Wording`), inside a span of its language where that is not the visitor's."""
-    if getattr(wording, "language", None) in (None, languages.current()):
-        return wording
-    return format_html("<span{}>{}</span>", lang(wording), str(wording))
-
-
 @register.inclusion_tag("components/_picture.html")
 def responsive_picture(
     image: Image, crop: str = "whole", alt: str | None = None, sizes: str = "", *, eager: bool = False
-) -> dict:
+) -> dict[str, Any]:
     """A picture in the formats and sizes that were made of it; its alternative text where there are none.
 
     `crop` is one of `core.uploads.renditions.CROPS`; `alt` may be a `Wording`, by default it is what the image says;
@@ -83,13 +86,7 @@ def row_words(words, row, field: str) -> languages.Wording:
     return languages.Wording(getattr(row, field), subject.language)
 
 
-@register.filter
-def quantity(value: Decimal | int | None) -> str:
-    """A number as the visitor writes it, without a tail of zeros."""
-    if value is None:
-        return ""
-    exact = Decimal(value).normalize()
-    return number_format(exact if exact % 1 else int(exact), use_l10n=True, force_grouping=True)
+register.filter(display_number)
 
 
 @register.simple_tag
@@ -98,18 +95,28 @@ def period(start, end=None, *, open_ended: bool = False) -> str:
     return display_period(start, end, open_ended=open_ended)
 
 
+@dataclass(frozen=True)
+class LanguageLink:
+    """For `components/_languages.html`: `short` for the eye, `name` for the ear."""
+
+    code: str
+    name: str
+    short: str
+    url: str
+    is_current: bool
+
+
 @register.simple_tag(takes_context=True)
-def language_switch(context) -> list[dict]:
+def language_switch(context) -> list[LanguageLink]:
     """This page in each language, at the same address and question."""
-    request = context["request"]
     return [
-        {
-            "code": code,
-            "name": name,
-            "short": languages.SHORT_NAMES[code],
-            "url": _address_in(request, code),
-            "current": code == languages.current(),
-        }
+        LanguageLink(
+            code=code,
+            name=name,
+            short=languages.SHORT_NAMES[code],
+            url=_address_in(context["request"], code),
+            is_current=code == languages.current(),
+        )
         for code, name in languages.OWN_NAMES.items()
     ]
 

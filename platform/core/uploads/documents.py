@@ -11,7 +11,6 @@ import re
 import zipfile
 import zlib
 from pathlib import PurePath
-from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
 import filetype
@@ -57,7 +56,7 @@ MARKUP = re.compile(
 
 def check(upload: UploadedFile) -> None:
     """Raises `ValidationError`, with what may be sent, when the file is not what we accept or not what it is called."""
-    kind = PurePath(upload.name).suffix.lower().removeprefix(".")
+    kind = PurePath(upload.name or "").suffix.lower().removeprefix(".")
     if kind not in KINDS:
         raise _refused(_("Files of this kind are not accepted."))
     upload.seek(0)
@@ -71,11 +70,15 @@ def check(upload: UploadedFile) -> None:
     upload.seek(0)
 
 
-def _check_package(upload: BinaryIO, kind: str) -> None:
+def _check_package(upload: UploadedFile, kind: str) -> None:
     try:
         with zipfile.ZipFile(upload) as package:
             names = " ".join(package.namelist()).lower()
-            held = _types_of_office(package) if kind in OFFICE else [_type_of_open_document(package)]
+            if kind in OFFICE:
+                parts = fromstring(_read(package, "[Content_Types].xml"))
+                held = [part.get("ContentType", "") for part in parts]
+            else:
+                held = [_read(package, "mimetype").decode("ascii").strip()]
     except UNREADABLE as unreadable:
         raise _something_else(kind) from unreadable
     told = f"{names} {' '.join(held)}".lower()
@@ -86,14 +89,6 @@ def _check_package(upload: BinaryIO, kind: str) -> None:
         )
     if (OFFICE | OPEN_DOCUMENT)[kind] not in held:
         raise _something_else(kind)
-
-
-def _types_of_office(package: zipfile.ZipFile) -> list[str]:
-    return [part.get("ContentType", "") for part in fromstring(_read(package, "[Content_Types].xml"))]
-
-
-def _type_of_open_document(package: zipfile.ZipFile) -> str:
-    return _read(package, "mimetype").decode("ascii").strip()
 
 
 def _read(package: zipfile.ZipFile, name: str) -> bytes:

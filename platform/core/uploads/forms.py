@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -29,7 +30,7 @@ class ImageForm(FixedFileMixin, BaseImageForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            self.fields["file"] = _in_place_of(self.fields["file"])
+            self.fields["file"] = _in_place_of(cast(forms.FileField, self.fields["file"]))
         if "description" in self.fields:
             self._require_alternative_text(self.fields["description"])
         if self.instance.pk is None and self.instance.title:  # so far the file's name

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import PurePath
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -59,17 +60,17 @@ class PictureField(WagtailImageField):
         ) % {"formats": self.supported_formats_text, "size": filesizeformat(self.max_upload_size), **_limits()}
 
     def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        upload = FileField.to_python(self, data)
-        if upload is None:
+        if data is None or FileField.to_python(self, data) is None:
             return None
-        self.check_image_file_size(upload)
-        upload.seek(0)
-        self._write_again(upload)
-        return upload
+        self.check_image_file_size(data)
+        data.seek(0)
+        self._write_again(data)
+        return data
 
     def _write_again(self, upload: UploadedFile) -> None:
         """Under another name where it becomes another kind of file."""
-        picture = self._checked(upload.read(), upload.name)
+        name = PurePath(upload.name or "")
+        picture = self._checked(upload.read(), name)
         ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint's import sets it for the whole process
         try:
             content = without_metadata(picture)
@@ -77,11 +78,11 @@ class PictureField(WagtailImageField):
             raise self._damaged() from broken
         _put_in_place(upload, content)
         if picture.format in EXTENSIONS:
-            upload.name = str(PurePath(upload.name).with_suffix(EXTENSIONS[picture.format]))
+            upload.name = str(name.with_suffix(EXTENSIONS[picture.format]))
             upload.content_type = Image.MIME[WRITTEN_AS[picture.format]]
 
-    def _checked(self, content: bytes, name: str) -> Image.Image:
-        extension = PurePath(name).suffix.lower().removeprefix(".")
+    def _checked(self, content: bytes, name: PurePath) -> Image.Image:
+        extension = name.suffix.lower().removeprefix(".")
         if extension not in self.allowed_image_extensions:
             raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
         picture = self._opened(content)
@@ -114,7 +115,8 @@ class PictureField(WagtailImageField):
 def without_metadata(picture: Image.Image) -> bytes:
     """The first frame, turned the way it is looked at, at most `STORED_IMAGE_MAX_SIDE` a side, and nothing else."""
     side = settings.STORED_IMAGE_MAX_SIDE
-    kind = WRITTEN_AS.get(picture.format, picture.format)
+    kind = picture.format or ""
+    kind = WRITTEN_AS.get(kind, kind)
     picture.draft(None, (side, side))  # a large JPEG is decoded small
     upright = ImageOps.exif_transpose(picture)
     upright.info = {key: upright.info[key] for key in SEEN if upright.info.get(key) is not None}
@@ -137,7 +139,8 @@ def with_plain_colours(picture: Image.Image) -> Image.Image:
     if picture.mode == "CMYK" and "icc_profile" in picture.info:
         try:
             profile = ImageCms.ImageCmsProfile(BytesIO(picture.info["icc_profile"]))
-            in_rgb = ImageCms.profileToProfile(picture, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            rgb = ImageCms.createProfile("sRGB")
+            in_rgb = cast(Image.Image, ImageCms.profileToProfile(picture, profile, rgb, outputMode="RGB"))  # a new one
         except (OSError, ImageCms.PyCMSError):  # the profile is damaged, or of other colours than the picture
             in_rgb = picture.convert("RGB")
         return _without_profile(in_rgb)

@@ -58,8 +58,8 @@ class DisplayedPicture:
 def displayed(image: Image, crop: str) -> DisplayedPicture:
     """What of `image` a page can show, one of `CROPS`. One query, none where its renditions are prefetched."""
     there = _existing(image)
-    by_format = {kind: [there.get(_specification(size, kind)) for size in CROPS[crop]] for kind in FORMATS}
-    complete = {kind: renditions for kind, renditions in by_format.items() if all(renditions)}
+    by_format = {kind: [_specification(size, kind) for size in CROPS[crop]] for kind in FORMATS}
+    complete = {kind: [there[one] for one in wanted] for kind, wanted in by_format.items() if {*wanted} <= {*there}}
     if not complete:
         return DisplayedPicture()
     sources = tuple((f"image/{kind}", _srcset(renditions)) for kind, renditions in complete.items())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.static import serve
 from wagtail.documents.models import Document
 from wagtail.models import Page, ReferenceIndex
@@ -84,9 +84,9 @@ def sealed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
-def media(request: HttpRequest, folder: str, path: str) -> HttpResponse:
+def media(request: HttpRequest, folder: str, path: str) -> HttpResponse | FileResponse:
     """Pictures on one's own machine, where no web server stands in front. Its address names the folders."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT / folder)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT / folder))
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if not response.get("Content-Type", "").startswith("image/"):
         response["Content-Disposition"] = "attachment"

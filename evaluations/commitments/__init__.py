@@ -1,0 +1,1 @@
+"""What cities have committed themselves to."""

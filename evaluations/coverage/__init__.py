@@ -1,0 +1,1 @@
+"""Which city has what for which objective."""

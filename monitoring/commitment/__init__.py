@@ -1,1 +1,0 @@
-"""What cities have committed themselves to, and which city has what for which objective."""

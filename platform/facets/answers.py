@@ -1,0 +1,122 @@
+"""What there is to a question: the hits, how many each value would give, and what to drop when there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from django.http import QueryDict
+from pyroaring import BitMap
+
+from . import text
+from .current_index import current
+from .index import Index
+from .questions import RELEVANCE, Question, usual_sort
+
+RANKED = 5_000  # hits that are ranked; with more, a rank tells a visitor nothing and would make them wait
+
+
+def ask(collection: str, query: QueryDict) -> Answer:
+    """Two queries: the newest change, and the text if there is one."""
+    index = current(collection)
+    return Answer(index, Question.from_query(query, index))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question put to one state of the index. Nothing is computed before it is asked for."""
+
+    index: Index
+    question: Question
+
+    # --- hits -------------------------------------------------------------------------------------------------
+    @cached_property
+    def text_hits(self) -> BitMap | None:
+        return text.hits(self.index, self.question.words) if self.question.text else None
+
+    @cached_property
+    def hits(self) -> BitMap:
+        return self._all_of(self._parts(self.question).values())
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def _parts(self, question: Question) -> dict[str, BitMap]:
+        """The subjects of each facet that is asked for (any of its values), and of the text under `q`."""
+        parts = {name: _any_of(self.index.values[name], codes) for name, codes in question.picked}
+        return {**parts, "q": self.text_hits} if question.text and self.text_hits is not None else parts
+
+    def _all_of(self, parts: Iterable[BitMap]) -> BitMap:
+        return reduce(and_, parts, self.index.live)
+
+    # --- counts -----------------------------------------------------------------------------------------------
+    def counts(self, facets: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
+        """What a click would give, for each value that any subject has: the subjects that have it among those that
+        fit the text and the *other* facets. A value that no subject has is not in it.
+
+        In a facet where nothing is ticked that is exactly the next list. In one with ticks a click adds to them: the
+        count says how many this value would bring by itself, and beside a ticked one how many it has brought.
+        """
+        parts = self._parts(self.question)
+        everywhere = self._all_of(parts.values()) if parts else None
+        return {
+            name: _counted(self.index.values[name], self._others(name, parts) if name in parts else everywhere)
+            for name in facets or self.index.values
+        }
+
+    def _others(self, name: str, parts: Mapping[str, BitMap]) -> BitMap | None:
+        others = [part for facet, part in parts.items() if facet != name]
+        return self._all_of(others) if others else None
+
+    def relaxed(self) -> list[tuple[Question, str, str, int]]:
+        """What to drop: (question, facet, code, its hits), most hits first. The text's facet is `q`, without a code."""
+        asked = self.question
+        nearby = [(asked.toggled(name, code), name, code) for name, codes in asked.picked for code in codes]
+        nearby += [(asked.without_text(), "q", "")] if asked.text else []
+        counted = [(near, name, code, len(self._all_of(self._parts(near).values()))) for near, name, code in nearby]
+        return sorted((one for one in counted if one[3] > len(self)), key=lambda one: -one[3])
+
+    # --- one page of them -------------------------------------------------------------------------------------
+    def pages(self, size: int) -> int:
+        return max(1, -(-len(self) // size))
+
+    def page(self, size: int) -> int:
+        """The page that was asked for, or the last there is."""
+        return min(self.question.page, self.pages(size))
+
+    @property
+    def sort(self) -> str:
+        """The order in effect: without words nothing is nearer than the rest."""
+        usual, asked = usual_sort(self.index.collection, self.question.text), self.question.sort
+        return usual if not asked or (asked == RELEVANCE and not self.question.text) else asked
+
+    def pks(self, language: str, start: int, stop: int) -> list[int]:
+        """Primary keys of the hits from `start` to `stop`, in order."""
+        if self.sort == RELEVANCE:
+            numbers = self._ranked(language)[start:stop]
+        else:
+            numbers = self.index.sorted(self.hits, self.sort, language, start, stop)
+        return [self.index.ordinals.pks[number] for number in numbers]
+
+    def _ranked(self, language: str) -> list[int]:
+        """Titles that have every word come first; otherwise the collection's own order."""
+        first = self.index.collection.sorts[0].name
+        numbers = self.index.sorted(self.hits, first, language, 0, len(self))
+        return sorted(numbers, key=self._not_in_title) if len(numbers) <= RANKED else numbers
+
+    def _not_in_title(self, number: int) -> bool:
+        titles = self.index.collection.titles(self.index.rows[number])
+        begun = [f" {title}" for title in titles]
+        return not any(all(f" {word}" in title for word in self.question.words) for title in begun)
+
+
+def _any_of(codes: Mapping[str, BitMap], wanted: Iterable[str]) -> BitMap:
+    return reduce(or_, (codes[code] for code in wanted if code in codes), BitMap())
+
+
+def _counted(codes: Mapping[str, BitMap], among: BitMap | None) -> dict[str, int]:
+    if among is None:
+        return {code: len(held) for code, held in codes.items()}
+    return {code: held.intersection_cardinality(among) for code, held in codes.items()}

@@ -1,0 +1,120 @@
+"""The vocabularies that have no room of their own: themes, target groups, regions, items of frameworks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
+
+from .files import Programme, Record
+from .kinds import Kind, register
+from .phrases import names, notes, sources
+
+
+class ThemeKind(Kind):
+    name = "themes"
+    order = 10
+    file = "themes.json"
+    model = Theme
+    key_field = "code"
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return {
+            **names(record),
+            "order": record.integer("order", required=True) or 0,
+            "icon": record.id,
+            "description": record.text("description"),
+            "sources": sources(record),
+        }
+
+
+class TargetGroupKind(Kind):
+    name = "target groups"
+    order = 11
+    model = TargetGroup
+    key_field = "code"
+
+    def records(self, programme: Programme) -> list[Record]:
+        return programme.listed("themes.json", "target_groups")
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        ids = [one.id for one in self.records(record.programme)]
+        return {**names(record), "order": ids.index(record.id) + 1}
+
+
+class RegionKind(Kind):
+    """Regions of M49 are there before anything is loaded; the programme calls some of them otherwise."""
+
+    name = "regions"
+    order = 12
+    model = Region
+    key_field = "code"
+    adopts = True
+
+    def records(self, programme: Programme) -> list[Record]:
+        return programme.listed("themes.json", "regions", key="m49")
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        record.known("m49", Region, [record.id])
+        return names(record)
+
+
+class ProgrammeRegionKind(Kind):
+    """The programme's own regions: the countries of the M49 regions that each lists."""
+
+    name = "programme regions"
+    order = 13
+    model = Region
+    key_field = "code"
+
+    def records(self, programme: Programme) -> list[Record]:
+        return programme.listed("themes.json", "shores")
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        inside = Country.objects.filter(regions__code__in=record.references("m49", Region))
+        return {
+            "name_en": record.text("label", required=True),
+            "scheme": Region.Scheme.PROGRAMME,
+            "countries": list(inside.values_list("code", flat=True)),
+        }
+
+
+class FrameworkItemKind(Kind):
+    """Goals, targets, objectives and dimensions; indicators are not vocabulary."""
+
+    name = "framework items"
+    order = 14
+    file = "indicators.json"
+    model = FrameworkItem
+
+    def records(self, programme: Programme) -> list[Record]:
+        return [record for record in super().records(programme) if self.framework(record)]
+
+    def framework(self, record: Record) -> str:
+        """The code of its framework, empty when it is an indicator."""
+        framework, level = record.text("framework", required=True), record.text("level", required=True)
+        tables = record.programme.tables
+        found = tables.entry("framework", f"{framework}, {level}") or tables.entry("framework", framework)
+        return (found or record.entry("framework", "no_framework")).get("code", "")
+
+    def keys_of(self, record: Record) -> dict[str, Any]:
+        return {"framework": self.framework(record), "code": record.text("code")}
+
+    def find_all(self, records: list[Record], names: list[str]) -> dict[str, FrameworkItem]:
+        known = {(item.framework, item.code): item for item in FrameworkItem.objects.all()}
+        keys = {record.id: (self.framework(record), record.text("code")) for record in records}
+        return {id_: known[key] for id_, key in keys.items() if key in known}
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        record.text("code", required=True)
+        ids = [one.id for one in record.programme.records(self.file)]
+        return {
+            "name_en": record.text("label", required=True),
+            "name_fr": record.text("label_fr"),
+            "order": ids.index(record.id) + 1,
+            "sources": sources(record),
+            "note": notes(record, evidence="Evidence", wording="Wording", note="Note"),
+        }
+
+
+register(ThemeKind(), TargetGroupKind(), RegionKind(), ProgrammeRegionKind(), FrameworkItemKind())

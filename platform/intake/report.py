@@ -1,0 +1,49 @@
+"""What a loading did, kind by kind, and what it left alone because a person has changed it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.models import Fingerprinted
+
+from .files import Record
+from .kinds import Kind
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass
+class Report:
+    """Counts by kind and outcome; `kept` names each record that was left alone, `written` holds the others."""
+
+    counts: dict[str, Counter] = field(default_factory=dict)
+    kept: list[tuple[str, str, str]] = field(default_factory=list)
+    written: list[Fingerprinted] = field(default_factory=list)
+
+    def add(self, kind: Kind, record: Record, instance: Fingerprinted, outcome: Outcome) -> None:
+        self.counts.setdefault(kind.name, Counter())[outcome] += 1
+        if outcome == Outcome.KEPT:
+            self.kept.append((kind.name, record.id, kind.address(instance)))
+        elif outcome != Outcome.UNCHANGED:
+            self.written.append(instance)
+
+    def total(self, outcome: Outcome) -> int:
+        return sum(counts[outcome] for counts in self.counts.values())
+
+    def lines(self) -> list[str]:
+        """The report as it is printed."""
+        rows = [*self.counts.items(), ("all", Counter({outcome: self.total(outcome) for outcome in Outcome}))]
+        width = max(len(name) for name, _counts in rows)
+        lines = [" " * width + "".join(f"{outcome:>11}" for outcome in Outcome)]
+        lines += [f"{name:<{width}}" + "".join(f"{counts[o]:>11}" for o in Outcome) for name, counts in rows]
+        if self.kept:
+            lines += ["", "Kept, because somebody has changed them since they were loaded:"]
+            lines += [f"  {kind}, {key}  {address}".rstrip() for kind, key, address in self.kept]
+        return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -25,6 +26,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)  # a page has a hundred of them; the address of the sheet stays while a process runs
 def icon(name: str, extra_class: str = "") -> SafeString:
     """A drawing of the icon sheet, hidden from screen readers: the word stands beside it."""
     return format_html(

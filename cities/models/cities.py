@@ -54,6 +54,7 @@ class Situation(models.TextChoices):
 
 class CityIndexPage(IndexPage):
     heading = _("Cities")
+    searched_rows = (*SubjectPage.searched_rows, "facts__label")
     presenter = "cities.directory.city_index_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["cities.CityPage"]
@@ -195,7 +196,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
 
     def words_of_rows(self) -> list[str]:
         names = [self.name_en, self.name_fr, self.name_es, self.name_ar, self.local_government]
-        return [*super().words_of_rows(), *names, *(fact.label for fact in self.facts.all())]
+        return [*super().words_of_rows(), *names]
 
 
 class CityTranslation(CityWords, TranslationPage):

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cities",
     "accounts",
     "intake",
+    "search",
     "core",
     "wagtail.contrib.redirects",
     "wagtail.embeds",

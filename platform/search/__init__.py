@@ -1,0 +1,1 @@
+"""Search: the words that mean the same."""

@@ -34,8 +34,9 @@ def _places() -> Iterable[Named]:
 def _organisations() -> Iterable[Named]:
     for organisation in Organisation.objects.all():
         key = f"organisation:{organisation.pk}"
-        names = {**names_of(organisation), "": tuple(filter(None, [organisation.acronym]))}
-        yield Named("", "", (key,), names)
+        names = names_of(organisation)
+        acronyms = {"": (*names[""], organisation.acronym)}
+        yield Named("", "", (key,), {**names, **acronyms})
 
 
 provide(_places)

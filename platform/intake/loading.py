@@ -1,10 +1,12 @@
-"""The vocabularies that have no room of their own: themes, target groups, regions, items of frameworks."""
+"""The vocabularies that have no room of their own: themes, target groups, regions, framework items, search terms."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from core import languages
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
+from search.models import SearchTerm
 
 from .files import Programme, Record
 from .kinds import Kind, register
@@ -117,4 +119,24 @@ class FrameworkItemKind(Kind):
         }
 
 
-register(ThemeKind(), TargetGroupKind(), RegionKind(), ProgrammeRegionKind(), FrameworkItemKind())
+class SearchTermKind(Kind):
+    """Words that mean the same: a list for each language."""
+
+    name = "search terms"
+    order = 15
+    file = "terms.json"
+    model = SearchTerm
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        words = record.part("words")
+        for code in words.data:
+            if code not in languages.CODES:
+                words.refuse(code, f"is none of {', '.join(languages.CODES)}")
+        return {
+            **{f"words_{code}": ", ".join(words.texts(code)) for code in languages.CODES},
+            "source": record.text("source", required=True),
+            "editor_note": notes(record, note="Note"),
+        }
+
+
+register(ThemeKind(), TargetGroupKind(), RegionKind(), ProgrammeRegionKind(), FrameworkItemKind(), SearchTermKind())

@@ -1,13 +1,14 @@
-"""The names that every room's subjects may be about: themes, target groups, goals and objectives."""
+"""The names that every room's subjects may be about (themes, target groups, goals), and the editors' list of terms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from core import languages
-from core.models import FrameworkItem, NamedInLanguages, TargetGroup, Theme
+from core.models import FrameworkItem, NamedInLanguages, TargetGroup, Theme, WithOtherNames
 
-from .names import Named, provide
+from .models import SearchTerm
+from .names import Named, Term, provide
 
 GOALS = {
     FrameworkItem.Framework.SDG_GOAL: "sdg",
@@ -18,7 +19,10 @@ WEIGHT_OF_A_GOAL = 0.05  # every other subject serves one of the larger goals
 
 
 def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
-    return {code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))}
+    names: dict[str, tuple[str, ...]] = {code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))}
+    if isinstance(row, WithOtherNames):
+        names[""] = tuple(row.other_names_listed())
+    return names
 
 
 def _named() -> Iterable[Named]:
@@ -29,4 +33,10 @@ def _named() -> Iterable[Named]:
         yield Named(GOALS.get(item.framework, ""), item.code, (f"goal:{item.pk}",), names_of(item), WEIGHT_OF_A_GOAL)
 
 
+def _terms() -> Iterable[Term]:
+    for row in SearchTerm.objects.all():
+        yield Term({code: tuple(row.words_in(code)) for code in languages.CODES})
+
+
 provide(_named)
+provide(_terms)

@@ -68,6 +68,12 @@ def joined(word: str) -> str:
     return re.sub("[-‐‑]", "", word)
 
 
+def spellings(name: str) -> list[str]:
+    """A name folded; of one with hyphens, as parts and as a whole."""
+    name = ELISION.sub("", name)
+    return list(dict.fromkeys([fold(name), fold(HYPHENATED.sub(lambda found: joined(found[0]), name))]))
+
+
 @dataclass(frozen=True)
 class QueryWord:
     """A word of a question as it was typed, and folded: any of the spellings will do."""

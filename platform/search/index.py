@@ -71,4 +71,4 @@ def ranked(searcher: Searcher, query: Query) -> dict[int, float]:
     """Every hit's primary key with its score, the best first."""
     found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False).hits
     keys = searcher.fast_field_values("pk", [address for _score, address in found])
-    return {key: score for key, (score, _address) in zip(keys, found, strict=True)}
+    return {int(key or 0): score for key, (score, _address) in zip(keys, found, strict=True)}

@@ -14,7 +14,7 @@ from functools import cached_property
 from core import languages
 from core.caching import cached_until_change
 
-from .analysis import folded_text, is_stop_word, stems
+from .analysis import is_stop_word, spellings, stems
 
 MOST_WORDS_OF_A_PHRASE = 6
 Phrase = tuple[str, ...]
@@ -22,33 +22,36 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Named:
+class Called:
+    """Whatever has names, by language; under `""` those that are of no language, such as an acronym."""
+
+    names: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def folded(self) -> dict[str, list[str]]:
+        """Each way to spell them, by language."""
+        return {
+            language: list(dict.fromkeys(one for name in names for one in spellings(name) if one))
+            for language, names in self.names.items()
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Named(Called):
     """Something that subjects are about. `facet` and `code` are those of the filter that says the same, if any.
 
     `keys` are those by which subjects say so: a country's are its cities' too. `weight` says how much it tells of a
     subject that it is about this: 1 for a theme or a city, less for a goal among many.
     """
 
-    facet: str
-    code: str
-    keys: tuple[str, ...]
-    names: Mapping[str, tuple[str, ...]]
-    """By language; under `""` those that are of no language, such as an acronym."""
+    keys: tuple[str, ...] = ()
+    facet: str = ""
+    code: str = ""
     weight: float = 1
 
 
-@dataclass(frozen=True, eq=False)
-class Term:
-    """Words that mean the same, by language."""
-
-    names: Mapping[str, tuple[str, ...]]
-
-    @cached_property
-    def folded_words(self) -> dict[str, list[str]]:
-        return {language: list(map(folded_text, names)) for language, names in self.names.items()}
-
-    def folded(self) -> list[str]:
-        return [word for words in self.folded_words.values() for word in words]
+class Term(Called):
+    """Words that mean the same."""
 
 
 _providers: list[Callable[[], Iterable[Named | Term]]] = []
@@ -84,10 +87,15 @@ class Names:
         """What has this name, in any language, with or without its inflections."""
         return _each(self.whole.get(way, ()) for way in spoken(folded))
 
-    def with_word(self, word: str) -> list[Named]:
-        """What has this word in a longer name."""
-        ways = {(language, stem) for language, (stem, *_more) in spoken(word)}
-        return _each(self.part.get(way, ()) for way in ways)
+    def containing(self, folded: str) -> list[Named]:
+        """What has all these words in a longer name, in one language."""
+        return _each(
+            [one for one in self.part.get((language, words[0]), ()) if self._has(one, language, words[1:])]
+            for language, words in spoken(folded)
+        )
+
+    def _has(self, one: Named, language: str, words: Phrase) -> bool:
+        return all(one in self.part.get((language, word), ()) for word in words)
 
     def synonyms(self, folded: str) -> list[Term]:
         return _each(self.terms.get(way, ()) for way in spoken(folded))
@@ -106,8 +114,8 @@ class _Reading:
     longest: int = 1
 
     def take(self, one: Named | Term) -> None:
-        for language, names in one.names.items():
-            for folded in dict.fromkeys(folded_text(name) for name in names if name):
+        for language, ways in one.folded.items():
+            for folded in ways:
                 self._take(one, language, folded)
 
     def _take(self, one: Named | Term, language: str, folded: str) -> None:

@@ -104,7 +104,7 @@ class _Chunk:
     def _texts(self, pages: QuerySet, key: str, *more: str) -> Iterator[tuple]:
         """Of each: the subject's key, the language, the title, all texts, and whatever `more` says."""
         model: type[SubjectPage] | type[TranslationPage] = pages.model
-        parts = ("intro", *model.NAMED_PARTS)  # type: ignore[union-attr]
+        parts = ("intro", *model.NAMED_PARTS)
         stored = Cast("body", TextField())  # most have none, which need not be understood
         columns = pages.values_list(key, "language", "title", "row_words", stored, *parts, *more)
         for pk, language, title, row_words, body, *rest in columns.iterator(CHUNK):
@@ -115,7 +115,7 @@ class _Chunk:
             ]
             texts += [text for row in row_words.values() for text in row.values()]
             if body not in ("", "[]"):
-                stream = model._meta.get_field("body").to_python(body)  # type: ignore[union-attr]
+                stream = model._meta.get_field("body").to_python(body)  # type: ignore[misc]  # of the words it inherits
                 texts += stream.stream_block.get_searchable_content(stream)
             yield pk, language, title, [title, *texts], *rest[len(parts) :]
 

@@ -195,7 +195,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_MEGABYTES", default=25) * 10
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Search -------------------------------------------------------------------------------------------------------
-SEARCH_INDEX = VAR / "search"  # made from the database, each machine its own; empty: in memory
+SEARCH_INDEX: Path | None = VAR / "search"  # made from the database, each machine its own; None: in memory
 
 # --- Letters ------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")

@@ -9,11 +9,11 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from cities.models import LANGUAGES_OF_WORK
 from core import languages
 from core.folding import fold
-from core.languages import Wording
 from core.models import SubjectPage, TranslationPage
 from facets import FacetValue, Listed
 from facets.values import words
@@ -26,15 +26,14 @@ NO_YEAR = "none"
 
 def languages_of_work() -> dict[str, FacetValue]:
     """Also those that the site does not speak, once something is in them."""
-    return {code: FacetValue(code, _language_name(code, own), Listed.USED) for code, own in LANGUAGES_OF_WORK}
+    return {code: FacetValue(code, _language_name(code), Listed.USED) for code, _own in LANGUAGES_OF_WORK}
 
 
-def _language_name(code: str, own: str) -> Callable[[str], str]:
+def _language_name(code: str) -> Callable[[str], str]:
+    """As the visitor's language calls it. Chinese Django knows by its scripts only."""
+
     def name(_language: str) -> str:
-        try:
-            return capfirst(get_language_info(code)["name_translated"])
-        except KeyError:  # Chinese, which Django knows by its scripts only
-            return Wording(own, code)
+        return capfirst(_("Chinese") if code == "zh" else get_language_info(code)["name_translated"])
 
     return name
 

@@ -65,10 +65,10 @@ def _row(publication: PublicationPage, request: HttpRequest) -> DatedRow:
 
 
 def _abstract(publication: PublicationPage) -> Wording | str:
-    """What it says, in one or two lines, else its parts; in the original's language where the visitor's has neither."""
+    """What it says, else its parts, as one text; in the original's language where the visitor's has neither."""
     for words in (publication.words, publication):
-        parts = " · ".join(filter(None, map(str.strip, words.contents.splitlines())))
-        text = " ".join((words.intro or words.summary or parts).split())
+        paragraphs = map(str.strip, (words.intro or words.summary or words.contents).splitlines())
+        text = " · ".join(filter(None, paragraphs))
         if text:
             return Wording(Truncator(text).words(WORDS_OF_ABSTRACT, truncate="…"), words.language)
     return ""

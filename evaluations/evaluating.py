@@ -19,7 +19,7 @@ from wagtail.models import Collection
 
 from core.steps import history_of, log_step, take_step
 from evaluations.models import CriterionScore, Evaluation
-from facets.changes import note_all
+from core.changes import note_all
 from monitoring.measuring import COLLECTION
 
 SUBMITTED = "evaluations.submit"

@@ -58,7 +58,7 @@ def vocabulary() -> Vocabulary:
     goals, cities = list(FrameworkItem.objects.all()), list(live_cities())
     values = {
         "theme": named(themes),
-        "region": _regions(regions),
+        "region": region_values(regions),
         "country": named(Country.objects.all(), Listed.USED),
         "city": {city.slug: FacetValue(city.slug, label_of(city), Listed.USED) for city in cities},
         "target": named(groups),
@@ -88,7 +88,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(values, pairs)
 
 
-def _regions(regions: list[Region]) -> dict[str, FacetValue]:
+def region_values(regions: list[Region]) -> dict[str, FacetValue]:
     """Of M49 those are listed that have a country which no smaller one within them has; the others, and the programme's
     own, may be asked for."""
     countries, within = defaultdict(set), defaultdict(set)

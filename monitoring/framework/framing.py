@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from core.models import FrameworkItem
-from facets.changes import note_all
+from core.changes import note_all
 from monitoring import measuring
 from monitoring.measuring import COLLECTION
 from monitoring.models import Indicator, Measurement, Period, ResultLine

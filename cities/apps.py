@@ -25,6 +25,7 @@ class CitiesConfig(AppConfig):
             corresponding,
             reminding,
             request_followup,
+            search_names,
             signal_handlers,
             waiting,
         )

@@ -18,6 +18,7 @@ from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
 PROGRAMME = "MC2CM"
 PHASE = "phase"  # what the table of events calls a record that is no event
 NOT_STATED = "n/a"
+ADDED = ("other_names", "other_names_source")
 
 known_by(Phase, "number")
 
@@ -39,11 +40,21 @@ def organisations(record: Record, field: str, roles: dict[str, str], *, noted: b
     return rows
 
 
+def other_names(record: Record) -> dict[str, str]:
+    """What it is also called, a line each, and who says so."""
+    part = record.part("other_names")
+    return {
+        "other_names": "\n".join(part.texts("names", required=record.has("other_names"))),
+        "other_names_source": part.text("source", required=record.has("other_names")),
+    }
+
+
 class OrganisationKind(Kind):
     name = "organisations"
     order = 20
     file = "organisations.json"
     model = Organisation
+    added = ADDED
 
     def facts(self, record: Record) -> dict[str, Any]:
         kind = record.entry("type", "organisation_kind", required=True)
@@ -52,6 +63,7 @@ class OrganisationKind(Kind):
             "name_en": record.text("name", required=True),
             **{f"name_{code}": others.text(code) for code in ("fr", "es", "ar")},
             "acronym": record.text("acronym"),
+            **other_names(record),
             "kind": kind.get("code", ""),
             "committee": kind.get("committee", ""),
             "country": record.reference("country_iso2", Country),
@@ -97,6 +109,7 @@ class CityKind(PageKind):
     order = 30
     file = "cities.json"
     model = CityPage
+    added = ADDED
 
     def parent(self, record: Record) -> Page | None:
         return CityIndexPage.objects.first()
@@ -117,6 +130,7 @@ class CityKind(PageKind):
             record.refuse("un_m49_subregion.code", f"“{region}” is no region of {country}")
         return {
             **names(record, "name"),
+            **other_names(record),
             "country": country,
             "latitude": record.number("lat"),
             "longitude": record.number("lon"),

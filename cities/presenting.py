@@ -109,6 +109,9 @@ def characteristics(city: CityPage) -> Iterator[SourcedFact]:
         _("What the city decides"): separator.join(powers),
     }
     yield from (SourcedFact(label, text=capfirst(text)) for label, text in known.items() if text)
+    if names := city.other_names_listed():
+        source = Link(city.other_names_source) if city.other_names_source else None
+        yield SourcedFact(_("Also called"), text=separator.join(names), source=source)
     if city.regions:
         yield SourcedFact(_("Region"), links=tuple(Link(region.name) for region in city.regions))
 

@@ -29,10 +29,12 @@ class OrganisationViewSet(RecordViewSet):
     delete_view_class = KindDeleteView
     list_display = ["name_en", "acronym", "kind"]
     list_filter = ["kind"]
-    search_fields = ["name_en", "name_fr", "name_es", "name_ar", "acronym"]
+    search_fields = ["name_en", "name_fr", "name_es", "name_ar", "acronym", "other_names"]
     panels = [
         NAMES,
         FieldRowPanel([FieldPanel("acronym"), FieldPanel("kind"), FieldPanel("country")]),
+        FieldPanel("other_names"),
+        FieldPanel("other_names_source"),
         FieldPanel("role"),
         FieldPanel("website"),
         FieldPanel("members"),

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from facets.changes import as_one_change, note_all
+from core.changes import as_one_change, note_all
 
 from .models import CATEGORIES, Measurement, MeasurementPart, MeasurementStep, Period, State
 from .values import letters

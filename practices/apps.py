@@ -21,6 +21,7 @@ class PracticesConfig(AppConfig):
             assessed_documents,
             confirming,
             desk_rows,
+            search_source,
             visibility,
             waiting_for_peers,
         )

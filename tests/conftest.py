@@ -19,6 +19,7 @@ from pytest_django.plugin import blocking_manager_key
 import facets
 from cities.models import CityPage
 from core import after_response, caching
+from search import current_index
 from tests import factories, kept_database
 from tests.databases import PROGRAMME, SITE, Databases, tangier_and_lisbon
 from tests.databases import tangier as only_tangier
@@ -143,6 +144,7 @@ def _process_that_has_just_begun():
     """The database goes back in time between tests; what a process remembers of it, and its language, must go too."""
     cache.clear()
     facets.forget()
+    current_index.forget()
     caching.forget()
     after_response.forget()
     translation.activate("en")

@@ -21,11 +21,11 @@ from core.models import (
     Country,
     Figure,
     IndexPage,
-    NamedInLanguages,
     Region,
     Row,
     SubjectPage,
     TranslationPage,
+    WithOtherNames,
     Words,
     subject_key,
 )
@@ -54,6 +54,7 @@ class Situation(models.TextChoices):
 
 class CityIndexPage(IndexPage):
     heading = _("Cities")
+    searched_rows = (*SubjectPage.searched_rows, "facts__label")
     presenter = "cities.directory.city_index_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["cities.CityPage"]
@@ -76,7 +77,7 @@ class CityWords(Words):
         return ["intro", *self.NAMED_PARTS]
 
 
-class CityPage(CityWords, NamedInLanguages, SubjectPage):
+class CityPage(CityWords, WithOtherNames, SubjectPage):
     """`latitude` and `longitude` in degrees (WGS 84); `timezone` an IANA name; `geonames_id` as in geonames.org."""
 
     class Kind(models.TextChoices):
@@ -114,6 +115,8 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
         MultiFieldPanel(
             [
                 *(FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")),
+                FieldPanel("other_names"),
+                FieldPanel("other_names_source"),
                 AskedPanel("is_another", disable_comments=True),
             ],
             _("Name"),
@@ -194,8 +197,7 @@ class CityPage(CityWords, NamedInLanguages, SubjectPage):
         return next((region for region in self.regions if region.scheme == Region.Scheme.M49), None)
 
     def words_of_rows(self) -> list[str]:
-        names = [self.name_en, self.name_fr, self.name_es, self.name_ar, self.local_government]
-        return [*super().words_of_rows(), *names, *(fact.label for fact in self.facts.all())]
+        return [*super().words_of_rows(), *self.all_names(), self.local_government]
 
 
 class CityTranslation(CityWords, TranslationPage):

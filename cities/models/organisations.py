@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from core.currencies import CurrencyField
 from core.fields import LongTextField
 from core.form_references import VisibleModelForm
-from core.models import Country, Loaded, NamedInLanguages, Sourced
+from core.models import Country, Loaded, NamedInLanguages, Sourced, WithOtherNames
 from core.partial_dates import PartialDateField
 
 
-class Organisation(NamedInLanguages, Sourced, Loaded):
+class Organisation(WithOtherNames, Sourced, Loaded):
     """Who leads, funds, hosts or publishes. `iati_type` and `iati_ref` are IATI's OrganisationType and ref."""
 
     class Kind(models.TextChoices):
@@ -47,6 +47,9 @@ class Organisation(NamedInLanguages, Sourced, Loaded):
     @property
     def short_name(self) -> str:
         return self.acronym or self.name
+
+    def all_names(self) -> list[str]:
+        return list(dict.fromkeys(name for name in [self.acronym, *super().all_names()] if name))
 
 
 class Phase(NamedInLanguages, Sourced, Loaded):

@@ -100,6 +100,7 @@ class PublicationPage(PublicationWords, SubjectPage):
 
     objects: ClassVar = PublicationManager()
 
+    searched_rows = (*SubjectPage.searched_rows, "recommendations__words")
     presenter = "learning.presenting_publications.publication_context"
     parent_page_types = ["learning.LibraryPage"]
     subpage_types = ["learning.PublicationTranslation"]
@@ -126,9 +127,6 @@ class PublicationPage(PublicationWords, SubjectPage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
-
-    def words_of_rows(self) -> list[str]:
-        return [*super().words_of_rows(), *(row.words for row in self.recommendations.all())]
 
 
 class PublicationTranslation(PublicationWords, TranslationPage):

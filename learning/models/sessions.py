@@ -184,6 +184,7 @@ class SessionPage(SessionWords, SubjectPage):
 
     objects: ClassVar = SessionManager()
 
+    searched_rows = (*SubjectPage.searched_rows, "agenda_items__title", "documents__title", "lessons__text")
     base_form_class = SessionForm
     presenter = "learning.presenting_sessions.session_context"
     parent_page_types = ["learning.SessionIndexPage"]
@@ -232,10 +233,6 @@ class SessionPage(SessionWords, SubjectPage):
         refuse_end_before_start(self.starts, self.ends)
         if self.registration == self.Registration.OUTSIDE and not self.registration_url:
             raise ValidationError({"registration_url": _("Give the address where people register.")})
-
-    def words_of_rows(self) -> list[str]:
-        rows = [*self.agenda_items.all(), *self.documents.all()]
-        return [*super().words_of_rows(), *(row.title for row in rows), *(lesson.text for lesson in self.lessons.all())]
 
 
 class SessionTranslation(SessionWords, TranslationPage):

@@ -121,6 +121,7 @@ class PilotPage(PilotWords, SubjectPage):
     based_on = models.CharField(_("built on"), max_length=255, blank=True)
     iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
 
+    searched_rows = (*SubjectPage.searched_rows, "milestones__title")
     presenter = "pilots.presenting.pilot_context"
     base_form_class = PilotForm
     parent_page_types = ["cities.CityPage", "pilots.PilotIndexPage"]
@@ -177,9 +178,6 @@ class PilotPage(PilotWords, SubjectPage):
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
         if parent and issubclass(parent.specific_class, CityPage) and not self.slug.startswith(PILOT_MARK):
             raise ValidationError({"slug": _("Under a city, the address of a pilot starts with “pilot-”.")})
-
-    def words_of_rows(self) -> list[str]:
-        return [*super().words_of_rows(), *(milestone.title for milestone in self.milestones.all())]
 
 
 class PilotTranslation(PilotWords, TranslationPage):

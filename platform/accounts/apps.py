@@ -25,6 +25,7 @@ class AccountsConfig(AppConfig):
 
         vocabularies = ("theme", "targetgroup", "region", "country", "frameworkitem")
         grant(Role.EDITOR, *(f"core.{action}_{name}" for action in ("add", "change") for name in vocabularies))
+        grant(Role.EDITOR, *(f"search.{action}_searchterm" for action in ("add", "change", "delete")))
         grant(Role.EDITOR, EDITORIAL)
         grant(Role.EDITOR, "wagtailredirects.add_redirect", "wagtailredirects.change_redirect")
         post_migrate.connect(open_after_migrating)

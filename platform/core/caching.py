@@ -1,6 +1,6 @@
 """What is costly to make and the same for everybody is made once, and kept until anything changes.
 
-Every change has a number (facets.changes). The newest of them are the stamp of what is kept: several, because on
+Every change has a number (core.changes). The newest of them are the stamp of what is kept: several, because on
 PostgreSQL a lower number may become visible after a higher one.
 """
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 TATWEEL = "\u0640"
+LAM = "\u0644"
 
 # What Unicode does not take apart by itself: letters of our languages and of names met in them.
 LETTERS = {
@@ -69,8 +70,10 @@ def fold(text: str) -> str:
 
     Rule: house.md, trap 3. Decomposing twice is needed: a few characters fold into something composed.
     """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return ARTICLE.sub("", " ".join(SEAM.sub(" ", plain.translate(_FOLDING)).split()))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_FOLDING)
+    words = [word if word.isalpha() else SEAM.sub(" ", word) for word in plain.split()]
+    folded = " ".join(words)
+    return ARTICLE.sub("", folded) if LAM in folded else folded
 
 
 def fold_words(text: str) -> list[str]:

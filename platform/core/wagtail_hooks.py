@@ -112,10 +112,12 @@ class FrameworkItemViewSet(RecordViewSet):
 
 
 class VocabularyGroup(ModelViewSetGroup):
+    """A room with a vocabulary of its own adds it to `items`."""
+
     menu_label = _("Vocabularies")
     menu_icon = "tag"
     menu_order = 400
-    items = (ThemeViewSet, TargetGroupViewSet, RegionViewSet, CountryViewSet, FrameworkItemViewSet)
+    items = [ThemeViewSet, TargetGroupViewSet, RegionViewSet, CountryViewSet, FrameworkItemViewSet]
 
 
 @hooks.register("register_admin_viewset")

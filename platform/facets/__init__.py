@@ -3,12 +3,13 @@
 A room registers its `Collection` and asks `ask(name, request.GET)`; nothing here knows a subject.
 """
 
+from core.changes import as_one_change, note, note_all
+from core.watching import watch, watch_vocabulary
+
 from .answers import Answer, ask
-from .changes import as_one_change, note, note_all
 from .collections import Collection, Facet, FacetRecord, FacetValue, Listed, Sort, Vocabulary, register
 from .current_index import build_all, current, forget
 from .questions import Question
-from .watching import watch, watch_vocabulary
 
 __all__ = [
     "Answer",

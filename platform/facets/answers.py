@@ -10,6 +10,8 @@ from operator import and_, or_
 from django.http import QueryDict
 from pyroaring import BitMap
 
+from search.questions import Found, SearchQuestion
+
 from . import text
 from .current_index import current
 from .index import Index
@@ -33,8 +35,17 @@ class Answer:
 
     # --- hits -------------------------------------------------------------------------------------------------
     @cached_property
+    def search_question(self) -> SearchQuestion:
+        return SearchQuestion(self.question.text)
+
+    @cached_property
+    def found(self) -> Found:
+        """What the words give by themselves."""
+        return text.search(self.index, self.search_question) if self.question.text else Found({})
+
+    @cached_property
     def text_hits(self) -> BitMap | None:
-        return text.hits(self.index, self.question.words) if self.question.text else None
+        return text.hits(self.index, self.found) if self.question.text else None
 
     @cached_property
     def hits(self) -> BitMap:
@@ -100,16 +111,18 @@ class Answer:
             numbers = self.index.sorted(self.hits, self.sort, language, start, stop)
         return [self.index.ordinals.pks[number] for number in numbers]
 
+    def ranked_pks(self, language: str, stop: int) -> list[int]:
+        """The first hits by how well they fit the words, whatever the order of the list."""
+        return [self.index.ordinals.pks[number] for number in self._ranked(language)[:stop]]
+
     def _ranked(self, language: str) -> list[int]:
-        """Titles that have every word come first; otherwise the collection's own order."""
+        """By their scores, and what scores alike in the collection's own order."""
         first = self.index.collection.sorts[0].name
         numbers = self.index.sorted(self.hits, first, language, 0, len(self))
-        return sorted(numbers, key=self._not_in_title) if len(numbers) <= RANKED else numbers
-
-    def _not_in_title(self, number: int) -> bool:
-        titles = self.index.collection.titles(self.index.rows[number])
-        begun = [f" {title}" for title in titles]
-        return not any(all(f" {word}" in title for word in self.question.words) for title in begun)
+        if len(numbers) > RANKED:
+            return numbers
+        pks, scores = self.index.ordinals.pks, self.found.scores
+        return sorted(numbers, key=lambda number: -round(scores[pks[number]], 2))
 
 
 def _any_of(codes: Mapping[str, BitMap], wanted: Iterable[str]) -> BitMap:

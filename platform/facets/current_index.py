@@ -7,7 +7,8 @@ from threading import Lock, Thread
 
 from django.db import connection
 
-from .changes import Reader
+from core.changes import Reader
+
 from .collections import COLLECTIONS, Collection
 from .index import Index
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from .collections import Collection
 from .index import Index
-from .text import LONGEST, words_of
+from .text import cleaned, says_nothing
 
 RELEVANCE = "relevance"
 MOST_IGNORED = 5  # a notice names no more: an address may hold thousands
@@ -54,10 +54,6 @@ class Question:
     def is_filtered(self) -> bool:
         return bool(self.text or self.picked)
 
-    @property
-    def words(self) -> list[str]:
-        return words_of(self.text)
-
     def codes(self, facet: str) -> tuple[str, ...]:
         return dict(self.picked).get(facet, ())
 
@@ -72,7 +68,10 @@ class Question:
         return replace(self, picked=_with(self.picked, facet, ()), page=1, ignored=())
 
     def without_text(self) -> Question:
-        return replace(self, text="", page=1, ignored=())
+        return self.with_text("")
+
+    def with_text(self, text: str) -> Question:
+        return replace(self, text=text, page=1, ignored=())
 
     def cleared(self) -> Question:
         """Without text and filters; how to show the results stays."""
@@ -115,8 +114,8 @@ def _with(picked: tuple, facet: str, codes: tuple[str, ...]) -> tuple:
 
 
 def _text(query: QueryDict, ignored: list) -> str:
-    text = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST]
-    if text and not words_of(text):
+    text = cleaned(query.get("q", ""))
+    if text and says_nothing(text):
         ignored.append(("q", text))
         return ""
     return text

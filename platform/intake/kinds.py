@@ -41,6 +41,7 @@ class Kind(ABC):
     key_field = "programme_id"
     derived = False  # whether its records are put together from what other kinds have loaded
     adopts = False  # whether a record that was there before the first loading is ours to change
+    added: tuple[str, ...] = ()  # fields younger than the first loadings, which left them empty
 
     def records(self, programme: Programme) -> list[Record]:
         return programme.records(self.file)
@@ -85,9 +86,10 @@ class Kind(ABC):
         return present_state(instance, names, programme.directory)
 
     def is_untouched(self, instance: Fingerprinted, present: dict) -> bool:
-        """Whether nobody has changed it since it was loaded."""
+        """Whether nobody has changed it since it was loaded, be it by files that did not have the fields `added`."""
         loaded = instance.loaded_fingerprint
-        return fingerprint(present) == loaded or (self.adopts and not loaded)
+        before = {name: value for name, value in present.items() if value or name not in self.added}
+        return loaded in (fingerprint(present), fingerprint(before)) or (self.adopts and not loaded)
 
     def is_new(self, instance: Fingerprinted, programme: Programme) -> bool:
         """Whether this loading made it before writing it."""

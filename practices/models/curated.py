@@ -32,6 +32,7 @@ class DossierWords(Words):
 class DossierPage(DossierWords, SubjectPage):
     """A handful of practices that say more together, each with the reason why it is here."""
 
+    searched_rows = (*SubjectPage.searched_rows, "practices__why")
     presenter = "practices.presenting_curated.dossier_context"
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types = ["practices.DossierTranslation"]
@@ -49,9 +50,6 @@ class DossierPage(DossierWords, SubjectPage):
         super().clean()
         if Theme.objects.filter(code=self.slug).exists():
             raise ValidationError({"slug": _("This address is kept for the guide to a theme; choose another.")})
-
-    def words_of_rows(self) -> list[str]:
-        return [*super().words_of_rows(), *(row.why for row in self.practices.all())]
 
 
 class DossierTranslation(DossierWords, TranslationPage):

@@ -185,6 +185,7 @@ class PracticePage(PracticeWords, SubjectPage):
         _("who may read what did not work"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
     )
 
+    searched_rows = (*SubjectPage.searched_rows, "relations__label")
     presenter = "practices.presenting.practice_context"
     parent_page_types = ["cities.CityPage"]
     subpage_types = ["practices.PracticeTranslation"]
@@ -225,9 +226,6 @@ class PracticePage(PracticeWords, SubjectPage):
         if self.holds_back:
             patch_cache_control(response, private=True, no_store=True)
         return response
-
-    def words_of_rows(self) -> list[str]:
-        return [*super().words_of_rows(), *(relation.label for relation in self.relations.all())]
 
 
 class PracticeTranslation(PracticeWords, TranslationPage):

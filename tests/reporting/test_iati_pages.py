@@ -12,8 +12,8 @@ from lxml import etree
 
 from accounts.roles import Role
 from cities.models import Organisation, Phase
+from core.changes import note_all
 from core.waiting import waiting_for
-from facets.changes import note_all
 from pilots.models import PilotPage
 from reporting.iati import publishing
 from reporting.models import ActivityFile

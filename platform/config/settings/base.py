@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "cities",
     "accounts",
     "intake",
+    "search",
     "core",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -192,6 +193,10 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.forms.DocumentForm"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # always to be saved, never shown as if it were a page of ours
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_MEGABYTES", default=25) * 1024**2
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# --- Search -------------------------------------------------------------------------------------------------------
+# Made from the database, each machine its own; None: in the memory of each process.
+SEARCH_INDEX: Path | None = Path(env("SEARCH_INDEX", default=str(VAR / "search")))
 
 # --- Letters ------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")

@@ -1,6 +1,6 @@
 from .changes import Change
 from .indexes import IndexPage
-from .names import NamedInLanguages
+from .names import NamedInLanguages, WithOtherNames
 from .records import Fingerprinted, Loaded, Sourced
 from .rows import Figure, LeadPicture, Row, Source, SubjectTag
 from .runs import LastRun
@@ -30,6 +30,7 @@ __all__ = [
     "TargetGroup",
     "Theme",
     "TranslationPage",
+    "WithOtherNames",
     "Words",
     "subject_key",
 ]

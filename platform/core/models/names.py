@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
+from core.fields import LongTextField
+from core.word_lists import words_listed
 
 
 class NamedInLanguages(models.Model):
@@ -35,7 +37,35 @@ class NamedInLanguages(models.Model):
         return self.name_in(languages.current())
 
     @property
-    def other_names(self) -> list[languages.Wording]:
+    def names_in_other_languages(self) -> list[languages.Wording]:
         """The names in the other languages, each once."""
         others = [self.name_in(code) for code in languages.CODES]
         return list({str(other): other for other in others if other != self.name}.values())
+
+
+class WithOtherNames(NamedInLanguages):
+    """What people also call it: spellings, local and former names, acronyms, in whatever language."""
+
+    other_names = LongTextField(
+        _("other names and spellings"),
+        blank=True,
+        help_text=_(
+            "What people also type when they search for it: local and former names, acronyms, other spellings. "
+            "One a line, or with commas between them. The names above need not be repeated."
+        ),
+    )
+    other_names_source = models.CharField(
+        _("source of the other names"), max_length=255, blank=True, help_text=_("For example: GeoNames")
+    )
+
+    class Meta:
+        abstract = True
+
+    def other_names_listed(self) -> list[str]:
+        """As they are written, in their order."""
+        return words_listed(self.other_names)
+
+    def all_names(self) -> list[str]:
+        """Every name in every language and spelling, each once."""
+        names = [getattr(self, f"name_{code}") for code in languages.CODES]
+        return list(dict.fromkeys(name for name in [*names, *self.other_names_listed()] if name))

@@ -90,6 +90,8 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
     settings_panels = [FieldPanel("language"), editorial("editor_note"), schedule_panel(), CommentPanel()]
     source_panels = [InlinePanel("sources", heading=_("Sources"), label=_("Source"))]
 
+    searched_rows: tuple[str, ...] = ("figures__label", "lead_pictures__caption")
+    """The public words of its rows, by relation and field."""
     editorial_rows: tuple[str, ...] = ()
     base_form_class = SubjectForm
     exclude_fields_in_copy = ["programme_id", "loaded_fingerprint", "words_digest"]
@@ -150,9 +152,9 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
         return "\n".join([*texts, *self.words_of_rows()])
 
     def words_of_rows(self) -> list[str]:
-        """The words its rows hold in the original's language; a subject with rows says which are public."""
-        captions = [picture.caption for picture in self.lead_pictures.all()]
-        return [*(figure.label for figure in self.figures.all()), *captions]
+        """The public words that its rows hold in the original's language."""
+        paths = [path.partition("__") for path in self.searched_rows]
+        return [getattr(row, field) for rows, _, field in paths for row in getattr(self, rows).all()]
 
     def folded_words(self) -> str:
         """One text for the search of all languages, the same for every database: see core.folding."""

@@ -35,8 +35,8 @@ def watch(collection: str, model: type[Model], subject: Callable[[Any], int | No
 
     _subjects[collection].add(model)
     for signal in (post_save, post_delete, page_unpublished):
-        signal.connect(changed, sender=model, weak=False, dispatch_uid=("facets", collection, model))
-    post_page_move.connect(moved, weak=False, dispatch_uid=("facets", collection, model))
+        signal.connect(changed, sender=model, weak=False, dispatch_uid=("change", collection, model))
+    post_page_move.connect(moved, weak=False, dispatch_uid=("change", collection, model))
 
 
 def watch_vocabulary(collection: str, *models: type[Model]) -> None:
@@ -58,8 +58,8 @@ def watch_vocabulary(collection: str, *models: type[Model]) -> None:
         # Rows of a table between two models are deleted at once, unless somebody listens to each.
         events = (m2m_changed,) if model._meta.auto_created else (post_save, post_delete, page_unpublished, m2m_changed)
         for signal in events:
-            signal.connect(changed, sender=model, weak=False, dispatch_uid=("facets", collection, model))
-    post_page_move.connect(moved, weak=False, dispatch_uid=("facets", collection, "tree"))
+            signal.connect(changed, sender=model, weak=False, dispatch_uid=("change", collection, model))
+    post_page_move.connect(moved, weak=False, dispatch_uid=("change", collection, "tree"))
 
 
 def _is_bookkeeping(update_fields: Iterable[str] | None) -> bool:

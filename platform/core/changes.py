@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from time import monotonic
+from time import time
 
 from django.db.models import Q
 
-from core.models import Change
+from .models import Change
 
 MANY = 1_000  # past so many missed changes it is quicker to read everything anew
 KEPT = 10 * MANY
@@ -62,11 +62,11 @@ class Missed:
 
 @dataclass
 class Reader:
-    """How far one index has read."""
+    """How far one index has read. JSON can keep it, so that an index on the disk knows it after a restart."""
 
     newest: int = 0
     awaited: dict[int, float] = field(default_factory=dict)
-    """Numbers below the newest that have not been met, each with the time from which it is waited for."""
+    """Numbers below the newest that have not been met, each with the time (seconds of the epoch) since when."""
 
     @classmethod
     def at_end(cls) -> Reader:
@@ -75,6 +75,10 @@ class Reader:
         reader = cls(met[0] if met else 0)
         reader._await(set(met), max(reader.newest - MANY, 0), reader.newest)
         return reader
+
+    def copy(self) -> Reader:
+        """For who may have to read the same again, when what comes of it fails."""
+        return Reader(self.newest, dict(self.awaited))
 
     def missed(self, collection: str) -> Missed:
         """One query, one row for each change; nothing when there was none."""
@@ -92,11 +96,11 @@ class Reader:
         met = {number for number, _collection, _subject in changes}
         before, self.newest = self.newest, max([self.newest, *met])
         self._await(met, before, self.newest)
-        now = monotonic()
+        now = time()
         self.awaited = {
             number: since for number, since in self.awaited.items() if number not in met and now - since < PATIENCE
         }
 
     def _await(self, met: set[int], after: int, until: int) -> None:
-        now = monotonic()
+        now = time()
         self.awaited |= {number: now for number in range(max(after + 1, until - MANY), until) if number not in met}

@@ -1,0 +1,74 @@
+"""The index of Tantivy: what it holds of a subject, and where its words are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tantivy import Document, Index, Query, Schema, SchemaBuilder, Searcher
+
+from core import languages
+
+from .analysis import WORDS, folded_text, stemmed
+from .sources import SearchRecord
+
+VERSION = 1
+"""Of the schema, and of how texts are taken apart: an index made by another is made anew."""
+WRITER_MEMORY = 64 * 1024**2
+SMALL_WRITER_MEMORY = 15 * 1024**2
+
+
+def schema() -> Schema:
+    """Words are indexed and not stored: what is shown is read from the database."""
+    fields = SchemaBuilder()
+    fields.add_unsigned_field("pk", indexed=True, fast=True)
+    fields.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("about", tokenizer_name="raw", index_option="basic")
+    for name in ("plain", *(f"{kind}_{code}" for code in languages.CODES for kind in ("title", "words"))):
+        fields.add_text_field(name, tokenizer_name="words", index_option="freq")
+    return fields.build()
+
+
+SCHEMA = schema()
+
+
+def open_index(folder: Path | None = None) -> Index:
+    """In a folder, or in memory."""
+    index = Index(SCHEMA, str(folder) if folder else None)
+    index.register_tokenizer("words", WORDS)
+    return index
+
+
+def write(index: Index, records: Iterable[SearchRecord], *, changed: Iterable[int] | None = None) -> None:
+    """Writes all `records` into an empty index; or in place of the subjects that have changed what they are now."""
+    writer = index.writer(SMALL_WRITER_MEMORY if changed is not None else WRITER_MEMORY, 1)
+    for pk in changed or ():
+        writer.delete_documents_by_term("pk", pk)
+    for record in records:
+        writer.add_document(document(record))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+
+
+def document(record: SearchRecord) -> Document:
+    made = Document()
+    made.add_unsigned("pk", record.pk)
+    made.add_text("source", record.source)
+    for key in record.about:
+        made.add_text("about", key)
+    for language, texts in record.words.items():
+        words = folded_text("\n".join(texts)).split()
+        made.add_text("plain", " ".join(words))
+        if language in languages.CODES:  # a title may be known in others
+            made.add_text(f"words_{language}", stemmed(words, language))
+            title = folded_text("\n".join(record.titles.get(language, ()))).split()
+            made.add_text(f"title_{language}", stemmed(title, language))
+    return made
+
+
+def ranked(searcher: Searcher, query: Query) -> dict[int, float]:
+    """Every hit's primary key with its score, the best first."""
+    found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False).hits
+    keys = searcher.fast_field_values("pk", [address for _score, address in found])
+    return {int(key or 0): score for key, (score, _address) in zip(keys, found, strict=True)}

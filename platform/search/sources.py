@@ -1,0 +1,143 @@
+"""What is searched: each kind of subject, with its public words by language, and what it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from core.models import SubjectPage, TranslationPage
+from core.watching import watch
+
+CHANGES = "search"
+"""Under this name is noted what the index has to read anew."""
+CHUNK = 2_000
+
+Keys = Iterable[tuple[int, str]]
+"""Pairs of a subject's primary key and the key of a name (search.names) it is found by, such as `theme:3`."""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """The subjects of one kind. `name` is that of their collection of facets, if they are browsed.
+
+    `about` has the paths of what a subject is about, as `values_list` takes them, and the kind of name each leads to:
+    `{"themes": "theme"}`. What no path leads to is read by `more_about`, of the subjects with the primary keys it is
+    given, or of all when given None.
+
+    Searched are the title, the intro, the named parts, the body, and the model's `searched_rows`; `more_words` are
+    paths of further texts, `withheld` says of which subjects a named part is not for everybody.
+    """
+
+    name: str
+    model: type[SubjectPage]
+    about: Mapping[str, str]
+    more_about: Callable[[list[int] | None], Keys] | None = None
+    more_words: tuple[str, ...] = ()
+    among: Q = field(default_factory=Q)
+    """Which of the live ones, where not all are."""
+    withheld: Mapping[str, Q] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """What the index reads of one live subject. Titles and words by language; the words hold the title too."""
+
+    source: str
+    pk: int
+    titles: Mapping[str, list[str]]
+    words: Mapping[str, list[str]]
+    about: tuple[str, ...]
+
+
+SOURCES: dict[str, SearchSource] = {}
+
+
+def register(source: SearchSource) -> SearchSource:
+    """For an `AppConfig.ready`: its subjects and their translations are searched, and read anew when they change."""
+    SOURCES[source.name] = source
+    watch(CHANGES, source.model, lambda page: page.pk)
+    watch(CHANGES, source.model.translation_model(), lambda page: page.subject_id)
+    return source
+
+
+def records(pks: list[int] | None = None) -> Iterator[SearchRecord]:
+    """Of the live subjects among the primary keys, or of all, whatever their kind. By columns: a hundred thousand
+    pages need not be understood to be searched; in chunks: their words are not held all at once."""
+    for source in SOURCES.values():
+        keys = source.model.objects.live().filter(source.among).order_by("pk").values_list("pk", flat=True)
+        live = list(keys if pks is None else keys.filter(pk__in=pks))
+        for start in range(0, len(live), CHUNK):
+            yield from _Chunk(source, live[start : start + CHUNK]).records()
+
+
+class _Chunk:
+    """Some subjects of one kind; a dozen queries, whatever their number."""
+
+    def __init__(self, source: SearchSource, pks: list[int]) -> None:
+        self.source, self.pks = source, pks
+        self.subjects = source.model.objects.filter(pk__in=pks).order_by()
+        self.withheld = {
+            part: set(self.subjects.filter(condition).values_list("pk", flat=True))
+            for part, condition in source.withheld.items()
+        }
+
+    def records(self) -> Iterator[SearchRecord]:
+        translations = self.source.model.translation_model().objects.live().filter(subject__in=self.pks).order_by()
+        originals = self._texts(self.subjects, "pk", "alternative_titles")
+        translated = {
+            pk: list(rows) for pk, rows in groupby(sorted(self._texts(translations, "subject_id")), lambda row: row[0])
+        }
+        rows, about = self._texts_of_rows(), self._about()
+        for pk, language, title, texts, alternative_titles in originals:
+            titles, words = defaultdict(list, {language: [title]}), defaultdict(list, {language: texts + rows[pk]})
+            for _pk, spoken, own_title, own_texts, *_none in translated.get(pk, ()):
+                titles[spoken].append(own_title)
+                words[spoken] += own_texts
+            for spoken, other_title in alternative_titles.items():
+                titles[spoken].append(other_title)
+                words[spoken].append(other_title)
+            yield SearchRecord(self.source.name, pk, titles, words, tuple(about[pk]))
+
+    def _texts(self, pages: QuerySet, key: str, *more: str) -> Iterator[tuple]:
+        """Of each: the subject's key, the language, the title, all texts, and whatever `more` says."""
+        model: type[SubjectPage] | type[TranslationPage] = pages.model
+        parts = ("intro", *model.NAMED_PARTS)
+        stored = Cast("body", TextField())  # most have none, which need not be understood
+        columns = pages.values_list(key, "language", "title", "row_words", stored, *parts, *more)
+        for pk, language, title, row_words, body, *rest in columns.iterator(CHUNK):
+            texts = [
+                text
+                for part, text in zip(parts, rest[: len(parts)], strict=True)
+                if text and pk not in self.withheld.get(part, ())
+            ]
+            texts += [text for row in row_words.values() for text in row.values()]
+            if body not in ("", "[]"):
+                stream = model._meta.get_field("body").to_python(body)  # type: ignore[misc]  # of the words it inherits
+                texts += stream.stream_block.get_searchable_content(stream)
+            yield pk, language, title, [title, *texts], *rest[len(parts) :]
+
+    def _texts_of_rows(self) -> dict[int, list[str]]:
+        texts: dict[int, list[str]] = defaultdict(list)
+        for path in (*self.source.model.searched_rows, *self.source.more_words):
+            for pk, text in self._along(path):
+                texts[pk].append(str(text))
+        return texts
+
+    def _about(self) -> dict[int, dict[str, None]]:
+        """The keys of each subject, each once."""
+        keys: dict[int, dict[str, None]] = defaultdict(dict)
+        for path, kind in self.source.about.items():
+            for pk, other in self._along(path):
+                keys[pk][f"{kind}:{other}"] = None
+        for pk, key in self.source.more_about(self.pks) if self.source.more_about else ():
+            keys[pk][key] = None
+        return keys
+
+    def _along(self, path: str) -> Iterator[tuple[int, object]]:
+        found = self.subjects.filter(**{f"{path}__isnull": False}).values_list("pk", path)
+        return found.iterator(CHUNK)

@@ -1,0 +1,45 @@
+"""The names that every room's subjects may be about (themes, target groups, goals), and the editors' list of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core import languages
+from core.models import FrameworkItem, NamedInLanguages, TargetGroup, Theme, WithOtherNames
+
+from .models import SearchTerm
+from .names import Named, Term, provide
+
+GOALS: dict[str, str] = {
+    FrameworkItem.Framework.SDG_GOAL: "sdg",
+    FrameworkItem.Framework.SDG_TARGET: "sdg",
+    FrameworkItem.Framework.GCM_OBJECTIVE: "gcm",
+}
+WEIGHT_OF_A_GOAL = 0.05  # every other subject serves one of the larger goals
+
+
+def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {
+        code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))
+    }
+    if isinstance(row, WithOtherNames):
+        names[""] = tuple(row.other_names_listed())
+    return names
+
+
+def _named() -> Iterable[Named]:
+    for facet, model in (("theme", Theme), ("target", TargetGroup)):
+        for row in model.objects.all():
+            yield Named(names_of(row), (f"{facet}:{row.pk}",), facet, row.code)
+    for item in FrameworkItem.objects.all():
+        facet = GOALS.get(item.framework, "")
+        yield Named(names_of(item), (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL)
+
+
+def _terms() -> Iterable[Term]:
+    for row in SearchTerm.objects.all():
+        yield Term({code: tuple(row.words_in(code)) for code in languages.CODES})
+
+
+provide(_named)
+provide(_terms)

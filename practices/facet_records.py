@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from cities.tree import city_path
 from core import languages
 from core.folding import fold
-from core.partial_dates import WORDS_MARK
+from core.partial_dates import newest_first_key
 from facets import FacetRecord, Vocabulary
 
 from .assessing import NOT_ASSESSED
@@ -60,7 +60,7 @@ def read(words: Vocabulary, pks: list[int] | None) -> Iterable[FacetRecord]:
         own += [STATUS[status], EVIDENCE[levels.get(pk)], *(LANG[code] for code in titles)]
         folded = {code: fold(title) for code, title in titles.items()}
         keys = SortKeys(
-            recent=_recent(starts),
+            recent=newest_first_key(starts),
             title=folded[language],
             titles=tuple(folded.get(code, folded[language]) for code in SPOKEN),
             city=place.names if place else (LAST,) * len(SPOKEN),
@@ -86,10 +86,3 @@ def _pairs_of_practices(by_key: PairsByKey, pks: list[int] | None) -> dict[int, 
         for pk, key in rows.values_list("practicepage_id", other).iterator(5_000):
             found[pk] += pairs.get(key, ())
     return found
-
-
-def _recent(starts: str) -> int:
-    """2016 before 2016-07 in a year, later years first, what has no date last."""
-    if not starts or starts.startswith(WORDS_MARK):
-        return 1
-    return -int(starts.replace("-", "").ljust(8, "0"))

@@ -33,9 +33,9 @@ def named(rows: Iterable[NamedRow], listed: Listed = Listed.ALWAYS) -> dict[str,
     return {row.code: FacetValue(row.code, label_of(row), listed) for row in rows}
 
 
-def chosen(choices: Iterable[tuple[str, object]]) -> dict[str, FacetValue]:
+def chosen(choices: Iterable[tuple[str, object]], listed: Listed = Listed.ALWAYS) -> dict[str, FacetValue]:
     """Codes with interface words, as in `TextChoices`."""
-    return {str(code): FacetValue(str(code), words(label)) for code, label in choices}
+    return {str(code): FacetValue(str(code), words(label), listed) for code, label in choices}
 
 
 def words(label: object) -> Callable[[str], str]:

@@ -76,8 +76,10 @@ def pilots_in_list():
     return pilots.with_words().marking_lead_pictures()
 
 
-def all_pilots(request: HttpRequest | None = None) -> PilotList:
-    pilots = read_lead_pictures(pilots_in_list().select_related("phase").prefetch_related("themes"))
+def pilots_by_key(pks: list[int], request: HttpRequest | None = None) -> PilotList:
+    """In the order of the keys."""
+    pilots = read_lead_pictures(pilots_in_list().filter(pk__in=pks).select_related("phase").prefetch_related("themes"))
+    pilots = sorted(pilots, key=lambda pilot: pks.index(pilot.pk))
     above = {city_path(pilot.path) for pilot in pilots}
     cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)}
     rows = [

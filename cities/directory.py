@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +24,8 @@ from core.numbers import display_number
 from core.sources import SourceLine, display_sources
 from facets import ask
 from facets.panels import Panels
+from facets.search_panels import SearchPanels, snippet_of
+from search.snippets import Snippets
 
 from .lists import live_cities
 from .models import CityIndexPage, CityPage, Organisation, Participation
@@ -43,6 +46,8 @@ class CityCard:
     anchor: str
     """Set on the first city of each country."""
     picture: CardPicture | None
+    snippet: SafeString | str = ""
+    """Where the words stand that were searched for, in the language of the city's words."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,9 @@ def city_index_context(page: CityIndexPage, request: HttpRequest, context: dict)
     pks = answer.pks(panels.language, 0, found) if question.is_filtered else None
     search_label = ngettext("Search %(number)s city", "Search %(number)s cities", total)
     show_label = ngettext("Show %(number)s city", "Show %(number)s cities", found)
-    regions, kinds = cities_by_region(request, pks), organisations_by_kind(question.text)
+    search = SearchPanels(panels)
+    regions = cities_by_region(request, pks, search.snippets() if question.text else None)
+    kinds = organisations_by_kind(question.text)
     return {
         "regions": regions,
         "kinds": kinds,
@@ -86,6 +93,7 @@ def city_index_context(page: CityIndexPage, request: HttpRequest, context: dict)
         "found": found,
         "count": display_number_found(found, total) if question.is_filtered else display_number_of_cities(total),
         "panels": panels,
+        "search": search,
         "is_asked": question.is_filtered,
         "cut": cut_of(regions) if question.is_filtered else None,
         "search_label": search_label % {"number": display_number(total)},
@@ -104,10 +112,13 @@ def display_number_found(found: int, total: int) -> str:
     return text % {"found": display_number(found), "number": display_number(total)}
 
 
-def cities_by_region(request: HttpRequest | None = None, pks: list[int] | None = None) -> list[RegionOfCities]:
+def cities_by_region(
+    request: HttpRequest | None = None, pks: list[int] | None = None, snippets: Snippets | None = None
+) -> list[RegionOfCities]:
     """The live cities with these keys, or all, the region with most of them first; inside, by country and name as the
-    visitor reads them."""
+    visitor reads them. Where words were searched for, each with where they stand."""
     cities = live_cities().prefetch_related("participations__phase").marking_lead_pictures()
+    cities = cities.with_words() if snippets else cities
     by_region: dict[Region | None, list[CityPage]] = defaultdict(list)
     for city in read_lead_pictures(cities if pks is None else cities.filter(pk__in=pks)):
         by_region[city.region].append(city)
@@ -117,7 +128,8 @@ def cities_by_region(request: HttpRequest | None = None, pks: list[int] | None =
         for city in sorted(by_region[region], key=lambda city: (_by_name(city.country), _by_name(city))):
             is_first = city.country is not None and city.country_id not in countries
             countries.add(city.country_id)
-            cards.append(_card(city, country_anchor(city.country) if is_first else "", request))
+            card = _card(city, country_anchor(city.country) if is_first else "", request)
+            cards.append(replace(card, snippet=snippet_of(city.words, snippets)) if snippets else card)
         if region is None:
             found.append(RegionOfCities(_("Region not known"), "region-none", cards))
         else:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from core.models import Country, Region, SubjectPage
+from core.watching import watch_vocabulary
 from search.names import Named, provide
-from search.sources import Keys, SearchSource, register
+from search.sources import CHANGES, Keys, SearchSource, register
 from search.vocabularies import names_of
 
 from .lists import live_cities
@@ -21,14 +22,14 @@ def _places() -> Iterable[Named]:
     for city in live_cities():
         key = f"city:{city.pk}"
         of_country[city.country_id].append(key)
-        yield Named("city", city.slug, (key,), names_of(city))
+        yield Named(names_of(city), (key,), "city", city.slug)
     keys = {}
     for country in Country.objects.all():
         keys[country.pk] = (f"country:{country.pk}", *of_country[country.pk])
-        yield Named("country", country.code, keys[country.pk], names_of(country))
+        yield Named(names_of(country), keys[country.pk], "country", country.code)
     for region in Region.objects.prefetch_related("countries"):
         within = [key for country in region.countries.all() for key in keys[country.pk]]
-        yield Named("region", region.code, tuple(within), names_of(region))
+        yield Named(names_of(region), tuple(within), "region", region.code)
 
 
 def _organisations() -> Iterable[Named]:
@@ -36,7 +37,7 @@ def _organisations() -> Iterable[Named]:
         key = f"organisation:{organisation.pk}"
         names = names_of(organisation)
         acronyms = {"": (*names[""], organisation.acronym)}
-        yield Named("", "", (key,), {**names, **acronyms})
+        yield Named({**names, **acronyms}, (key,))
 
 
 provide(_places)
@@ -65,3 +66,4 @@ register(
         more_words=("local_government",),
     )
 )
+watch_vocabulary(CHANGES, Organisation.members.through)

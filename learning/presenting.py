@@ -76,7 +76,7 @@ def session_row(session: SessionPage, request: HttpRequest | None = None, signs:
 
 
 def publication_row(
-    publication: PublicationPage, request: HttpRequest | None = None, signs: tuple[Sign, ...] = ()
+    publication: PublicationPage, request: HttpRequest | None = None, text: str = "", signs: tuple[Sign, ...] = ()
 ) -> DatedRow:
     """Of a publication read `for_rows`; `where` says its languages, by the names they give themselves."""
     return DatedRow(
@@ -85,6 +85,7 @@ def publication_row(
         title=publication.words.title,
         url=publication.get_url(request),
         words=publication.words,
+        text=text,
         signs=signs,
     )
 

@@ -1,113 +1,76 @@
-"""What the library shows: the publications asked for, and the filters with their counts."""
+"""What the library shows: the publications asked for, each with what it says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from cities.models import LANGUAGES_OF_WORK, CityPage
-from core.display import DatedRow, Link, display_list
+from cities.models import CityPage
+from core import languages
+from core.display import DatedRow, display_list
+from core.languages import Wording
 from core.numbers import display_number
-from core.paging import paged
-from facets.panels import Chip, FacetBox, FacetPanel
+from facets import ask
+from facets.panels import Panels
+from facets.search_panels import SearchPanels
 
 from .charting import cut_of
-from .library import Holdings, LibraryQuestion
 from .models import LibraryPage, PublicationPage
 from .presenting import publication_row, side_by_side
 
-OWN_NAMES = {code: capfirst(name) for code, name in LANGUAGES_OF_WORK}
-KINDS = {kind.value: capfirst(kind.label) for kind in PublicationPage.Kind}
-LABELS = {"lang": gettext_lazy("Language"), "kind": gettext_lazy("Kind")}
 PAGE_SIZE = 50
+WORDS_OF_ABSTRACT = 45
 
 
 def library_context(page: LibraryPage, request: HttpRequest, context: dict) -> dict[str, Any]:
     """For `learning/library_page.html`."""
-    holdings = Holdings.read()
-    question = LibraryQuestion.read(request.GET, holdings)
-    publications = question.answer(PublicationPage.objects.live()).newest_first().for_rows()
-    address = page.get_url(request)
-    found = paged(publications, request, PAGE_SIZE)
-    written_about = PublicationPage.objects.live().filter(cities__isnull=False).values("cities")
-    languages = {code: OWN_NAMES.get(code, code) for code in holdings.languages()}
-    kinds = {code: label for code, label in KINDS.items() if code in holdings.kinds.values()}
+    answer = ask("publications", request.GET)
+    panels = Panels(answer, request.path, languages.current())
+    found, total = len(answer), len(answer.index.live)
+    start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
+    pks = answer.pks(panels.language, start, start + PAGE_SIZE)
+    pages = {one.pk: one for one in PublicationPage.objects.live().filter(pk__in=pks).defer("body").for_rows()}
+    written_about = {city for number in answer.hits for city in answer.index.rows[number].cities}
+    search_label = ngettext("Search %(number)s publication", "Search %(number)s publications", total)
+    show_label = ngettext("Show %(number)s publication", "Show %(number)s publications", found)
     return {
         "lede": _("Reports, city profiles, notes and declarations, each in the languages it was published in."),
-        "rows": [_row(publication, request) for publication in found.rows],
-        "pages": found.links,
-        "count": _count(found.number_of_all, len(holdings.kinds), asked=bool(question.query())),
-        "action": address,
-        "facets": [
-            _facet("lang", languages, question, holdings, address),
-            _facet("kind", kinds, question, holdings, address),
-        ],
-        "chips": [
-            Chip(LABELS[field], label, f"{address}{question.toggled(field, value).query()}")
-            for field, labels in (("lang", OWN_NAMES), ("kind", KINDS))
-            for value in getattr(question, field)
-            for label in [labels.get(value, value)]
-        ],
-        "clear_url": address if question.query() else "",
-        "show_label": ngettext("Show %(number)s publication", "Show %(number)s publications", found.number_of_all)
-        % {"number": display_number(found.number_of_all)},
-        "notices": [
-            _("%(parameter)s: “%(value)s” is not known here and was left out.")
-            % {"parameter": LABELS[field], "value": value[:60]}
-            for field, value in question.unknown
-        ],
-        # for an empty answer: each filter that can be dropped, with how many publications that gives
-        "drop": [
-            Link(
-                LABELS[field],
-                f"{address}{question.without(field).query()}",
-                note=_count(holdings.count(question.without(field)), len(holdings.kinds), asked=False),
-            )
-            for field in LABELS
-            if getattr(question, field)
-        ],
+        "rows": [_row(pages[pk], request) for pk in pks if pk in pages],
+        "pages": panels.pages(PAGE_SIZE),
+        "found": found,
+        "count": display_number_found(found, total, is_filtered=answer.question.is_filtered),
+        "panels": panels,
+        "search": SearchPanels(panels),
+        "filters": sum(len(codes) for _facet, codes in answer.question.picked),
+        "search_label": search_label % {"number": display_number(total)},
+        "show_label": show_label % {"number": display_number(found)},
         "cut": cut_of(CityPage.objects.live().filter(pk__in=written_about).order_by("path")),
     }
 
 
+def display_number_found(found: int, total: int, *, is_filtered: bool) -> str:
+    if not is_filtered:
+        return ngettext("%(number)s publication", "%(number)s publications", total) % {"number": display_number(total)}
+    text = ngettext("%(found)s of %(number)s publication", "%(found)s of %(number)s publications", total)
+    return text % {"found": display_number(found), "number": display_number(total)}
+
+
 def _row(publication: PublicationPage, request: HttpRequest) -> DatedRow:
-    """With its kind and its publishers, by their acronyms where they have any."""
+    """With what it says, its kind and its publishers, by their acronyms where they have any."""
     publishers = display_list(row.name or row.organisation.short_name for row in publication.publishers.all())
-    return publication_row(
-        publication, request, signs=side_by_side(capfirst(publication.get_kind_display()), publishers)
-    )
+    kind = capfirst(publication.get_kind_display())
+    return publication_row(publication, request, text=_abstract(publication), signs=side_by_side(kind, publishers))
 
 
-def _count(found: int, all_of_them: int, *, asked: bool) -> str:
-    if not asked:
-        words = ngettext("%(number)s publication", "%(number)s publications", found)
-        return words % {"number": display_number(found)}
-    words = ngettext("%(found)s of %(number)s publication", "%(found)s of %(number)s publications", all_of_them)
-    return words % {"found": display_number(found), "number": display_number(all_of_them)}
-
-
-def _facet(
-    field: str, labels: Mapping[str, str], question: LibraryQuestion, holdings: Holdings, address: str
-) -> FacetPanel:
-    """Ticked values first, then by count."""
-    chosen = getattr(question, field)
-    counts = {value: holdings.count(replace(question, **{field: (value,)})) for value in labels}
-    in_order = sorted(labels, key=lambda value: (value not in chosen, -counts[value], str(labels[value])))
-    boxes = [
-        FacetBox(
-            value=value,
-            label=labels[value],
-            count=display_number(counts[value]),
-            url=f"{address}{question.toggled(field, value).query()}",
-            is_checked=value in chosen,
-            is_disabled=not (counts[value] or value in chosen),
-        )
-        for value in in_order
-    ]
-    return FacetPanel(field, LABELS[field], is_open=True, values=boxes)
+def _abstract(publication: PublicationPage) -> Wording | str:
+    """What it says, else its parts, as one text; in the original's language where the visitor's has neither."""
+    for words in (publication.words, publication):
+        paragraphs = map(str.strip, (words.intro or words.summary or words.contents).splitlines())
+        text = " · ".join(filter(None, paragraphs))
+        if text:
+            return Wording(Truncator(text).words(WORDS_OF_ABSTRACT, truncate="…"), words.language)
+    return ""

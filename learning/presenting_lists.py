@@ -1,7 +1,9 @@
-"""What the lists of sessions and the agenda show: what comes, then what was, year by year."""
+"""What the list of sessions and the agenda show: what comes, then what was, year by year."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,13 +16,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cities.models import CityPage
+from core import languages
 from core.display import DatedRow, Link
 from core.numbers import display_number
 from core.paging import paged
+from facets import Answer, ask
+from facets.panels import Panels
+from facets.search_panels import SearchPanels
 
 from .charting import cut_of
 from .models import AgendaPage, SessionIndexPage, SessionPage, SessionQuerySet
 from .presenting import session_row, side_by_side
+from .session_facets import BY_DATE
 
 PAGE_SIZE = 100
 
@@ -32,36 +39,117 @@ class RowsOfYear:
     rows: list[DatedRow]
 
 
+# --- the programme's own, to be browsed -------------------------------------------------------------------------
 def sessions_context(page: SessionIndexPage, request: HttpRequest, context: dict) -> dict[str, Any]:
-    """For `learning/session_index_page.html`: the programme's own."""
-    context = _by_date(SessionPage.objects.live().of_programme(), request)
+    """For `learning/session_index_page.html`: what is found, by date; in another order one list without years."""
+    answer = ask("sessions", request.GET)
+    panels = Panels(answer, request.path, languages.current())
+    found, total = len(answer), len(answer.index.live)
+    start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
+    to_come = _to_come(answer)
+    if answer.sort == BY_DATE:
+        sessions = _read(_by_day(answer, to_come, start + PAGE_SIZE)[start:])
+        results = {
+            "upcoming": [_row(session, request) for session in sessions if session.pk in to_come],
+            "by_year": _by_year((session for session in sessions if session.pk not in to_come), request),
+        }
+    else:
+        sessions = _read(answer.pks(panels.language, start, start + PAGE_SIZE))
+        results = {"rows": [_row(session, request) for session in sessions]}
     lede = ngettext(
         "%(number)s session where officials of cities met and compared notes.",
         "%(number)s sessions where officials of cities met and compared notes.",
-        context["number"],
+        total,
     )
-    return {**context, "lede": lede % {"number": display_number(context["number"])}}
+    search_label = ngettext("Search %(number)s session", "Search %(number)s sessions", total)
+    show_label = ngettext("Show %(number)s session", "Show %(number)s sessions", found)
+    times = Counter(answer.index.rows[number].host for number in answer.hits)
+    hosts = _most_often_first(CityPage.objects.live().filter(pk__in=times.keys() - {None}), times)
+    return {
+        **results,
+        "lede": lede % {"number": display_number(total)},
+        "found": found,
+        "count": display_number_found(found, total, is_filtered=answer.question.is_filtered),
+        # a visitor who asks nothing is told that nothing is announced
+        "is_silent": not to_come and not answer.question.is_filtered and start == 0 and answer.sort == BY_DATE,
+        "panels": panels,
+        "search": SearchPanels(panels),
+        "pages": panels.pages(PAGE_SIZE),
+        "filters": sum(len(codes) for _facet, codes in answer.question.picked),
+        "search_label": search_label % {"number": display_number(total)},
+        "show_label": show_label % {"number": display_number(found)},
+        "hosts": [Link(city.name, city.get_url(request), display_number(times[city.pk])) for city in hosts],
+        "cut": cut_of(hosts),
+    }
 
 
+def display_number_found(found: int, total: int, *, is_filtered: bool) -> str:
+    if not is_filtered:
+        return ngettext("%(number)s session", "%(number)s sessions", total) % {"number": display_number(total)}
+    # Translators: how many of all sessions fit the question: "8 of 29 sessions"
+    text = ngettext("%(found)s of %(number)s session", "%(found)s of %(number)s sessions", total)
+    return text % {"found": display_number(found), "number": display_number(total)}
+
+
+def _to_come(answer: Answer) -> list[int]:
+    """Keys of the hits that have not ended, the nearest first. This hangs on the day: the index does not know it."""
+    ordinals, hits = answer.index.ordinals, answer.hits
+    coming = SessionPage.objects.live().of_programme().upcoming().values_list("pk", flat=True)
+    return [pk for pk in coming if ordinals.known([pk]) & hits]
+
+
+def _by_day(answer: Answer, to_come: list[int], stop: int) -> list[int]:
+    """Keys of the hits up to `stop`: what comes, the nearest first, then what was, the newest first."""
+    ordinals = answer.index.ordinals
+    past = answer.hits - ordinals.known(to_come)
+    numbers = answer.index.sorted(past, BY_DATE, "", 0, max(stop - len(to_come), 0))
+    return [*to_come, *(ordinals.pks[number] for number in numbers)][:stop]
+
+
+def _read(pks: list[int]) -> list[SessionPage]:
+    """In the order of their keys, with what rows show."""
+    pages = {session.pk: session for session in SessionPage.objects.live().filter(pk__in=pks).for_rows()}
+    return [pages[pk] for pk in pks if pk in pages]
+
+
+# --- the agenda -------------------------------------------------------------------------------------------------
 def agenda_context(page: AgendaPage, request: HttpRequest, context: dict) -> dict[str, Any]:
-    """For `learning/agenda_page.html`: sessions, and the conferences and negotiations around them."""
-    context = _by_date(SessionPage.objects.live(), request)
-    own = SessionPage.objects.live().of_programme().count()
+    """For `learning/agenda_page.html`: sessions, and the conferences and negotiations around them.
+
+    What comes stands on the first page only.
+    """
+    sessions = SessionPage.objects.live()
+    past = paged(sessions.past().for_rows(), request, PAGE_SIZE)
+    by_year = _by_year(past.rows, request)
+    own = sessions.of_programme().count()
     label = ngettext("%(number)s session of the programme", "%(number)s sessions of the programme", own)
     return {
-        **context,
         "lede": _("Sessions of the programme, and the conferences and negotiations around them."),
+        "upcoming": [_row(session, request) for session in sessions.upcoming().for_rows()],
+        "by_year": by_year,
+        "is_first": past.is_first,
+        "pages": past.links,
+        "contents": [
+            *([Link(_("Upcoming"), "#upcoming")] if past.is_first else []),
+            *(Link(year.label, f"#{year.anchor}") for year in by_year),
+        ],
+        "cut": cut_of(_hosts(sessions)),
         "own": Link(label % {"number": display_number(own)}, reverse("wagtail_serve", args=["sessions/"])),
     }
 
 
-def _by_date(sessions: SessionQuerySet, request: HttpRequest) -> dict[str, Any]:
-    """What comes stands on the first page only."""
-    past = paged(sessions.past().for_rows(), request, PAGE_SIZE)
-    upcoming = list(sessions.upcoming().for_rows())
-    # words that are no date have no year
-    years = groupby(past.rows, key=lambda session: session.starts.year if session.starts else None)
-    by_year = [
+def _hosts(sessions: SessionQuerySet) -> list[CityPage]:
+    """The cities where they were held."""
+    held_here = Q(hosted_sessions__pk__in=sessions.values("pk"))
+    cities = CityPage.objects.live().annotate(times=Count("hosted_sessions", filter=held_here)).filter(times__gt=0)
+    return _most_often_first(cities, {city.pk: city.times for city in cities})
+
+
+# --- what both show ---------------------------------------------------------------------------------------------
+def _by_year(sessions: Iterable[SessionPage], request: HttpRequest) -> list[RowsOfYear]:
+    """Sessions in the order of time; words that are no date have no year."""
+    years = groupby(sessions, key=lambda session: session.starts.year if session.starts else None)
+    return [
         RowsOfYear(
             anchor=f"year-{year}" if year else "undated",
             label=str(year or _("Date not certain")),
@@ -69,20 +157,6 @@ def _by_date(sessions: SessionQuerySet, request: HttpRequest) -> dict[str, Any]:
         )
         for year, of_year in years
     ]
-    hosts = _hosts(sessions)
-    return {
-        "upcoming": [_row(session, request) for session in upcoming],
-        "by_year": by_year,
-        "number": len(upcoming) + past.number_of_all,
-        "is_first": past.is_first,
-        "pages": past.links,
-        "contents": [
-            *([Link(_("Upcoming"), "#upcoming")] if past.is_first else []),
-            *(Link(year.label, f"#{year.anchor}") for year in by_year),
-        ],
-        "hosts": [Link(city.name, city.get_url(request), display_number(city.times)) for city in hosts],
-        "cut": cut_of(hosts),
-    }
 
 
 def _row(session: SessionPage, request: HttpRequest) -> DatedRow:
@@ -91,8 +165,5 @@ def _row(session: SessionPage, request: HttpRequest) -> DatedRow:
     return session_row(session, request, signs=side_by_side(kind, session.phase.name if session.phase else ""))
 
 
-def _hosts(sessions: SessionQuerySet) -> list[CityPage]:
-    """The cities where they were held, with how often in `.times`."""
-    held_here = Q(hosted_sessions__pk__in=sessions.values("pk"))
-    cities = CityPage.objects.live().annotate(times=Count("hosted_sessions", filter=held_here)).filter(times__gt=0)
-    return sorted(cities, key=lambda city: (-city.times, str(city.name)))
+def _most_often_first(cities: Iterable[CityPage], times: dict[int, int]) -> list[CityPage]:
+    return sorted(cities, key=lambda city: (-times[city.pk], str(city.name)))

@@ -9,6 +9,7 @@ from core import languages
 from core.numbers import display_number
 from facets import ask
 from facets.panels import Panels
+from facets.search_panels import SearchPanels
 
 from .lists import note_of, pilots_by_key
 from .models import PilotIndexPage
@@ -21,9 +22,11 @@ def pilot_index_context(page: PilotIndexPage, request: HttpRequest, context: dic
     answer = ask("pilots", request.GET)
     question = answer.question
     panels = Panels(answer, request.path, languages.current())
+    search = SearchPanels(panels)
     found, total = len(answer), len(answer.index.live)
     start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
-    pilots = pilots_by_key(answer.pks(panels.language, start, start + PAGE_SIZE), request)
+    pks = answer.pks(panels.language, start, start + PAGE_SIZE)
+    pilots = pilots_by_key(pks, request, search.snippets() if question.text else None)
     search_label = ngettext("Search %(number)s pilot", "Search %(number)s pilots", total)
     show_label = ngettext("Show %(number)s pilot", "Show %(number)s pilots", found)
     return {
@@ -33,6 +36,7 @@ def pilot_index_context(page: PilotIndexPage, request: HttpRequest, context: dic
         "found": found,
         "count": display_number_found(found, total) if question.is_filtered else display_number_of_pilots(total),
         "panels": panels,
+        "search": search,
         "is_asked": question.is_filtered,
         "search_label": search_label % {"number": display_number(total)},
         "show_label": show_label % {"number": display_number(found)},

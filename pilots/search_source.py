@@ -15,8 +15,8 @@ register(
             "themes": "theme",
             "target_groups": "target",
             "framework_items": "goal",
-            "implementers__organisation": "organisation",
             "funders": "organisation",
+            "implementers__organisation": "organisation",
         },
         more_about=city_above(PilotPage),
     )

@@ -11,6 +11,7 @@ from core import languages
 from core.numbers import display_number
 from facets import ask
 from facets.panels import Panels
+from facets.search_panels import SearchPanels
 
 from .cards import cards
 from .dossiers import dossiers
@@ -41,6 +42,7 @@ def browse_context(page: PracticeIndexPage, request: HttpRequest, context: dict)
     answer = ask("practices", request.GET)
     question = answer.question
     panels = Panels(answer, request.path, languages.current())
+    search = SearchPanels(panels)
     found, total = len(answer), len(answer.index.live)
     view = question.view or "cards"
     if view == "map":
@@ -48,7 +50,8 @@ def browse_context(page: PracticeIndexPage, request: HttpRequest, context: dict)
     else:
         start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
         pks = answer.pks(panels.language, start, start + PAGE_SIZE)
-        results = {"cards": cards(pks, request), "pages": panels.pages(PAGE_SIZE)}
+        snippets = search.snippets() if question.text else None
+        results = {"cards": cards(pks, request, snippets), "pages": panels.pages(PAGE_SIZE)}
     # the form keeps what it has no field for: the map is not sorted
     hidden = {"view": question.view, "sort": question.sort if view == "map" else ""}
     views = [
@@ -63,6 +66,7 @@ def browse_context(page: PracticeIndexPage, request: HttpRequest, context: dict)
         "count": display_number_found(found, total) if question.is_filtered else display_number_of_practices(total),
         "cut": header_of_hits(answer, panels.language),
         "panels": panels,
+        "search": search,
         "view": view,
         "views": views,
         "hidden": [{"name": name, "value": value} for name, value in hidden.items() if value],

@@ -23,6 +23,8 @@ from core.languages import Wording
 from core.lead_pictures import CardPicture, card_picture, read_lead_pictures
 from core.numbers import display_number
 from core.partial_dates import PartialDate
+from facets.search_panels import snippet_of
+from search.snippets import Snippets
 
 from .freshness import Freshness, freshness
 from .models import Assessment, Confirmation, PracticePage, PracticeWords, Transfer
@@ -48,6 +50,8 @@ class PracticeCard:
     cut: Cut
     picture: CardPicture | None
     """In place of the cut."""
+    snippet: SafeString | str = ""
+    """Where the words stand that were searched for, in place of the intro."""
 
     @property
     def is_unproved(self) -> bool:
@@ -83,15 +87,18 @@ class Adapted:
         return tuple(transfer_sign(text) for text in texts)
 
 
-def cards(practices: Iterable[int | PracticePage], request: HttpRequest | None = None) -> list[PracticeCard]:
-    """The cards of these live practices (keys or pages), in their order.
+def cards(
+    practices: Iterable[int | PracticePage], request: HttpRequest | None = None, snippets: Snippets | None = None
+) -> list[PracticeCard]:
+    """The cards of these live practices (keys or pages), in their order; where words were searched for, each with where
+    they stand.
 
     Seven queries, four more where there are pictures, however many cards there are.
     """
     pks = [getattr(practice, "pk", practice) for practice in practices]
     if not pks:
         return []
-    live = PracticePage.objects.live().filter(pk__in=pks).defer(*LONG).with_words()
+    live = PracticePage.objects.live().filter(pk__in=pks).defer(*(() if snippets else LONG)).with_words()
     pages = {page.pk: page for page in read_lead_pictures(live.marking_lead_pictures())}
     if not pages:
         return []
@@ -129,6 +136,7 @@ def cards(practices: Iterable[int | PracticePage], request: HttpRequest | None =
             adapted=adapted[page.pk].signs(),
             cut=cut_around(city.longitude, city.latitude, key=str(page.pk), language=languages.current()),
             picture=card_picture(page),
+            snippet=snippet_of(page.words, snippets) if snippets else "",
         )
 
     return [card(pages[pk]) for pk in pks if pk in pages]

@@ -111,7 +111,8 @@ class DatedRow:
     title: str
     url: str
     words: Any = None
-    """Knows in which language title and text are: a page, its translation, a `Wording`."""
+    """Knows in which language title and text are: a page, its translation, a `Wording`. A text that is one itself may
+    be in another."""
     where: str = ""
     state: Sign | None = None
     text: str = ""

@@ -77,6 +77,7 @@ class Collection:
 
     `read` gives the live subjects among the primary keys it is given, all of them when given None. `titles` gives the
     folded titles of a row: a subject whose title has the words that were asked for is the more relevant one.
+    Where the list is not `ranked` it keeps its order for who asks for words, unless they want the relevant first.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Collection:
     read: Callable[[Vocabulary, list[int] | None], Iterable[FacetRecord]]
     titles: Callable[[Any], Iterable[str]]
     views: tuple[str, ...] = ("cards", "list")
+    ranked: bool = True
 
 
 COLLECTIONS: dict[str, Collection] = {}

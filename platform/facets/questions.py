@@ -99,8 +99,8 @@ def sorts_of(collection: Collection) -> list[str]:
 
 
 def usual_sort(collection: Collection, text: str) -> str:
-    """Who asks for words wants what is nearest to them, others the first sort there is."""
-    return RELEVANCE if text else collection.sorts[0].name
+    """Who asks for words wants what is nearest to them, in most lists; others the first sort there is."""
+    return RELEVANCE if text and collection.ranked else collection.sorts[0].name
 
 
 def _sift(values: Iterable[str], known: Container[str]) -> tuple[tuple[str, ...], list[str]]:

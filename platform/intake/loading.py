@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from core import languages
+from core.folding import fold
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
 from search.models import SearchTerm
 
 from .files import Programme, Record
 from .kinds import Kind, register
 from .phrases import names, notes, sources
+from .states import fingerprint, write_values
 
 
 class ThemeKind(Kind):
@@ -127,6 +129,15 @@ class SearchTermKind(Kind):
     file = "terms.json"
     model = SearchTerm
 
+    def check(self, programme: Programme) -> None:
+        """No two records have a word in common."""
+        first: dict[tuple[str, str], str] = {}
+        for record in self.records(programme):
+            for code in languages.CODES:
+                for word in record.part("words").texts(code):
+                    if first.setdefault((code, fold(word)), record.id) != record.id:
+                        record.refuse(f"words.{code}", f"“{word}” stands in {first[code, fold(word)]} already")
+
     def facts(self, record: Record) -> dict[str, Any]:
         words = record.part("words")
         for code in words.data:
@@ -137,6 +148,14 @@ class SearchTermKind(Kind):
             "source": record.text("source", required=True),
             "editor_note": notes(record, note="Note"),
         }
+
+    def write(self, record: Record, instance: SearchTerm, state: dict) -> None:  # type: ignore[override]
+        """A word may go from one record to another, and an editor's term may have it too: it then stands in both."""
+        write_values(instance, state, record.programme.directory)
+        instance.loaded_fingerprint = fingerprint(state)
+        instance.clean_fields()
+        instance.check_words()
+        instance.save()
 
 
 register(ThemeKind(), TargetGroupKind(), RegionKind(), ProgrammeRegionKind(), FrameworkItemKind(), SearchTermKind())

@@ -43,7 +43,8 @@ def write(index: Index, records: Iterable[SearchRecord], *, changed: Iterable[in
     """Writes all `records` into an empty index; or in place of the subjects that have changed what they are now."""
     writer = index.writer(SMALL_WRITER_MEMORY if changed is not None else WRITER_MEMORY, 1)
     for pk in changed or ():
-        writer.delete_documents_by_term("pk", pk)
+        # not by term, which takes a number for a signed one
+        writer.delete_documents_by_query(Query.term_query(SCHEMA, "pk", pk))
     for record in records:
         writer.add_document(document(record))
     writer.commit()
@@ -71,4 +72,4 @@ def ranked(searcher: Searcher, query: Query) -> dict[int, float]:
     """Every hit's primary key with its score, the best first."""
     found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False).hits
     keys = searcher.fast_field_values("pk", [address for _score, address in found])
-    return {key: score for key, (score, _address) in zip(keys, found, strict=True)}
+    return {int(key or 0): score for key, (score, _address) in zip(keys, found, strict=True)}

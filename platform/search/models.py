@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -54,22 +54,22 @@ class SearchTerm(Loaded):
 
     def clean(self) -> None:
         super().clean()
-        errors = {f"words_{code}": found for code in languages.CODES if (found := list(self._objections(code)))}
+        self.check_words(others=SearchTerm.objects.exclude(pk=self.pk))
+
+    def check_words(self, others: Iterable[SearchTerm] = ()) -> None:
+        """Raises ValidationError for what joins nothing, and for what one of `others` has: it would join both."""
+        known = list(others)
+        errors = {f"words_{code}": found for code in languages.CODES if (found := list(self._objections(code, known)))}
         if errors:
             raise ValidationError(errors)
         if len({fold(word) for code in languages.CODES for word in self.words_in(code)}) < 2:
             raise ValidationError(_("Write at least two words: a search term joins words that mean the same."))
 
-    def _objections(self, language: str) -> Iterator[ValidationError]:
-        """Words with nothing to search by, and those that another row has: found by either, they would join both."""
-        taken = self._words_of_others(language)
+    def _objections(self, language: str, others: list[SearchTerm]) -> Iterator[ValidationError]:
+        taken = {fold(word): other for other in others for word in other.words_in(language)}
         for word in self.words_in(language):
             if not fold(word):
                 yield ValidationError(_("“%(word)s” has no letter or digit."), params={"word": word})
             elif fold(word) in taken:
                 text = _("“%(word)s” stands in another search term already: %(term)s. Add your words there.")
                 yield ValidationError(text, params={"word": word, "term": taken[fold(word)]})
-
-    def _words_of_others(self, language: str) -> dict[str, SearchTerm]:
-        others = SearchTerm.objects.exclude(pk=self.pk)
-        return {fold(word): other for other in others for word in other.words_in(language)}

@@ -13,8 +13,9 @@ from functools import cached_property
 
 from core import languages
 from core.caching import cached_until_change
+from core.folding import fold
 
-from .analysis import folded_text, is_stop_word, stems
+from .analysis import is_stop_word, spellings, stems
 
 MOST_WORDS_OF_A_PHRASE = 6
 Phrase = tuple[str, ...]
@@ -22,33 +23,36 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Named:
+class Called:
+    """Whatever has names, by language; under `""` those that are of no language, such as an acronym."""
+
+    names: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def folded(self) -> dict[str, list[str]]:
+        """Each way to spell them, by language."""
+        return {
+            language: list(dict.fromkeys(one for name in names for one in spellings(name) if one))
+            for language, names in self.names.items()
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Named(Called):
     """Something that subjects are about. `facet` and `code` are those of the filter that says the same, if any.
 
     `keys` are those by which subjects say so: a country's are its cities' too. `weight` says how much it tells of a
     subject that it is about this: 1 for a theme or a city, less for a goal among many.
     """
 
-    facet: str
-    code: str
-    keys: tuple[str, ...]
-    names: Mapping[str, tuple[str, ...]]
-    """By language; under `""` those that are of no language, such as an acronym."""
+    keys: tuple[str, ...] = ()
+    facet: str = ""
+    code: str = ""
     weight: float = 1
 
 
-@dataclass(frozen=True, eq=False)
-class Term:
-    """Words that mean the same, by language."""
-
-    names: Mapping[str, tuple[str, ...]]
-
-    @cached_property
-    def folded_words(self) -> dict[str, list[str]]:
-        return {language: list(map(folded_text, names)) for language, names in self.names.items()}
-
-    def folded(self) -> list[str]:
-        return [word for words in self.folded_words.values() for word in words]
+class Term(Called):
+    """Words that mean the same."""
 
 
 _providers: list[Callable[[], Iterable[Named | Term]]] = []
@@ -75,8 +79,8 @@ class Names:
     part: Mapping[tuple[str, str], list[Named]]
     """What has this word in a name of several."""
     terms: Mapping[tuple[str, Phrase], list[Term]]
-    folded: frozenset[str]
-    """Every word of every name and term, for "did you mean"."""
+    written: Mapping[str, str]
+    """Every folded word of every name and term, as it is written there, for "did you mean"."""
     longest: int = 1
     """Words of the longest phrase."""
 
@@ -84,10 +88,15 @@ class Names:
         """What has this name, in any language, with or without its inflections."""
         return _each(self.whole.get(way, ()) for way in spoken(folded))
 
-    def with_word(self, word: str) -> list[Named]:
-        """What has this word in a longer name."""
-        ways = {(language, stem) for language, (stem, *_more) in spoken(word)}
-        return _each(self.part.get(way, ()) for way in ways)
+    def containing(self, folded: str) -> list[Named]:
+        """What has all these words in a longer name, in one language."""
+        return _each(
+            [one for one in self.part.get((language, words[0]), ()) if self._has(one, language, words[1:])]
+            for language, words in spoken(folded)
+        )
+
+    def _has(self, one: Named, language: str, words: Phrase) -> bool:
+        return all(one in self.part.get((language, word), ()) for word in words)
 
     def synonyms(self, folded: str) -> list[Term]:
         return _each(self.terms.get(way, ()) for way in spoken(folded))
@@ -102,17 +111,18 @@ class _Reading:
     whole: dict[tuple[str, Phrase], list[Named]] = field(default_factory=lambda: defaultdict(list))
     part: dict[tuple[str, str], list[Named]] = field(default_factory=lambda: defaultdict(list))
     terms: dict[tuple[str, Phrase], list[Term]] = field(default_factory=lambda: defaultdict(list))
-    folded: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(default_factory=dict)
     longest: int = 1
 
     def take(self, one: Named | Term) -> None:
-        for language, names in one.names.items():
-            for folded in dict.fromkeys(folded_text(name) for name in names if name):
+        for language, ways in one.folded.items():
+            for folded in ways:
                 self._take(one, language, folded)
+        for word in " ".join(name for names in one.names.values() for name in names).split():
+            self.written.setdefault(fold(word), word.strip(".,()"))
 
     def _take(self, one: Named | Term, language: str, folded: str) -> None:
         words = tuple(folded.split())
-        self.folded.update(word for word in words if not is_stop_word(word))
         self.longest = max(self.longest, min(len(words), MOST_WORDS_OF_A_PHRASE))
         # a name without a language is found as it is written, whatever is spoken
         ways: set[tuple[str, Phrase]] = {("", words)} | ({(language, stems(folded, language))} if language else set())
@@ -130,7 +140,7 @@ def _read() -> Names:
     for provider in _providers:
         for one in provider():
             reading.take(one)
-    return Names(reading.whole, reading.part, reading.terms, frozenset(reading.folded), reading.longest)
+    return Names(reading.whole, reading.part, reading.terms, reading.written, reading.longest)
 
 
 def current_names() -> Names:

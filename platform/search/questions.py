@@ -19,7 +19,7 @@ from core import languages
 
 from .analysis import QueryWord, is_stop_word, query_words, stem
 from .index import SCHEMA, ranked
-from .names import Named, Names, Term, current_names
+from .names import Called, Named, Names, Term, current_names
 
 MOST_WORDS = 20
 LONGEST = 400  # letters of a question that are read
@@ -29,7 +29,7 @@ MOST_BEGINNINGS = 100
 RARE = 2  # subjects that have a word which may be a typing error
 
 TITLE, WORDS, AS_WRITTEN = 3.0, 1.0, 1.5
-CALLED, HAS_WORD = 20.0, 2.0
+CALLED, CONTAINS = 20.0, 4.0
 SAME_MEANING = 0.5
 
 
@@ -101,7 +101,8 @@ class SearchQuestion:
         for part in self.parts:
             called = [one for text in part.spellings for one in self.names.called(text)]
             terms = [term for text in part.spellings for term in self.names.synonyms(text)]
-            meant = [one for term in terms for word in term.folded() for one in self.names.called(word)]
+            names = [name for term in terms for folded in term.folded.values() for name in folded]
+            meant = [one for name in names for one in self.names.called(name)]
             for one in (*called, *meant):
                 found.setdefault(one, part)
         return [(part, one) for one, part in found.items()]
@@ -123,7 +124,7 @@ class SearchQuestion:
             return Found(asked, self.parts, proposed=self._proposed(searcher))
         parts = tuple(self._mended(searcher, source, part) for part in self.parts)
         corrected = {
-            part.typed: taken.text
+            part.typed: self.names.written.get(taken.text, taken.text)
             for part, taken in zip(self.parts, parts, strict=True)
             if taken != part and not taken.is_beginning
         }
@@ -148,20 +149,24 @@ class SearchQuestion:
 
     def _ways(self, text: str) -> Iterable[Query]:
         """Each way in which a subject may have a word or phrase."""
-        yield _words(text)
         called = self.names.called(text)
+        yield _words(text)
         yield from _about(called, CALLED)
-        if " " not in text:
-            yield from _about([one for one in self.names.with_word(text) if one not in called], HAS_WORD)
-        for term in self.names.synonyms(text):
-            yield from self._same_meaning(term, text)
+        yield from _about([one for one in self.names.containing(text) if one not in called], CONTAINS)
+        for one in [*self.names.synonyms(text), *(name for name in called if name.weight == 1)]:
+            yield from self._same_meaning(one, text)
+        if " " in text:  # its words need not stand together
+            words = [word for word in text.split() if not is_stop_word(word)]
+            yield Query.boost_query(_all(_any(self._ways(word)) for word in words), SAME_MEANING)
 
-    def _same_meaning(self, term: Term, but: str) -> Iterable[Query]:
-        for language, words in term.folded_words.items():
-            for word in words:
-                if word != but:
-                    yield Query.boost_query(_words(word, language), SAME_MEANING)
-                    yield from _about(self.names.called(word), CALLED * SAME_MEANING)
+    def _same_meaning(self, of: Called, but: str) -> Iterable[Query]:
+        """By its other names, and by what is called so."""
+        for language, names in of.folded.items():
+            for name in names:
+                if name != but:
+                    yield Query.boost_query(_words(name, language), SAME_MEANING)
+                    if isinstance(of, Term):
+                        yield from _about(self.names.called(name), CALLED * SAME_MEANING)
 
     # --- words that nothing has -------------------------------------------------------------------------------
     def _is_known(self, searcher: Searcher, source: str, part: Part) -> bool:
@@ -187,9 +192,9 @@ class SearchQuestion:
             return ""
         errors = 1 if len(word) < 8 else 2
         frequency = dict(searcher.terms_with_prefix("plain", ""))
-        known = (self.names.folded | frequency.keys()) - {word}
+        known = (self.names.written.keys() | frequency.keys()) - {word}
         near = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=50)
-        ranks = [(distance, one not in self.names.folded, -frequency.get(one, 0), one) for one, distance, _key in near]
+        ranks = [(distance, one not in self.names.written, -frequency.get(one, 0), one) for one, distance, _key in near]
         return min(ranks)[-1] if ranks else ""
 
     def _proposed(self, searcher: Searcher) -> dict[str, str]:
@@ -198,11 +203,11 @@ class SearchQuestion:
         proposed = {}
         for part in self.parts:
             rare = searcher.doc_freq("plain", part.text) <= RARE
-            if rare and not any(self.names.called(text) or self.names.with_word(text) for text in part.spellings):
+            if rare and not any(self.names.called(text) or self.names.containing(text) for text in part.spellings):
                 meant = self._meant(searcher, part.text)
-                known = meant in self.names.folded or searcher.doc_freq("plain", meant) >= 10 * RARE
+                known = meant in self.names.written or searcher.doc_freq("plain", meant) >= 10 * RARE
                 if meant and known and not self._is_inflected(meant, part.text):
-                    proposed[part.typed] = meant
+                    proposed[part.typed] = self.names.written.get(meant, meant)
         return proposed
 
     @staticmethod

@@ -38,6 +38,8 @@ class SearchSource:
     about: Mapping[str, str]
     more_about: Callable[[list[int] | None], Keys] | None = None
     more_words: tuple[str, ...] = ()
+    among: Q = field(default_factory=Q)
+    """Which of the live ones, where not all are."""
     withheld: Mapping[str, Q] = field(default_factory=dict)
 
 
@@ -67,7 +69,7 @@ def records(pks: list[int] | None = None) -> Iterator[SearchRecord]:
     """Of the live subjects among the primary keys, or of all, whatever their kind. By columns: a hundred thousand
     pages need not be understood to be searched; in chunks: their words are not held all at once."""
     for source in SOURCES.values():
-        keys = source.model.objects.live().order_by("pk").values_list("pk", flat=True)
+        keys = source.model.objects.live().filter(source.among).order_by("pk").values_list("pk", flat=True)
         live = list(keys if pks is None else keys.filter(pk__in=pks))
         for start in range(0, len(live), CHUNK):
             yield from _Chunk(source, live[start : start + CHUNK]).records()
@@ -104,7 +106,7 @@ class _Chunk:
     def _texts(self, pages: QuerySet, key: str, *more: str) -> Iterator[tuple]:
         """Of each: the subject's key, the language, the title, all texts, and whatever `more` says."""
         model: type[SubjectPage] | type[TranslationPage] = pages.model
-        parts = ("intro", *model.NAMED_PARTS)  # type: ignore[union-attr]
+        parts = ("intro", *model.NAMED_PARTS)
         stored = Cast("body", TextField())  # most have none, which need not be understood
         columns = pages.values_list(key, "language", "title", "row_words", stored, *parts, *more)
         for pk, language, title, row_words, body, *rest in columns.iterator(CHUNK):
@@ -115,7 +117,7 @@ class _Chunk:
             ]
             texts += [text for row in row_words.values() for text in row.values()]
             if body not in ("", "[]"):
-                stream = model._meta.get_field("body").to_python(body)  # type: ignore[union-attr]
+                stream = model._meta.get_field("body").to_python(body)  # type: ignore[misc]  # of the words it inherits
                 texts += stream.stream_block.get_searchable_content(stream)
             yield pk, language, title, [title, *texts], *rest[len(parts) :]
 

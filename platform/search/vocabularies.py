@@ -10,7 +10,7 @@ from core.models import FrameworkItem, NamedInLanguages, TargetGroup, Theme, Wit
 from .models import SearchTerm
 from .names import Named, Term, provide
 
-GOALS = {
+GOALS: dict[str, str] = {
     FrameworkItem.Framework.SDG_GOAL: "sdg",
     FrameworkItem.Framework.SDG_TARGET: "sdg",
     FrameworkItem.Framework.GCM_OBJECTIVE: "gcm",
@@ -19,7 +19,9 @@ WEIGHT_OF_A_GOAL = 0.05  # every other subject serves one of the larger goals
 
 
 def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))}
+    names: dict[str, tuple[str, ...]] = {
+        code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))
+    }
     if isinstance(row, WithOtherNames):
         names[""] = tuple(row.other_names_listed())
     return names
@@ -28,9 +30,10 @@ def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
 def _named() -> Iterable[Named]:
     for facet, model in (("theme", Theme), ("target", TargetGroup)):
         for row in model.objects.all():
-            yield Named(facet, row.code, (f"{facet}:{row.pk}",), names_of(row))
+            yield Named(names_of(row), (f"{facet}:{row.pk}",), facet, row.code)
     for item in FrameworkItem.objects.all():
-        yield Named(GOALS.get(item.framework, ""), item.code, (f"goal:{item.pk}",), names_of(item), WEIGHT_OF_A_GOAL)
+        facet = GOALS.get(item.framework, "")
+        yield Named(names_of(item), (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL)
 
 
 def _terms() -> Iterable[Term]:

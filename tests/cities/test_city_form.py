@@ -10,12 +10,12 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
 from accounts.roles import Role
-from cities.models import CityIndexPage, CityPage, CityTranslation
+from cities.models import CityIndexPage, CityPage, CityTranslation, Organisation
 from core.models import Region
 from home.models import HomePage, StandardPage
 from tests import factories
 from tests.factories.people import person
-from tests.pages import attributes, has, text
+from tests.pages import attributes, has, text, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
@@ -96,6 +96,52 @@ def test_a_second_city_of_a_name_in_a_country_is_asked_about(editor):
     assert has(asked, "[name=is_another]")
     assert (elsewhere.status_code, again.status_code) == (302, 302)
     assert CityPage.objects.count() == 3
+
+
+def edit_city(client: Client, city: CityPage, **words):
+    address = reverse("wagtailadmin_pages:edit", args=[city.pk])
+    opened = client.get(address)
+    if opened.status_code != 200:
+        return client.post(address, words)
+    form = querydict_from_html(opened.content.decode(), form_id="page-edit-form")
+    return client.post(address, {**{name: form.getlist(name) for name in form}, "body-count": "0", **words})
+
+
+def test_an_editor_writes_other_names_of_a_city_and_its_page_shows_them_with_their_source(editor, client):
+    city = factories.city("Turin", name_fr="Turin", name_ar="تورينو")
+    typed = "Torino, Turino\r\nتورين، طورينو"
+
+    edit_city(editor, city, other_names=typed, other_names_source="GeoNames", **{"action-publish": "1"})
+
+    city = CityPage.objects.get()
+    assert city.other_names == typed.replace("\r", "")
+    assert city.all_names() == ["Turin", "تورينو", "Torino", "Turino", "تورين", "طورينو"]
+    [row] = [row for row in texts(client.get(city.get_url()), ".glance dl > div") if "Also called" in row]
+    assert row == "Also called Torino, Turino, تورين, طورينو · GeoNames"
+
+
+def test_a_city_without_other_names_shows_nothing_of_them(client):
+    assert "Also called" not in text(client.get(factories.city("Turin").get_url()))
+
+
+def test_officials_write_the_other_names_of_their_own_city_only(lisbon, tangier):
+    client = Client()
+    client.force_login(person("official", Role.OFFICIAL, lisbon, language="en"))
+
+    own = edit_city(client, lisbon, other_names="Lisboa")
+    other = edit_city(client, tangier, other_names="Tanja")
+
+    assert (own.status_code, other.status_code) == (302, 302)
+    newest = [CityPage.objects.get(pk=city.pk).get_latest_revision_as_object() for city in (lisbon, tangier)]
+    assert [city.other_names for city in newest] == ["Lisboa", ""]
+
+
+def test_an_editor_writes_other_names_of_an_organisation(editor):
+    words = {"name_en": "International Labour Organization", "acronym": "ILO", "kind": "agency", "other_names": "OIT"}
+
+    editor.post(reverse("organisation:add"), words)
+
+    assert Organisation.objects.get().all_names() == ["ILO", "International Labour Organization", "OIT"]
 
 
 @pytest.mark.parametrize("slug", ["desk", "review", "ar"])

@@ -13,11 +13,14 @@ from wagtail.search.backends import get_search_backend
 from cities.models import CityPage, Organisation, Phase
 from core.models import FrameworkItem, Region, Source, TargetGroup, Theme
 from home.models import HomePage, StandardPage
+from intake.kinds import registered
 from intake.loader import load
 from intake.report import Outcome
+from intake.states import fingerprint
 from learning.models import PublicationPage, SessionPage
 from pilots.models import PilotIndexPage, PilotPage
 from practices.models import PracticePage, Transfer
+from search.models import SearchTerm
 from tests.programme import FILES, copied, edit, load_from, programme_in, records
 
 
@@ -58,10 +61,30 @@ def test_there_is_a_record_for_everything_that_is_no_page(programme):
     assert [phase.programme_id for phase in Phase.objects.all()] == ["mc2cm-phase-1", "mc2cm-phase-2", "mc2cm-rucp"]
     assert Theme.objects.count() == len(records("themes"))
     assert TargetGroup.objects.count() == len(meta["target_groups"])
+    assert SearchTerm.objects.count() == len(records("terms"))
     assert Region.objects.get(code="015").name_fr == meta["regions"][0]["label"]["fr"]
     assert Region.objects.filter(scheme="programme").count() == len(meta["shores"])
     assert FrameworkItem.objects.filter(framework="gcm-objective").count() == 23
     assert FrameworkItem.objects.filter(framework="sdg-goal").count() == 17
+
+
+def test_cities_and_organisations_have_their_other_names_with_the_source(programme):
+    turin, uclg = CityPage.objects.get(slug="turin"), Organisation.objects.get(programme_id="uclg")
+    fes = CityPage.objects.get(slug="fes")
+
+    assert {"Turin", "Turín", "تورينو", "Torino"} <= set(turin.all_names())
+    assert {"UCLG", "CGLU"} <= set(uclg.all_names())
+    assert (fes.other_names, fes.other_names_source) == ("Fes\nFas", "GeoNames")
+    assert not CityPage.objects.filter(other_names="").exists()
+    assert not Organisation.objects.filter(other_names="").exists()
+
+
+def test_a_search_term_joins_words_of_four_languages(programme):
+    housing = SearchTerm.objects.get(programme_id="housing")
+
+    firsts = [housing.words_in(code)[0] for code in ("en", "fr", "es", "ar")]
+    assert firsts == ["housing", "logement", "vivienda", "سكن"]
+    assert not SearchTerm.objects.filter(source="").exists()
 
 
 def test_statements_of_one_transfer_are_one_with_the_sources_of_all(programme):
@@ -174,6 +197,47 @@ def test_a_record_that_changed_in_the_files_is_changed_on_the_site(programme, tm
     assert page.live_revision.content["status"] == "running"
 
 
+def test_another_name_and_another_word_are_changed_on_the_site(programme, tmp_path):
+    folder = copied(tmp_path)
+    edit(folder, "cities", "turin", other_names={"names": ["Torino", "Augusta Taurinorum"], "source": "GeoNames"})
+    edit(folder, "terms", "sport", words={"en": ["sport"], "es": ["deporte"]})
+
+    report = load_from(folder)
+
+    assert report.total(Outcome.CHANGED) == 2
+    assert CityPage.objects.get(slug="turin").other_names_listed() == ["Torino", "Augusta Taurinorum"]
+    assert SearchTerm.objects.get(programme_id="sport").words_fr == ""
+
+
+def test_a_word_goes_from_one_search_term_to_another_and_may_be_an_editor_s_too(programme, tmp_path):
+    SearchTerm.objects.create(words_en="chess, board game")
+    folder = copied(tmp_path)
+    edit(folder, "terms", "culture", words={"en": ["culture", "basketball"], "fr": ["culturel"]})
+    edit(folder, "terms", "sport", words={"en": ["sport", "chess"], "es": ["deporte"]})
+
+    report = load_from(folder)
+
+    assert (report.total(Outcome.CHANGED), report.total(Outcome.KEPT)) == (2, 0)
+    assert SearchTerm.objects.get(programme_id="culture").words_in("en") == ["culture", "basketball"]
+    assert SearchTerm.objects.get(programme_id="sport").words_in("en") == ["sport", "chess"]
+
+
+def test_what_was_loaded_before_there_were_other_names_is_given_them(programme):
+    """Its fingerprint was made without them."""
+    kind = next(kind for kind in registered() if kind.model is Organisation)
+    iom = Organisation.objects.get(programme_id="iom")
+    iom.other_names = iom.other_names_source = ""
+    names = kind.facts(next(one for one in kind.records(programme_in()) if one.id == "iom"))
+    iom.loaded_fingerprint = fingerprint(kind.present(iom, sorted(set(names) - set(kind.added)), programme_in()))
+    iom.save()
+
+    report = load_from()
+
+    iom.refresh_from_db()
+    assert (report.kept, report.total(Outcome.CHANGED)) == ([], 1)
+    assert "OIM" in iom.other_names_listed()
+
+
 def test_a_row_whose_words_stay_is_the_same_row_after_a_change(programme, tmp_path):
     page = PracticePage.objects.get(programme_id="turin-axto")
     before = {row.label: row.uuid for row in page.figures.all()}
@@ -248,6 +312,16 @@ def test_a_theme_that_a_person_has_renamed_is_kept(programme):
 
     assert [(kind, key) for kind, key, _address in report.kept] == [("themes", "health")]
     assert Theme.objects.get(code="health").name_fr == "Santé pour tous"
+
+
+def test_other_names_and_search_terms_that_a_person_has_changed_are_kept(programme):
+    SearchTerm.objects.filter(programme_id="sport").update(words_en="sport, chess")
+    Organisation.objects.filter(programme_id="iom").update(other_names="")
+
+    report = load_from()
+
+    assert [(kind, key) for kind, key, _address in report.kept] == [("search terms", "sport"), ("organisations", "iom")]
+    assert SearchTerm.objects.get(programme_id="sport").words_in("en") == ["sport", "chess"]
 
 
 def test_a_translation_that_a_person_has_changed_keeps_the_page(programme):
@@ -360,6 +434,18 @@ BAD = {
     "an unknown session": (
         lambda folder: edit(folder, "practices", "lyon-altm", related_sessions=["p2p-lisboa"]),
         "practices.json, lyon-altm, related_sessions: there is no session “p2p-lisboa”",
+    ),
+    "a word of two search terms": (
+        lambda folder: edit(folder, "terms", "sport", words={"en": ["sport", "accommodation"]}),
+        "terms.json, sport, words.en: “accommodation” stands in housing already",
+    ),
+    "a search term in a fifth language": (
+        lambda folder: edit(folder, "terms", "sport", words={"en": ["sport"], "it": ["calcio"]}),
+        "terms.json, sport, words.it: is none of en, fr, es, ar",
+    ),
+    "other names without a source": (
+        lambda folder: edit(folder, "cities", "turin", other_names={"names": ["Torino"]}),
+        "cities.json, turin, other_names.source: is missing",
     ),
     "a country in another region": (
         lambda folder: edit(folder, "cities", "tunis", un_m49_subregion={"code": "039"}),

@@ -61,25 +61,15 @@ def test_several_languages_are_any_of_them_and_a_kind_must_hold_too(client, site
     assert sorted(listed(page)) == ["Arabic report", "French report"]
 
 
-def test_all_languages_is_no_filter(client, site):
-    in_languages("A report", "fr")
-
-    page = page_at(client, "/en/library/?lang=all")
-
-    assert listed(page) == ["A report"]
-    assert "Clear all" not in texts(page, "main a")
-
-
-@pytest.mark.parametrize("asked", ["lang=xx", "lang=de", "kind=poem", "lang=%00", "page=x"])
+@pytest.mark.parametrize("asked", ["lang=xx", "lang=all", "kind=poem", "year=soon", "lang=%00", "page=x"])
 def test_what_means_nothing_is_left_out_and_named(client, site, asked):
     in_languages("A report", "fr")
 
     page = page_at(client, f"/en/library/?{asked}")
 
     assert listed(page) == ["A report"]
-    notes = texts(page, "#results .note")
-    assert len(notes) == (not asked.startswith("page"))
-    assert all("is not known here" in note for note in notes)
+    assert "is not known here" in text(page, "#results .note")
+    assert "Clear all" not in texts(page, "main a")
 
 
 def test_a_count_is_what_a_click_gives(client, site):
@@ -87,10 +77,54 @@ def test_a_count_is_what_a_click_gives(client, site):
     in_languages("French guide", "fr", kind="guide")
     in_languages("Arabic report", "ar")
 
-    question = client.get("/en/library/?kind=guide").context["facets"]
+    page = page_at(client, "/en/library/?kind=guide")
 
-    counts = {box.value: box.count for box in question[0].values}
-    assert counts == {"fr": "1", "ar": "0"}
+    counts = zip(attributes(page, "#facet-lang input", "value"), texts(page, "#facet-lang .count"), strict=True)
+    assert dict(counts) == {"fr": "1", "ar": "0"}
+    assert text(page, ".sheet-foot button") == "Show 1 publication"
+
+
+def test_languages_beyond_the_sites_own_are_a_filter_by_the_name_that_the_visitor_gives_them(client, site):
+    in_languages("Agenda", "zh", "ru", "en")
+    in_languages("Profile", "en")
+
+    page = page_at(client, "/en/library/?lang=zh")
+
+    assert listed(page) == ["Agenda"]
+    assert text(page, "#facet-lang li:has(:checked) a") == "Chinese"
+    assert "Russian" in texts(page, "#facet-lang li a")
+
+
+def test_a_publication_is_found_by_year_city_theme_and_words(client, site):
+    tunis = factories.city("Tunis", slug="tunis")
+    housing, health = factories.theme("housing"), factories.theme("health")
+    session = factories.session(phase=factories.phase(), themes=[housing])
+    factories.publication("Profile of Tunis", year=2018, cities=[tunis], summary="Arrivals by sea.")
+    factories.publication("Note", session=session)
+    factories.publication("Study", session=session, themes=[health])
+
+    found = {
+        asked: listed(page_at(client, f"/en/library/?{asked}"))
+        for asked in ("year=2018", "year=none", "city=tunis", "theme=housing", "theme=health", "q=arrival", "q=zzz")
+    }
+
+    assert found == {
+        "year=2018": ["Profile of Tunis"],
+        "year=none": ["Note", "Study"],
+        "city=tunis": ["Profile of Tunis"],
+        "theme=housing": ["Note"],  # which names no theme: that of its session
+        "theme=health": ["Study"],
+        "q=arrival": ["Profile of Tunis"],
+        "q=zzz": [],
+    }
+
+
+def test_titles_are_ordered_as_the_visitor_reads_them(client, site):
+    factories.translate(factories.publication("Zebra"), "fr", "Abeille")
+    factories.publication("Monkey")
+
+    assert listed(page_at(client, "/fr/library/?sort=title")) == ["Abeille", "Monkey"]
+    assert listed(page_at(client, "/en/library/?sort=title")) == ["Monkey", "Zebra"]
 
 
 def test_an_empty_answer_says_what_to_drop(client, site):
@@ -99,8 +133,9 @@ def test_an_empty_answer_says_what_to_drop(client, site):
 
     page = page_at(client, "/en/library/?lang=fr&kind=guide")
 
-    assert text(page, "#results .empty b") == "No publication answers this"
-    assert attributes(page, "#results .empty a", "href") == ["/en/library/?kind=guide", "/en/library/?lang=fr"]
+    assert text(page, "#results .empty b") == "No publication fits all of this."
+    assert attributes(page, "#results .empty p a", "href") == ["/en/library/?kind=guide", "/en/library/?lang=fr"]
+    assert text(page, "#count") == "0 of 2 publications"
 
 
 def test_pages_keep_the_question(client, site, monkeypatch):
@@ -124,6 +159,35 @@ def test_drafts_are_neither_listed_nor_counted(client, site):
     assert attributes(page, "#facet-lang input", "value") == ["fr"]
 
 
+def test_a_row_shows_what_the_publication_says_in_the_visitors_language_or_marks_it(client, site):
+    spoken = factories.publication("Spoken", intro="On arrivals.")
+    factories.translate(spoken, "fr", "Parlé", intro="Sur les arrivées.")
+    factories.translate(factories.publication("Half", summary="On departures."), "fr", "À moitié")
+    factories.publication("Not", contents="Foreword\nCase studies\n")
+    factories.publication("Silent")
+
+    page = page_at(client, "/fr/library/?sort=title")
+
+    rows = {text(row, "h3"): texts(row, "p.small") for row in page.select("#results li.dated")}
+    assert rows == {
+        "À moitié": ["en AnglaisEN On departures."],
+        "Not": ["Foreword · Case studies"],
+        "Parlé": ["Sur les arrivées."],
+        "Silent": [],
+    }
+    assert texts(page, "#results p span[lang=en][dir=ltr]") == ["On departures."]
+    assert texts(page, "#results p[lang=en][dir=ltr]") == ["Foreword · Case studies"]
+
+
+def test_a_long_text_is_cut_in_its_row(client, site):
+    factories.publication("Long", summary="word " * 100)
+
+    shown = text(page_at(client, "/en/library/"), "#results li.dated p")
+
+    assert shown.endswith("word…")
+    assert len(shown.split()) == presenting_library.WORDS_OF_ABSTRACT
+
+
 def test_a_row_marks_a_title_in_another_language(client, site):
     in_languages("Profil migratoire", "fr", language="fr", publishers=[Publisher(name="ICMPD")])
 
@@ -144,6 +208,21 @@ def test_the_list_costs_at_most_twenty_queries_however_long_it_is(client, site, 
 
     with django_assert_max_num_queries(MOST_QUERIES):
         client.get("/fr/library/?lang=fr")
+
+
+def test_a_researcher_finds_what_was_published_in_french_in_2018_by_three_plain_links(client, programme):
+    front = client.get("/en/")
+    (to_library,) = set(attributes(front, "header .nav a[href$='/library/']", "href"))
+    (to_french,) = attributes(client.get(to_library), "li:has(#f-lang-fr) a", "href")
+    (to_year,) = attributes(client.get(to_french), "li:has(#f-year-2018) a", "href")
+
+    page = page_at(client, to_year)
+
+    said = texts(page, "#results .when")
+    assert to_year == "/en/library/?lang=fr&year=2018"
+    assert said
+    assert all(when.startswith("2018") and "Français" in when for when in said)
+    assert text(page, "#count").startswith(f"{len(said)} of ")
 
 
 # --- a publication ------------------------------------------------------------------------------------------------

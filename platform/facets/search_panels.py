@@ -1,0 +1,102 @@
+"""What is said of the words that were searched for: filters that say the same, how the question was taken, and where
+the words stand in what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.display import Link
+from core.models import Words
+from core.numbers import display_number
+from search.snippets import Snippets
+
+from .answers import Answer
+from .panels import Panels
+
+MOST_OFFERED = 5
+
+
+@dataclass(frozen=True)
+class SearchNote:
+    """For `components/_search_notes.html`: a sentence, and a question that may be asked instead."""
+
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class SearchPanels:
+    """For `components/_search_notes.html`; nothing where no words were searched for."""
+
+    panels: Panels
+
+    @property
+    def _answer(self) -> Answer:
+        return self.panels.answer
+
+    def notes(self) -> list[SearchNote]:
+        return [*self._corrected(), *self._proposed(), *self._missing()] if self._answer.question.text else []
+
+    def _corrected(self) -> Iterable[SearchNote]:
+        corrected = self._answer.found.corrected
+        if corrected:
+            typed, taken = ("; ".join(words) for words in (corrected.keys(), corrected.values()))
+            text = _("Nothing was found for “%(typed)s”. This is what there is for “%(taken)s”.")
+            yield SearchNote(text % {"typed": typed, "taken": taken}, self._did_you_mean(corrected))
+
+    def _proposed(self) -> Iterable[SearchNote]:
+        if self._answer.found.proposed:
+            yield SearchNote("", self._did_you_mean(self._answer.found.proposed))
+
+    def _did_you_mean(self, instead) -> Link:
+        text = self._answer.search_question.with_words(instead)
+        label = _("Did you mean “%(words)s”?") % {"words": text}
+        return Link(label, self.panels.url(self._answer.question.with_text(text)))
+
+    def _missing(self) -> Iterable[SearchNote]:
+        found = self._answer.found
+        if found.missing and found.scores:
+            words = len(found.parts)
+            there = words - found.missing
+            text = ngettext(
+                "Nothing has all %(words)s words. What is shown has %(number)s of them.",
+                "Nothing has all %(words)s words. What is shown has %(number)s of them.",
+                there,
+            )
+            yield SearchNote(text % {"words": display_number(words), "number": display_number(there)})
+
+    def offered(self) -> list[Link]:
+        """Filters that say the same as words of the question, with what a click would give."""
+        asked, index = self._answer.question, self._answer.index
+        if not asked.text:
+            return []
+        labels = {facet.name: facet.label for facet in index.collection.facets}
+        offered: dict[str, Link] = {}
+        for part, named in self._answer.search_question.named():
+            if named.facet not in labels or named.code in asked.codes(named.facet):
+                continue
+            if named.code not in index.vocabulary.values[named.facet]:
+                continue
+            question = asked.with_text(self._answer.search_question.without(part)).toggled(named.facet, named.code)
+            count = len(Answer(index, question))
+            if count:
+                value = index.vocabulary.values[named.facet][named.code].label(self.panels.language)
+                label = _("%(facet)s: %(value)s") % {"facet": labels[named.facet], "value": value}
+                offered.setdefault(label, Link(label, self.panels.url(question), note=display_number(count)))
+        return list(offered.values())[:MOST_OFFERED]
+
+    def snippets(self) -> Snippets:
+        """Finds where the words stand; empty where none were searched for."""
+        answer = self._answer
+        return Snippets.of(answer.found.parts, answer.search_question.names) if answer.question.text else Snippets()
+
+
+def snippet_of(words: Words, snippets: Snippets) -> SafeString:
+    """From the parts that everybody may read, in the language of `words`."""
+    texts = [getattr(words, part) for part in words.word_fields() if part != "title"]
+    return snippets.first(" ".join(filter(None, texts)), words.language)

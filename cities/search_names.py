@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from core.models import Country, Region, SubjectPage
+from core.watching import watch_vocabulary
 from search.names import Named, provide
-from search.sources import Keys, SearchSource, register
+from search.sources import CHANGES, Keys, SearchSource, register
 from search.vocabularies import names_of
 
 from .lists import live_cities
@@ -65,3 +66,4 @@ register(
         more_words=("local_government",),
     )
 )
+watch_vocabulary(CHANGES, Organisation.members.through)

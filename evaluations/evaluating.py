@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from wagtail.documents.models import Document
 from wagtail.models import Collection
 
+from core.changes import note_all
 from core.steps import history_of, log_step, take_step
 from evaluations.models import CriterionScore, Evaluation
-from core.changes import note_all
 from monitoring.measuring import COLLECTION
 
 SUBMITTED = "evaluations.submit"

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from .desk import begin_from, curate, desk, write, write_session
+from .site_search import site_search
 
 urlpatterns = [
+    path("search/", site_search, name="site_search"),
     path("desk/", desk, name="desk"),
     path("desk/write/", write, {"kind": "practice"}, name="desk_write"),
     path("desk/write/pilot/", write, {"kind": "pilot"}, name="desk_write_pilot"),

@@ -10,7 +10,7 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role, grant_section  # noqa: PLC0415 (once the models are there)
 
-        from . import publication_facets, session_facets  # noqa: PLC0415
+        from . import publication_facets, search_sources, session_facets  # noqa: F401, PLC0415
         from .models import SessionIndexPage  # noqa: PLC0415
 
         session_facets.connect()

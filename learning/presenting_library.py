@@ -16,6 +16,7 @@ from core.languages import Wording
 from core.numbers import display_number
 from facets import ask
 from facets.panels import Panels
+from facets.search_panels import SearchPanels
 
 from .charting import cut_of
 from .models import LibraryPage, PublicationPage
@@ -43,6 +44,7 @@ def library_context(page: LibraryPage, request: HttpRequest, context: dict) -> d
         "found": found,
         "count": display_number_found(found, total, is_filtered=answer.question.is_filtered),
         "panels": panels,
+        "search": SearchPanels(panels),
         "filters": sum(len(codes) for _facet, codes in answer.question.picked),
         "search_label": search_label % {"number": display_number(total)},
         "show_label": show_label % {"number": display_number(found)},

@@ -22,6 +22,7 @@ from core.numbers import display_number
 from core.paging import paged
 from facets import Answer, ask
 from facets.panels import Panels
+from facets.search_panels import SearchPanels
 
 from .charting import cut_of
 from .models import AgendaPage, SessionIndexPage, SessionPage, SessionQuerySet
@@ -72,6 +73,7 @@ def sessions_context(page: SessionIndexPage, request: HttpRequest, context: dict
         # a visitor who asks nothing is told that nothing is announced
         "is_silent": not to_come and not answer.question.is_filtered and start == 0 and answer.sort == BY_DATE,
         "panels": panels,
+        "search": SearchPanels(panels),
         "pages": panels.pages(PAGE_SIZE),
         "filters": sum(len(codes) for _facet, codes in answer.question.picked),
         "search_label": search_label % {"number": display_number(total)},

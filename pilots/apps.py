@@ -6,3 +6,6 @@ class PilotsConfig(AppConfig):
     name = "pilots"
     verbose_name = _("Pilots")
     never_shown = {}
+
+    def ready(self) -> None:
+        from . import search_source  # noqa: F401, PLC0415 (registers itself, once the models are there)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.changes import note_all
 from core.steps import history_of, log_step, take_step
 from core.visibility import visible_in_admin
 from evaluations.models import Commitment
-from core.changes import note_all
 from monitoring.measuring import COLLECTION
 from pilots.models import PilotPage
 from practices.models import PracticePage

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import translation
 
 from core import languages
@@ -33,7 +33,7 @@ def main_sections(context) -> list[Link]:
 
 @register.simple_tag
 def search_url() -> str:
-    return section_url("practices")
+    return reverse("site_search")
 
 
 @register.simple_tag

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
-from core.models import FrameworkItem
 from core.changes import note_all
+from core.models import FrameworkItem
 from monitoring import measuring
 from monitoring.measuring import COLLECTION
 from monitoring.models import Indicator, Measurement, Period, ResultLine

@@ -9,18 +9,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_wsgi_application()
 
 
-def _build_facets() -> None:
-    """Before anybody asks, or the first visitor waits for it: ten seconds at 20,000 practices."""
+def _build_indexes() -> None:
+    """Facets and search, before anybody asks, or the first visitor waits for them: ten seconds at 20,000 practices."""
     from django.db import DatabaseError, connections  # noqa: PLC0415 (once Django is set up)
 
     import facets  # noqa: PLC0415
+    from search.current_index import current_index  # noqa: PLC0415
 
     try:
         facets.build_all()
+        current_index().searcher()
     except DatabaseError:
-        logging.getLogger(__name__).warning("The facets are built by the first visitor: the database is not ready.")
+        logging.getLogger(__name__).warning("Facets and search are built by the first visitor: the database is not ready.")
     finally:
         connections.close_all()  # none may be shared with the workers that are forked from here
 
 
-_build_facets()
+_build_indexes()

@@ -120,6 +120,10 @@ class Answer:
             numbers = self.index.sorted(self.hits, self.sort, language, start, stop)
         return [self.index.ordinals.pks[number] for number in numbers]
 
+    def ranked_pks(self, language: str, stop: int) -> list[int]:
+        """The first hits by how well they fit the words, whatever the order of the list."""
+        return [self.index.ordinals.pks[number] for number in self._ranked(language)[:stop]]
+
     def _ranked(self, language: str) -> list[int]:
         """By their scores, and what scores alike in the collection's own order."""
         first = self.index.collection.sorts[0].name

@@ -60,7 +60,7 @@ class State:
             state = cls(kept["generation"], Reader(reader["newest"], awaited))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return state if (folder / state.generation).is_dir() else None
+        return state if Index.exists(str(folder / state.generation)) else None
 
     def write(self, folder: Path) -> None:
         """In one step: no reader meets half of it."""
@@ -105,11 +105,12 @@ class CurrentIndex:
         return True
 
     def _open(self, folder: Path, state: State | None) -> None:
-        if state is None or _is_of_another_past(state):
+        is_known = state is not None and self._index is not None and self._generation == state.generation
+        if state is None or not (is_known or _is_of_our_past(state)):
             self._index = None
             return
         try:
-            if self._index is not None and self._generation == state.generation:
+            if is_known and self._index is not None:
                 self._index.reload()
             else:
                 self._index = open_index(folder / state.generation)
@@ -217,9 +218,9 @@ class CurrentIndex:
                 locks.unlock(held)
 
 
-def _is_of_another_past(state: State) -> bool:
-    """Whether it has read changes that the database does not know: one that was made anew, or put back."""
-    return state.reader.newest > 0 and not Change.objects.filter(pk__gte=state.reader.newest).exists()
+def _is_of_our_past(state: State) -> bool:
+    """Whether the database knows the changes that it has read: not, where it was made anew, or put back."""
+    return state.reader.newest == 0 or Change.objects.filter(pk__gte=state.reader.newest).exists()
 
 
 def _clear_away(folder: Path, besides: str) -> None:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from core import languages
 from core.caching import cached_until_change
+from core.folding import fold
 
 from .analysis import is_stop_word, spellings, stems
 
@@ -78,8 +79,8 @@ class Names:
     part: Mapping[tuple[str, str], list[Named]]
     """What has this word in a name of several."""
     terms: Mapping[tuple[str, Phrase], list[Term]]
-    folded: frozenset[str]
-    """Every word of every name and term, for "did you mean"."""
+    written: Mapping[str, str]
+    """Every folded word of every name and term, as it is written there, for "did you mean"."""
     longest: int = 1
     """Words of the longest phrase."""
 
@@ -110,17 +111,18 @@ class _Reading:
     whole: dict[tuple[str, Phrase], list[Named]] = field(default_factory=lambda: defaultdict(list))
     part: dict[tuple[str, str], list[Named]] = field(default_factory=lambda: defaultdict(list))
     terms: dict[tuple[str, Phrase], list[Term]] = field(default_factory=lambda: defaultdict(list))
-    folded: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(default_factory=dict)
     longest: int = 1
 
     def take(self, one: Named | Term) -> None:
         for language, ways in one.folded.items():
             for folded in ways:
                 self._take(one, language, folded)
+        for word in " ".join(name for names in one.names.values() for name in names).split():
+            self.written.setdefault(fold(word), word.strip(".,()"))
 
     def _take(self, one: Named | Term, language: str, folded: str) -> None:
         words = tuple(folded.split())
-        self.folded.update(word for word in words if not is_stop_word(word))
         self.longest = max(self.longest, min(len(words), MOST_WORDS_OF_A_PHRASE))
         # a name without a language is found as it is written, whatever is spoken
         ways: set[tuple[str, Phrase]] = {("", words)} | ({(language, stems(folded, language))} if language else set())
@@ -138,7 +140,7 @@ def _read() -> Names:
     for provider in _providers:
         for one in provider():
             reading.take(one)
-    return Names(reading.whole, reading.part, reading.terms, frozenset(reading.folded), reading.longest)
+    return Names(reading.whole, reading.part, reading.terms, reading.written, reading.longest)
 
 
 def current_names() -> Names:

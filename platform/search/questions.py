@@ -124,7 +124,7 @@ class SearchQuestion:
             return Found(asked, self.parts, proposed=self._proposed(searcher))
         parts = tuple(self._mended(searcher, source, part) for part in self.parts)
         corrected = {
-            part.typed: taken.text
+            part.typed: self.names.written.get(taken.text, taken.text)
             for part, taken in zip(self.parts, parts, strict=True)
             if taken != part and not taken.is_beginning
         }
@@ -192,9 +192,9 @@ class SearchQuestion:
             return ""
         errors = 1 if len(word) < 8 else 2
         frequency = dict(searcher.terms_with_prefix("plain", ""))
-        known = (self.names.folded | frequency.keys()) - {word}
+        known = (self.names.written.keys() | frequency.keys()) - {word}
         near = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=50)
-        ranks = [(distance, one not in self.names.folded, -frequency.get(one, 0), one) for one, distance, _key in near]
+        ranks = [(distance, one not in self.names.written, -frequency.get(one, 0), one) for one, distance, _key in near]
         return min(ranks)[-1] if ranks else ""
 
     def _proposed(self, searcher: Searcher) -> dict[str, str]:
@@ -205,9 +205,9 @@ class SearchQuestion:
             rare = searcher.doc_freq("plain", part.text) <= RARE
             if rare and not any(self.names.called(text) or self.names.containing(text) for text in part.spellings):
                 meant = self._meant(searcher, part.text)
-                known = meant in self.names.folded or searcher.doc_freq("plain", meant) >= 10 * RARE
+                known = meant in self.names.written or searcher.doc_freq("plain", meant) >= 10 * RARE
                 if meant and known and not self._is_inflected(meant, part.text):
-                    proposed[part.typed] = meant
+                    proposed[part.typed] = self.names.written.get(meant, meant)
         return proposed
 
     @staticmethod

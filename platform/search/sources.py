@@ -38,6 +38,8 @@ class SearchSource:
     about: Mapping[str, str]
     more_about: Callable[[list[int] | None], Keys] | None = None
     more_words: tuple[str, ...] = ()
+    among: Q = field(default_factory=Q)
+    """Which of the live ones, where not all are."""
     withheld: Mapping[str, Q] = field(default_factory=dict)
 
 
@@ -67,7 +69,7 @@ def records(pks: list[int] | None = None) -> Iterator[SearchRecord]:
     """Of the live subjects among the primary keys, or of all, whatever their kind. By columns: a hundred thousand
     pages need not be understood to be searched; in chunks: their words are not held all at once."""
     for source in SOURCES.values():
-        keys = source.model.objects.live().order_by("pk").values_list("pk", flat=True)
+        keys = source.model.objects.live().filter(source.among).order_by("pk").values_list("pk", flat=True)
         live = list(keys if pks is None else keys.filter(pk__in=pks))
         for start in range(0, len(live), CHUNK):
             yield from _Chunk(source, live[start : start + CHUNK]).records()

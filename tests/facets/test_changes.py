@@ -7,9 +7,9 @@ from django.db import transaction
 
 import facets
 from core import changes
-from facets import collections, current_index
 from core.changes import Reader
 from core.models import Change
+from facets import collections, current_index
 from tests.facets.worlds import World
 
 pytestmark = pytest.mark.django_db

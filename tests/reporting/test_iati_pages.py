@@ -12,8 +12,8 @@ from lxml import etree
 
 from accounts.roles import Role
 from cities.models import Organisation, Phase
-from core.waiting import waiting_for
 from core.changes import note_all
+from core.waiting import waiting_for
 from pilots.models import PilotPage
 from reporting.iati import publishing
 from reporting.models import ActivityFile

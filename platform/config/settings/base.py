@@ -195,7 +195,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_MEGABYTES", default=25) * 10
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Search -------------------------------------------------------------------------------------------------------
-SEARCH_INDEX: Path | None = VAR / "search"  # made from the database, each machine its own; None: in memory
+# Made from the database, each machine its own; None: in the memory of each process.
+SEARCH_INDEX: Path | None = Path(env("SEARCH_INDEX", default=str(VAR / "search")))
 
 # --- Letters ------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")

@@ -15,7 +15,7 @@ CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "portolan-test-media"
 SERVE_MEDIA = True
-SEARCH_INDEX = None
+SEARCH_INDEX = Path(os.environ["SEARCH_INDEX"]) if "SEARCH_INDEX" in os.environ else None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "core.uploads.storage.UnguessableStorage"},

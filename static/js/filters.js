@@ -189,7 +189,7 @@ if (form) {
   addEventListener("hashchange", watchSheet);
   phone.addEventListener("change", watchSheet);
   addEventListener("popstate", () => {
-    watchSheet();
+    setTimeout(watchSheet); // the target is another one only after this event
     const url = new URL(location.href);
     if (url.search === shown.search && url.search === asked.search) return;
     fillForm(url);

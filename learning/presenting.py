@@ -62,7 +62,9 @@ def state_of(session: SessionPage) -> Sign | None:
     return Sign(capfirst(session.get_status_display()), *STATES[session.status])
 
 
-def session_row(session: SessionPage, request: HttpRequest | None = None, signs: tuple[Sign, ...] = ()) -> DatedRow:
+def session_row(
+    session: SessionPage, request: HttpRequest | None = None, text: str = "", signs: tuple[Sign, ...] = ()
+) -> DatedRow:
     """Of a session read `for_rows`."""
     return DatedRow(
         when=display_dates(session.starts, session.ends),
@@ -71,6 +73,7 @@ def session_row(session: SessionPage, request: HttpRequest | None = None, signs:
         url=session.get_url(request),
         words=session.words,
         state=state_of(session),
+        text=text,
         signs=signs,
     )
 

@@ -16,7 +16,8 @@ from core.languages import Wording
 from core.numbers import display_number
 from facets import ask
 from facets.panels import Panels
-from facets.search_panels import SearchPanels
+from facets.search_panels import SearchPanels, snippet_of
+from search.snippets import Snippets
 
 from .charting import cut_of
 from .models import LibraryPage, PublicationPage
@@ -30,6 +31,8 @@ def library_context(page: LibraryPage, request: HttpRequest, context: dict) -> d
     """For `learning/library_page.html`."""
     answer = ask("publications", request.GET)
     panels = Panels(answer, request.path, languages.current())
+    search = SearchPanels(panels)
+    snippets = search.snippets()
     found, total = len(answer), len(answer.index.live)
     start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
     pks = answer.pks(panels.language, start, start + PAGE_SIZE)
@@ -39,12 +42,12 @@ def library_context(page: LibraryPage, request: HttpRequest, context: dict) -> d
     show_label = ngettext("Show %(number)s publication", "Show %(number)s publications", found)
     return {
         "lede": _("Reports, city profiles, notes and declarations, each in the languages it was published in."),
-        "rows": [_row(pages[pk], request) for pk in pks if pk in pages],
+        "rows": [_row(pages[pk], request, snippets) for pk in pks if pk in pages],
         "pages": panels.pages(PAGE_SIZE),
         "found": found,
         "count": display_number_found(found, total, is_filtered=answer.question.is_filtered),
         "panels": panels,
-        "search": SearchPanels(panels),
+        "search": search,
         "filters": sum(len(codes) for _facet, codes in answer.question.picked),
         "search_label": search_label % {"number": display_number(total)},
         "show_label": show_label % {"number": display_number(found)},
@@ -59,11 +62,13 @@ def display_number_found(found: int, total: int, *, is_filtered: bool) -> str:
     return text % {"found": display_number(found), "number": display_number(total)}
 
 
-def _row(publication: PublicationPage, request: HttpRequest) -> DatedRow:
-    """With what it says, its kind and its publishers, by their acronyms where they have any."""
+def _row(publication: PublicationPage, request: HttpRequest, snippets: Snippets) -> DatedRow:
+    """With where the words stand that were searched for, else what it says; its kind and its publishers, by their
+    acronyms where they have any."""
     publishers = display_list(row.name or row.organisation.short_name for row in publication.publishers.all())
     kind = capfirst(publication.get_kind_display())
-    return publication_row(publication, request, text=_abstract(publication), signs=side_by_side(kind, publishers))
+    text = snippet_of(publication.words, snippets) or _abstract(publication)
+    return publication_row(publication, request, text=text, signs=side_by_side(kind, publishers))
 
 
 def _abstract(publication: PublicationPage) -> Wording | str:

@@ -22,7 +22,8 @@ from core.numbers import display_number
 from core.paging import paged
 from facets import Answer, ask
 from facets.panels import Panels
-from facets.search_panels import SearchPanels
+from facets.search_panels import SearchPanels, snippet_of
+from search.snippets import Snippets
 
 from .charting import cut_of
 from .models import AgendaPage, SessionIndexPage, SessionPage, SessionQuerySet
@@ -30,6 +31,7 @@ from .presenting import session_row, side_by_side
 from .session_facets import BY_DATE
 
 PAGE_SIZE = 100
+NO_WORDS = Snippets()
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,17 @@ def sessions_context(page: SessionIndexPage, request: HttpRequest, context: dict
     panels = Panels(answer, request.path, languages.current())
     found, total = len(answer), len(answer.index.live)
     start = (answer.page(PAGE_SIZE) - 1) * PAGE_SIZE
-    to_come = _to_come(answer)
+    search, to_come = SearchPanels(panels), _to_come(answer)
+    snippets = search.snippets()
     if answer.sort == BY_DATE:
         sessions = _read(_by_day(answer, to_come, start + PAGE_SIZE)[start:])
         results = {
-            "upcoming": [_row(session, request) for session in sessions if session.pk in to_come],
-            "by_year": _by_year((session for session in sessions if session.pk not in to_come), request),
+            "upcoming": [_row(session, request, snippets) for session in sessions if session.pk in to_come],
+            "by_year": _by_year((one for one in sessions if one.pk not in to_come), request, snippets),
         }
     else:
         sessions = _read(answer.pks(panels.language, start, start + PAGE_SIZE))
-        results = {"rows": [_row(session, request) for session in sessions]}
+        results = {"rows": [_row(session, request, snippets) for session in sessions]}
     lede = ngettext(
         "%(number)s session where officials of cities met and compared notes.",
         "%(number)s sessions where officials of cities met and compared notes.",
@@ -73,7 +76,7 @@ def sessions_context(page: SessionIndexPage, request: HttpRequest, context: dict
         # a visitor who asks nothing is told that nothing is announced
         "is_silent": not to_come and not answer.question.is_filtered and start == 0 and answer.sort == BY_DATE,
         "panels": panels,
-        "search": SearchPanels(panels),
+        "search": search,
         "pages": panels.pages(PAGE_SIZE),
         "filters": sum(len(codes) for _facet, codes in answer.question.picked),
         "search_label": search_label % {"number": display_number(total)},
@@ -146,23 +149,24 @@ def _hosts(sessions: SessionQuerySet) -> list[CityPage]:
 
 
 # --- what both show ---------------------------------------------------------------------------------------------
-def _by_year(sessions: Iterable[SessionPage], request: HttpRequest) -> list[RowsOfYear]:
+def _by_year(sessions: Iterable[SessionPage], request: HttpRequest, snippets: Snippets = NO_WORDS) -> list[RowsOfYear]:
     """Sessions in the order of time; words that are no date have no year."""
     years = groupby(sessions, key=lambda session: session.starts.year if session.starts else None)
     return [
         RowsOfYear(
             anchor=f"year-{year}" if year else "undated",
             label=str(year or _("Date not certain")),
-            rows=[_row(session, request) for session in of_year],
+            rows=[_row(session, request, snippets) for session in of_year],
         )
         for year, of_year in years
     ]
 
 
-def _row(session: SessionPage, request: HttpRequest) -> DatedRow:
-    """With its kind, and its phase where it is the programme's own."""
+def _row(session: SessionPage, request: HttpRequest, snippets: Snippets = NO_WORDS) -> DatedRow:
+    """With its kind, and its phase where it is the programme's own; where words were searched for, where they stand."""
     kind = capfirst(session.get_kind_display())
-    return session_row(session, request, signs=side_by_side(kind, session.phase.name if session.phase else ""))
+    signs = side_by_side(kind, session.phase.name if session.phase else "")
+    return session_row(session, request, text=snippet_of(session.words, snippets), signs=signs)
 
 
 def _most_often_first(cities: Iterable[CityPage], times: dict[int, int]) -> list[CityPage]:

@@ -131,7 +131,7 @@ SESSIONS = Collection(
     ),
     (
         # What comes next depends on the day: the list puts it first.
-        Sort(BY_DATE, pgettext_lazy("sort", "What comes, then the newest"), lambda row, _language: row.starts),
+        Sort(BY_DATE, pgettext_lazy("sort", "Upcoming, then the newest"), lambda row, _language: row.starts),
         Sort("title", pgettext_lazy("sort", "By title"), lambda row, code: row.titles[SPOKEN[code]], by_language=True),
     ),
     vocabulary,

@@ -60,7 +60,7 @@ def vocabulary() -> Vocabulary:
         "theme": named(themes),
         "region": region_values(regions),
         "country": named(Country.objects.all(), Listed.USED),
-        "city": {city.slug: FacetValue(city.slug, label_of(city), Listed.TICKED) for city in cities},
+        "city": {city.slug: FacetValue(city.slug, label_of(city), Listed.USED) for city in cities},
         "target": named(groups),
         "sdg": _framework(goals, FrameworkItem.Framework.SDG_GOAL, FrameworkItem.Framework.SDG_TARGET),
         "gcm": _framework(goals, FrameworkItem.Framework.GCM_OBJECTIVE),

@@ -94,6 +94,13 @@ def test_who_wants_the_relevant_first_gets_one_list(world, client):
     assert {heading: sorted(titles) for heading, titles in found.items()} == {"2 of 4 sessions": ["Both", "Clinics"]}
 
 
+def test_a_row_shows_where_the_words_stand(world, client):
+    found, everything = page_at(client, "q=refugees"), page_at(client)
+
+    assert texts(found, ".lines p mark") == ["Refugees", "refugees."]
+    assert not has(everything, ".lines p")
+
+
 def test_what_comes_stands_first_whatever_is_asked(world, client):
     today = timezone.localdate()
     for days, title in ((30, "Later"), (3, "Soon")):

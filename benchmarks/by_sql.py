@@ -1,4 +1,4 @@
-"""The counts of seven facets as SQL would give them: one grouped query a facet, within what the others leave."""
+"""The counts of seven facets as SQL would give them: one grouped query a facet, three where something is ticked."""
 
 from __future__ import annotations
 
@@ -17,11 +17,24 @@ GOALS = {"sdg": FrameworkItem.Framework.SDG_GOAL, "gcm": FrameworkItem.Framework
 
 
 def counts(question: Question) -> dict[str, dict[str, int]]:
-    return {facet: COUNTED[facet](fitting(question, facet), facet) for facet in FACETS}
+    ticked = dict(question.picked)
+    return {
+        facet: with_ticks(question, facet, ticked[facet]) if facet in ticked else COUNTED[facet](fitting(question), facet)
+        for facet in FACETS
+    }
 
 
-def fitting(question: Question, but: str) -> QuerySet[PracticePage]:
-    """The live practices that fit every facet that was asked for, but one."""
+def with_ticks(question: Question, facet: str, ticked: tuple[str, ...]) -> dict[str, int]:
+    """Of a ticked value what it brought, of any other how long the list is with it too."""
+    found, around = fitting(question), fitting(question, but=facet)
+    brought, adds = COUNTED[facet](found, facet), COUNTED[facet](around.exclude(pk__in=found.values("pk")), facet)
+    length = found.count()
+    every = COUNTED[facet](PracticePage.objects.live().order_by(), facet)
+    return {code: brought.get(code, 0) if code in ticked else length + adds.get(code, 0) for code in every}
+
+
+def fitting(question: Question, but: str = "") -> QuerySet[PracticePage]:
+    """The live practices that fit every facet that was asked for, or all but one."""
     found = PracticePage.objects.live().order_by()
     for facet, codes in question.picked:
         if facet != but:

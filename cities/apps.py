@@ -29,9 +29,11 @@ class CitiesConfig(AppConfig):
             signal_handlers,
             waiting,
         )
+        from .facets import connect as connect_facets  # noqa: PLC0415
         from .review_letters import connect  # noqa: PLC0415
 
         connect()
+        connect_facets()
         records = ("organisation", "phase")
         grant(Role.EDITOR, *(f"cities.{action}_{name}" for action in ("add", "change", "delete") for name in records))
         grant(Role.MNE, "cities.change_phase")

@@ -104,7 +104,7 @@ PUBLICATIONS = Collection(
         Facet("year", _("Year"), scale=True),
         Facet("kind", _("Kind")),
         Facet("theme", _("Theme")),
-        Facet("city", _("City")),
+        Facet("city", _("City"), by_name=True),
     ),
     (
         Sort("recent", pgettext_lazy("sort", "Most recent first"), lambda row, _language: (row.newest, row.title)),

@@ -9,3 +9,6 @@ class PilotsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import search_source  # noqa: F401, PLC0415 (registers itself, once the models are there)
+        from .facets import connect  # noqa: PLC0415
+
+        connect()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from charts import Cut
@@ -19,8 +20,10 @@ from core.lead_pictures import CardPicture, card_picture, read_lead_pictures
 from core.models import Figure
 from core.partial_dates import undated_last
 from core.sources import SourceLine, display_sources
+from facets.search_panels import snippet_of
 from learning.charting import cut_of
 from practices.models import PracticePage
+from search.snippets import Snippets
 
 from .models import PilotIndexPage, PilotPage
 from .wording import display_pilot_period, status_sign
@@ -44,6 +47,8 @@ class PilotRow:
     city_url: str = ""
     phase: str = ""
     themes: list[str] = field(default_factory=list)
+    snippet: SafeString | str = ""
+    """Where the words stand that were searched for, in the title's language, in place of the text."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,10 @@ def pilots_in_list():
     return pilots.with_words().marking_lead_pictures()
 
 
-def all_pilots(request: HttpRequest | None = None) -> PilotList:
-    pilots = read_lead_pictures(pilots_in_list().select_related("phase").prefetch_related("themes"))
+def pilots_by_key(pks: list[int], request: HttpRequest | None = None, snippets: Snippets | None = None) -> PilotList:
+    """In the order of the keys; where words were searched for, each with where they stand."""
+    pilots = read_lead_pictures(pilots_in_list().filter(pk__in=pks).select_related("phase").prefetch_related("themes"))
+    pilots = sorted(pilots, key=lambda pilot: pks.index(pilot.pk))
     above = {city_path(pilot.path) for pilot in pilots}
     cities = {city.path: city for city in CityPage.objects.live().filter(path__in=above)}
     rows = [
@@ -87,6 +94,7 @@ def all_pilots(request: HttpRequest | None = None) -> PilotList:
             city_url=city.get_url(request) if city else "",
             phase=pilot.phase.name if pilot.phase else "",
             themes=[theme.name for theme in pilot.themes.all()],
+            snippet=snippet_of(pilot.words, snippets) if snippets else "",
         )
         for pilot in pilots
         for city in [cities.get(city_path(pilot.path))]

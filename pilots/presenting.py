@@ -1,4 +1,4 @@
-"""What the pages of pilots show; a pilot's own in the order of the programme's action sheet."""
+"""What the page of a pilot shows, in the order of the programme's action sheet."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ from learning.naming import Named, names_of
 from learning.related import keys_of
 
 from .facts_box import facts_of
-from .lists import all_pilots, note_of
-from .models import Milestone, PilotIndexPage, PilotPage
+from .models import Milestone, PilotPage
 from .related import related_to
 from .wording import status_sign
 
@@ -57,12 +56,6 @@ class DisplayedMilestone:
     when: str
     state: Sign
     note: Wording
-
-
-def pilot_index_context(page: PilotIndexPage, request: HttpRequest, context: dict) -> dict:
-    """For `pilots/pilot_index_page.html`."""
-    pilots = all_pilots(request)
-    return {"pilots": pilots.rows, "cut": pilots.cut, "note": note_of(page)}
 
 
 def pilot_context(pilot: PilotPage, request: HttpRequest, context: dict) -> dict:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cities.facet_vocabulary import region_values
 from cities.lists import live_cities
 from cities.models import CityPage
 from core import languages
@@ -60,7 +60,7 @@ def vocabulary() -> Vocabulary:
         "theme": named(themes),
         "region": region_values(regions),
         "country": named(Country.objects.all(), Listed.USED),
-        "city": {city.slug: FacetValue(city.slug, label_of(city), Listed.TICKED) for city in cities},
+        "city": {city.slug: FacetValue(city.slug, label_of(city), Listed.USED) for city in cities},
         "target": named(groups),
         "sdg": _framework(goals, FrameworkItem.Framework.SDG_GOAL, FrameworkItem.Framework.SDG_TARGET),
         "gcm": _framework(goals, FrameworkItem.Framework.GCM_OBJECTIVE),
@@ -86,23 +86,6 @@ def vocabulary() -> Vocabulary:
         paths={city.path: place for city, place in places.items()},
     )
     return Vocabulary(values, pairs)
-
-
-def region_values(regions: list[Region]) -> dict[str, FacetValue]:
-    """Of M49 those are listed that have a country which no smaller one within them has; the others, and the programme's
-    own, may be asked for."""
-    countries, within = defaultdict(set), defaultdict(set)
-    for region, country in Region.countries.through.objects.values_list("region", "country"):
-        countries[region].add(country)
-    m49 = [region for region in regions if region.scheme == Region.Scheme.M49]
-    for region in m49:
-        within[region.parent_id] |= countries[region.pk]
-    wider = {region.parent_id for region in m49}
-    listed = {region.pk for region in m49 if region.pk not in wider or countries[region.pk] - within[region.pk]}
-    return {
-        region.code: FacetValue(region.code, label_of(region), Listed.USED if region.pk in listed else Listed.TICKED)
-        for region in regions
-    }
 
 
 def _framework(items: list[FrameworkItem], listed: str, *asked: str) -> dict[str, FacetValue]:

@@ -11,7 +11,6 @@ from cities.models import CityFact, CityPage
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
 from facets import Collection, Facet, Sort, register, watch, watch_vocabulary
 
-from .assessing import NOT_ASSESSED
 from .facet_records import SPOKEN, read
 from .facet_vocabulary import vocabulary
 from .models import Assessment, PracticePage, PracticeTranslation
@@ -19,19 +18,13 @@ from .models import Assessment, PracticePage, PracticeTranslation
 FACETS = (
     Facet("theme", _("Theme")),
     Facet("region", _("Region")),
-    Facet("country", _("Country")),
-    Facet("city", _("City")),
+    Facet("country", _("Country"), by_name=True),
+    Facet("city", _("City"), by_name=True),
     Facet("target", _("For whom")),
     Facet("sdg", _("Sustainable Development Goal"), opened=False),
     Facet("gcm", _("Global Compact objective"), opened=False),
     Facet("status", _("Status"), scale=True),
-    Facet(
-        "evidence",
-        _("Evidence level"),
-        scale=True,
-        unset=NOT_ASSESSED,
-        note=_("No practice has been assessed yet. The levels will appear here."),
-    ),
+    Facet("evidence", _("Evidence level"), scale=True),
     Facet("size", _("City size"), opened=False, scale=True),
     Facet("lang", _("Language"), opened=False),
 )

@@ -36,7 +36,7 @@ from practices.practice_form import PILOT_MARK
 
 class PilotIndexPage(Loaded, IndexPage):
     heading = _("Pilots")
-    presenter = "pilots.presenting.pilot_index_context"
+    presenter = "pilots.browsing.pilot_index_context"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["pilots.PilotPage"]
     note = LongTextField(

@@ -20,7 +20,7 @@ def _build_indexes() -> None:
         facets.build_all()
         current_index().searcher()
     except DatabaseError:
-        logging.getLogger(__name__).warning("Facets and search are built by the first visitor: the database is not ready.")
+        logging.getLogger(__name__).warning("The first visitor builds facets and search: the database is not ready.")
     finally:
         connections.close_all()  # none may be shared with the workers that are forked from here
 

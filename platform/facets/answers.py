@@ -64,22 +64,31 @@ class Answer:
 
     # --- counts -----------------------------------------------------------------------------------------------
     def counts(self, facets: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
-        """What a click would give, for each value that any subject has: the subjects that have it among those that
-        fit the text and the *other* facets. A value that no subject has is not in it.
+        """The number beside each value that some subject has.
 
-        In a facet where nothing is ticked that is exactly the next list. In one with ticks a click adds to them: the
-        count says how many this value would bring by itself, and beside a ticked one how many it has brought.
+        Beside a value that is not ticked it is the length of the list after a click: in a facet with ticks that is
+        the list with this value *too*. Beside a ticked one it is what it contributes: those of the list that have it
+        (some of them may have another ticked value as well, so such numbers may add up to more than the list).
         """
-        parts = self._parts(self.question)
-        everywhere = self._all_of(parts.values()) if parts else None
+        found = self.hits if self.question.is_filtered else None
         return {
-            name: _counted(self.index.values[name], self._others(name, parts) if name in parts else everywhere)
+            name: self._with_ticks(name) if self.question.codes(name) else _counted(self.index.values[name], found)
             for name in facets or self.index.values
         }
 
-    def _others(self, name: str, parts: Mapping[str, BitMap]) -> BitMap | None:
-        others = [part for facet, part in parts.items() if facet != name]
-        return self._all_of(others) if others else None
+    def _with_ticks(self, name: str) -> dict[str, int]:
+        ticked, found = self.question.codes(name), self.hits
+        new = self.around(name) - found  # what some value that is not ticked would add
+        return {
+            code: held.intersection_cardinality(found)
+            if code in ticked
+            else len(found) + held.intersection_cardinality(new)
+            for code, held in self.index.values[name].items()
+        }
+
+    def around(self, name: str) -> BitMap:
+        """What fits the text and all facets but this one: the values of the facet choose among these."""
+        return self._all_of(part for facet, part in self._parts(self.question).items() if facet != name)
 
     def relaxed(self) -> list[tuple[Question, str, str, int]]:
         """What to drop: (question, facet, code, its hits), most hits first. The text's facet is `q`, without a code."""

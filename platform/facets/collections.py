@@ -31,17 +31,16 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """`name` is the parameter in addresses. A scale keeps its order; other values stand by their counts.
-
-    While no subject has a value other than `unset`, `note` is said instead of the values.
+    """`name` is the parameter in addresses. Its values stand in an order that no question changes: those that most
+    subjects of the whole collection have come first, then as in the vocabulary. A scale keeps the vocabulary's order.
+    With `by_name`, what is folded behind "more" stands by the visitor's alphabet: in a long list one looks for a name.
     """
 
     name: str
     label: str | Promise
     opened: bool = True
     scale: bool = False
-    unset: str = ""
-    note: str | Promise = ""
+    by_name: bool = False
 
 
 @dataclass(frozen=True)

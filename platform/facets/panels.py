@@ -8,14 +8,16 @@ from functools import cached_property
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from pyroaring import BitMap
 
 from core.display import Link, PageLinks
+from core.folding import fold
 from core.numbers import display_number
 from core.paging import page_links
 
 from .answers import Answer
 from .collections import Facet, FacetValue, Listed
-from .questions import RELEVANCE, Question
+from .questions import RELEVANCE, Question, usual_sort
 
 FOLDED = 7  # values shown before "n more"
 RELEVANT_FIRST = pgettext_lazy("sort", "Most relevant first")
@@ -32,7 +34,7 @@ class FacetBox:
     url: str
     is_checked: bool
     is_disabled: bool
-    """Nothing would be found."""
+    """Nothing among what the other facets leave has it: ticking it would find nothing, or nothing more."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,14 @@ class FacetPanel:
     is_open: bool
     values: list[FacetBox]
     more: tuple[FacetBox, ...] | list[FacetBox] = ()
-    """Folded behind `more_label`, such as "10 more"."""
+    """Folded behind `more_label`, such as "10 more"; not folded (`is_more_open`) while one of them is ticked."""
     more_label: str = ""
-    note: str = ""
-    """Said instead of values."""
+    is_more_open: bool = False
+    adding: str = ""
+    """Where something is ticked: what the count beside any other value means."""
+    is_hidden: bool = False
+    """No value would change the list. It stands in the page all the same: js/filters.js never takes a facet away that
+    somebody has before them, lest what is below it jumps."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Panels:
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
-        return self.answer.counts([facet.name for facet in self._facets if self._lines(facet)])
+        return self.answer.counts()
 
     @property
     def _facets(self) -> tuple[Facet, ...]:
@@ -89,9 +95,16 @@ class Panels:
 
     # --- the column of facets ---------------------------------------------------------------------------------
     def facets(self) -> list[FacetPanel]:
-        """Those that have a value to show. The closed ones stand at the end."""
-        with_lines = [facet for facet in self._facets if self._lines(facet)]
-        return [self._facet(facet) for facet in sorted(with_lines, key=lambda facet: not facet.opened)]
+        """Those that leave a choice, or in which something is ticked. The closed ones stand at the end."""
+        found = len(self.answer)
+        with_choice = [facet for facet in self._facets if self._has_choice(facet)]
+        return [self._facet(facet, found) for facet in sorted(with_choice, key=lambda facet: not facet.opened)]
+
+    def _has_choice(self, facet: Facet) -> bool:
+        """In the whole collection, whatever is asked: some subjects have one of its values and some have not."""
+        used, everything = self.answer.index.values[facet.name], len(self.answer.index.live)
+        lines = (used[value.code] for value in self._lines(facet) if value.code in used)
+        return bool(self.answer.question.codes(facet.name)) or any(0 < len(held) < everything for held in lines)
 
     def _lines(self, facet: Facet) -> list[FacetValue]:
         """The values that have a line: the listed ones, and whatever is ticked."""
@@ -102,11 +115,11 @@ class Panels:
             if value.listed is Listed.ALWAYS or code in ticked or (value.listed is Listed.USED and code in used)
         ]
 
-    def _facet(self, facet: Facet) -> FacetPanel:
-        ticked = self.answer.question.codes(facet.name)
-        used = set(self.answer.index.values[facet.name]) - {facet.unset}
-        silent = bool(facet.note) and not used and not ticked
-        values = [] if silent else [self._box(facet, value) for value in self._in_order(facet)]
+    def _facet(self, facet: Facet, found: int) -> FacetPanel:
+        ticked, counts = self.answer.question.codes(facet.name), self.counts[facet.name]
+        # what a value must have a part in to be worth a tick; where nothing is ticked the counts say it
+        around = self.answer.around(facet.name) if ticked else None
+        values = [self._box(facet, value, found, around) for value in self._in_order(facet)]
         more = values[FOLDED:]
         more_label = ngettext("%(number)s more", "%(number)s more", len(more)) % {"number": display_number(len(more))}
         return FacetPanel(
@@ -116,27 +129,35 @@ class Panels:
             values=values[:FOLDED],
             more=more,
             more_label=more_label,
-            note=str(facet.note) if silent else "",
+            is_more_open=any(box.is_checked for box in more),
+            # Translators: before the number that a list has when one more value is ticked: "with this too: 19"
+            adding=_("with this too:") if ticked else "",
+            is_hidden=not ticked and not any(0 < count < found for count in counts.values()),
         )
 
     def _in_order(self, facet: Facet) -> list[FacetValue]:
-        """Ticked first, then by count; a scale keeps its order."""
-        lines, counts = self._lines(facet), self.counts[facet.name]
-        ticked = self.answer.question.codes(facet.name)
+        """An order that neither ticks nor counts change, so that no value moves under the pointer."""
+        lines, used = self._lines(facet), self.answer.index.values[facet.name]
         if facet.scale:
             return lines
-        return sorted(lines, key=lambda value: (value.code not in ticked, -counts.get(value.code, 0)))
+        lines.sort(key=lambda value: -len(used.get(value.code, ())))
+        folded = lines[FOLDED:]
+        if facet.by_name:
+            folded.sort(key=lambda value: fold(str(value.label(self.language))))
+        return lines[:FOLDED] + folded
 
-    def _box(self, facet: Facet, value: FacetValue) -> FacetBox:
-        count = self.counts[facet.name].get(value.code, 0)
+    def _box(self, facet: Facet, value: FacetValue, found: int, around: BitMap | None) -> FacetBox:
         ticked = value.code in self.answer.question.codes(facet.name)
+        held = self.answer.index.values[facet.name].get(value.code, BitMap())
+        # a value that no subject has adds nothing to a list that another value of its facet has found
+        count = self.counts[facet.name].get(value.code, found if around is not None and not ticked else 0)
         return FacetBox(
             value=value.code,
             label=value.label(self.language),
             count=display_number(count),
             url=self.url(self.answer.question.toggled(facet.name, value.code)),
             is_checked=ticked,
-            is_disabled=not (count or ticked),
+            is_disabled=not (ticked or (count if around is None else held.intersect(around))),
         )
 
     # --- what was asked ---------------------------------------------------------------------------------------
@@ -188,7 +209,10 @@ class Panels:
         labels = {sort.name: sort.label for sort in self.answer.index.collection.sorts}
         if self.answer.question.text:
             labels = {RELEVANCE: RELEVANT_FIRST, **labels}
-        return [SortOption(name, str(label), name == self.answer.sort) for name, label in labels.items()]
+        # the usual one has no place in an address: whoever goes on to ask for words wants what is nearest to them
+        usual = usual_sort(self.answer.index.collection, self.answer.question.text)
+        values = {name: "" if name == usual else name for name in labels}
+        return [SortOption(values[name], str(label), name == self.answer.sort) for name, label in labels.items()]
 
     def pages(self, size: int) -> PageLinks | None:
         """For `components/_pagination.html`."""

@@ -43,7 +43,8 @@ def write(index: Index, records: Iterable[SearchRecord], *, changed: Iterable[in
     """Writes all `records` into an empty index; or in place of the subjects that have changed what they are now."""
     writer = index.writer(SMALL_WRITER_MEMORY if changed is not None else WRITER_MEMORY, 1)
     for pk in changed or ():
-        writer.delete_documents_by_term("pk", pk)
+        # not by term, which takes a number for a signed one
+        writer.delete_documents_by_query(Query.term_query(SCHEMA, "pk", pk))
     for record in records:
         writer.add_document(document(record))
     writer.commit()

@@ -86,6 +86,8 @@ class SearchQuestion:
         """How many words from here are one name or term: the longest that is."""
         for length in range(min(self.names.longest, len(words) - at), 1, -1):
             phrase = _together(words[at : at + length])
+            if is_stop_word(words[at + length - 1].text):
+                continue  # "integración de" is no more than "integración"
             if self.names.called(phrase) or self.names.synonyms(phrase):
                 return length
         return 1
@@ -167,6 +169,7 @@ class SearchQuestion:
                     yield Query.boost_query(_words(name, language), SAME_MEANING)
                     if isinstance(of, Term):
                         yield from _about(self.names.called(name), CALLED * SAME_MEANING)
+                        yield from _about(self.names.containing(name), CONTAINS * SAME_MEANING)
 
     # --- words that nothing has -------------------------------------------------------------------------------
     def _is_known(self, searcher: Searcher, source: str, part: Part) -> bool:

@@ -28,8 +28,13 @@ def answer(index: Index, picked: dict[str, set[str]]) -> Answer:
 
 
 def counted(answer: Answer) -> dict[tuple[str, str], int]:
-    counts = answer.counts()
-    return {(facet, code): counts[facet].get(code, 0) for facet, values in NAMES.items() for code in values}
+    """A value that no subject has adds nothing to what another value of its facet has found."""
+    counts, picked = answer.counts(), dict(answer.question.picked)
+    return {
+        (name, code): counts[name].get(code, len(answer) if name in picked and code not in picked[name] else 0)
+        for name, codes in NAMES.items()
+        for code in codes
+    }
 
 
 def keys(answer: Answer) -> list[int]:
@@ -63,7 +68,7 @@ def test_an_index_that_took_changes_equals_one_built_anew(before, after, gone, p
 
 
 @given(subjects, picks)
-def test_what_a_click_would_give_is_what_the_click_gives_where_nothing_is_ticked_yet(known, picked):
+def test_beside_a_value_that_is_not_ticked_stands_what_a_click_gives(known, picked):
     world = world_of(known)
     index = Index.build(world.collection())
     asked = answer(index, picked)
@@ -71,11 +76,21 @@ def test_what_a_click_would_give_is_what_the_click_gives_where_nothing_is_ticked
 
     for facet, values in NAMES.items():
         for code in values:
-            clicked = Answer(index, asked.question.toggled(facet, code))
-            if not picked[facet]:
+            if code not in picked[facet]:
+                clicked = Answer(index, asked.question.toggled(facet, code))
                 assert len(clicked) == counts[facet, code]
-            elif code not in picked[facet]:
-                assert len(clicked) <= len(asked) + counts[facet, code]
+
+
+@given(subjects, picks)
+def test_beside_a_ticked_value_stands_how_many_of_those_found_have_it(known, picked):
+    world = world_of(known)
+    asked = answer(Index.build(world.collection()), picked)
+    counts = counted(asked)
+
+    for facet, codes in picked.items():
+        having = {code: {pk for pk in keys(asked) if code in world.subjects[pk][facet]} for code in codes}
+        assert {code: counts[facet, code] for code in codes} == {code: len(held) for code, held in having.items()}
+        assert not codes or set().union(*having.values()) == set(keys(asked))
 
 
 @given(subjects, subjects)

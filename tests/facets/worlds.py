@@ -62,11 +62,12 @@ class World:
         }
 
     def recount(self, picked: dict[str, set[str]]) -> dict[tuple[str, str], int]:
-        """For each value, the subjects that have it among those that fit all other facets."""
-        counts = {}
+        """For a ticked value, those found that have it; for any other, how many are found when it is ticked too."""
+        found, counts = self.fitting(picked), {}
         for facet, codes in NAMES.items():
-            others = {name: wanted for name, wanted in picked.items() if name != facet}
-            among = self.fitting(others)
             for code in codes:
-                counts[facet, code] = sum(code in self.subjects[pk].get(facet, set()) for pk in among)
+                if code in picked.get(facet, set()):
+                    counts[facet, code] = sum(code in self.subjects[pk].get(facet, set()) for pk in found)
+                else:
+                    counts[facet, code] = len(self.fitting({**picked, facet: {*picked.get(facet, set()), code}}))
         return counts

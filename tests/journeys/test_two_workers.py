@@ -32,7 +32,7 @@ def counted(address: str) -> tuple[int, int, int]:
     """All practices, those on housing, those on employment, as the page says."""
     page = read(urllib.request.urlopen(f"{address}/en/practices/", timeout=30).read().decode())  # noqa: S310 (http)
     total, _practices = text(page, "#count").split()
-    themes = [text(page, f"#line-theme-{theme} .count") for theme in ("housing", "employment")]
+    themes = [text(page, f"label:has(#f-theme-{theme}) .count") for theme in ("housing", "employment")]
     return tuple(int(found) for found in (total, *themes))
 
 

@@ -74,19 +74,27 @@ def test_any_value_of_a_facet_and_all_facets(world, client):
     assert {question: set(titles(client, question)) for question in FOUND} == FOUND
 
 
-def test_beside_a_value_stands_what_a_click_would_give(world):
+def test_beside_a_value_stands_what_a_click_would_give_and_beside_a_ticked_one_what_it_brought(world):
     counts = asked("theme=housing").counts()
 
-    assert counts["theme"] == {"housing": 3, "employment": 1}
+    assert counts["theme"] == {"housing": 3, "employment": len(asked("theme=housing&theme=employment"))}
     assert counts["country"] == {"FR": 2, "MA": 1}
     assert counts["region"]["015"] == len(asked("theme=housing&region=015"))
 
 
-def test_ticked_values_stand_first_then_by_count_and_what_gives_nothing_is_disabled(world):
-    answer = asked("theme=employment&country=MA")
+def test_values_stay_where_they_are_whatever_is_ticked_and_what_gives_nothing_is_disabled(world):
+    whole, answer = asked(""), asked("theme=employment&country=MA")
 
-    assert lines(answer, "theme") == [("employment", "1", True), ("housing", "1", False), ("health", "0", False)]
+    assert lines(whole, "theme") == [("housing", "3", False), ("employment", "1", False), ("health", "0", False)]
+    assert lines(answer, "theme") == [("housing", "2", False), ("employment", "1", True), ("health", "1", False)]
     assert [box.is_disabled for box in facet(answer, "theme").values] == [False, False, True]
+
+
+def test_what_the_count_beside_another_value_means_is_read_aloud_where_something_is_ticked(world, client):
+    page = client.get("/en/practices/?theme=employment&country=MA")
+
+    assert texts(page, "#facet-theme label") == ["Housing with this too: 2", "Employment 1", "Health with this too: 1"]
+    assert texts(page, "#facet-status label")[0] == "Running 0"
 
 
 def test_a_new_region_is_listed_and_hides_no_larger_one_that_has_countries_of_its_own(world):
@@ -105,24 +113,56 @@ def test_a_scale_keeps_its_order(world):
     assert values == ["running", "permanent", "pilot", "planned", "ended", "stopped", "unknown"]
 
 
-def test_more_than_seven_values_are_folded(world):
+def test_more_than_seven_values_are_folded_but_not_over_a_ticked_one(world):
     for number in range(9):
         factories.theme(f"theme-{number}")
 
-    shown = facet(asked(""), "theme")
+    shown, ticked = facet(asked(""), "theme"), facet(asked("theme=theme-8"), "theme")
 
     assert len(shown.values) == 7
     assert shown.more_label == f"{len(shown.more)} more"
+    assert not shown.is_more_open
+    assert [box.value for box in ticked.more if box.is_checked] == ["theme-8"]
+    assert ticked.is_more_open
 
 
-def test_evidence_says_so_while_nothing_is_assessed_and_then_shows_its_levels(world):
-    before = facet(asked(""), "evidence")
+def test_cities_are_listed_those_with_most_practices_first_and_behind_more_by_the_visitors_alphabet(world):
+    for order, (slug, name, in_arabic) in enumerate(
+        [("a", "Amman", "عمان"), ("b", "Beirut", "بيروت"), ("c", "Cairo", "القاهرة"), ("d", "Dakar", "داكار")] * 2
+    ):
+        city = factories.city(name, slug=f"{slug}{order}", name_ar=in_arabic)
+        factories.practice(f"Practice {order}", under=city)
+
+    shown, in_arabic = facet(asked(""), "city"), facet(asked(""), "city", "ar")
+
+    assert {box.value for box in shown.values[:2]} == {"lyon", "tangier"}
+    assert [box.value for box in shown.values] == [box.value for box in in_arabic.values]
+    assert [str(box.label) for box in shown.more] == sorted(str(box.label) for box in shown.more)
+    assert {box.value for box in shown.more} == {box.value for box in in_arabic.more}
+
+
+def test_a_facet_without_a_choice_is_not_shown(world, client):
+    factories.translate(world["hosts"], "fr", live=False)
+
+    whole = client.get("/en/practices/")
+    ticked = client.get("/en/practices/?lang=en")
+    narrowed = client.get("/en/practices/?city=lyon")
+
+    assert [has(whole, f"#facet-{name}") for name in ("theme", "city", "lang", "evidence", "size")] == [
+        *(True, True),
+        *(False, False, False),  # all are in English, none is assessed, no city has a known size
+    ]
+    assert has(ticked, "#facet-lang :checked")
+    assert has(whole, "#facet-country:not([hidden])")
+    assert has(narrowed, "#facet-country[hidden]")
+    assert has(narrowed, "#facet-city:not([hidden]) :checked")
+
+
+def test_the_levels_of_evidence_are_shown_once_something_is_assessed(world):
     Assessment.objects.create(practice=world["hosts"], level=1, why="A logical account.")
     Assessment.objects.create(practice=world["hosts"], level=2, why="Measured before and after.")
     after = asked("")
 
-    assert before.note
-    assert not before.values
     assert ("2", "1", False) in lines(after, "evidence")
     assert ("1", "0", False) in lines(after, "evidence")
     assert ("none", "3", False) in lines(after, "evidence")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cities.models import CityPage
@@ -17,7 +16,7 @@ from core.languages import Wording
 from core.models import SubjectPage
 from core.numbers import display_number
 from facets import ask
-from facets.panels import Panels
+from facets.panels import NOTHING_TO_SEARCH, Panels
 from facets.search_panels import SearchPanels, snippet_of
 from facets.text import cleaned, says_nothing
 
@@ -76,7 +75,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
     groups = [group for section in SECTIONS if (group := _group(section, text, request))] if is_asked else []
     notice = ""
     if text and not is_asked:
-        notice = _("“%(text)s” has no letter and no digit: there was nothing to search for.") % {"text": text}
+        notice = NOTHING_TO_SEARCH % {"value": text}
     return render(
         request,
         "home/site_search.html",

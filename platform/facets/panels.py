@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from pyroaring import BitMap
 
 from core.display import Link, PageLinks
@@ -20,6 +20,7 @@ from .collections import Facet, FacetValue, Listed
 from .questions import RELEVANCE, Question, usual_sort
 
 FOLDED = 7  # values shown before "n more"
+NOTHING_TO_SEARCH = gettext_lazy("“%(value)s” has no letter and no digit: there was nothing to search for.")
 RELEVANT_FIRST = pgettext_lazy("sort", "Most relevant first")
 
 
@@ -182,14 +183,13 @@ class Panels:
         """What in the address means nothing here."""
         labels = {facet.name: facet.label for facet in self._facets}
         labels |= {
-            "q": pgettext("searched for", "Words"),
             "sort": _("Sort by"),
             "view": pgettext("how results are shown", "View"),
             "page": _("Page"),
         }
         return [
-            _("%(parameter)s: “%(value)s” is not known here and was left out.")
-            % {"parameter": labels[name], "value": _printable(value)}
+            (NOTHING_TO_SEARCH if name == "q" else _("%(parameter)s: “%(value)s” is not known here and was left out."))
+            % {"parameter": labels.get(name, ""), "value": _printable(value)}
             for name, value in self.answer.question.ignored
         ]
 

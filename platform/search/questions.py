@@ -99,16 +99,18 @@ class SearchQuestion:
         return not self.parts
 
     def named(self) -> list[tuple[Part, Named]]:
-        """What the question calls by its name, or by a word that means the same: filters that say it as well."""
+        """What the question calls by its name, else by a word that means the same: filters that say it as well."""
         found: dict[Named, Part] = {}
         for part in self.parts:
             called = [one for text in part.spellings for one in self.names.called(text)]
-            terms = [term for text in part.spellings for term in self.names.synonyms(text)]
-            names = [name for term in terms for folded in term.folded.values() for name in folded]
-            meant = [one for name in names for one in self.names.called(name)]
-            for one in (*called, *meant):
+            for one in called or self._meant_by(part):
                 found.setdefault(one, part)
         return [(part, one) for one, part in found.items()]
+
+    def _meant_by(self, part: Part) -> list[Named]:
+        terms = [term for text in part.spellings for term in self.names.synonyms(text)]
+        names = [name for term in terms for folded in term.folded.values() for name in folded]
+        return [one for name in names for one in self.names.called(name)]
 
     def without(self, part: Part) -> str:
         """The words that are left when a filter says one of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from .names import Names
 
 BEFORE, AFTER = 8, 22
 """Words around the first that is found."""
+AROUND = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 MOST_WORDS = 1_500
 """Of a text that are looked at."""
 
@@ -56,7 +58,7 @@ class Snippets:
             " ",
             "{}",
             (
-                (format_html("<mark>{}</mark>", word) if is_marked else word,)
+                (_marked(word) if is_marked else word,)
                 for word, is_marked in zip(words[start:stop], marked[start:stop], strict=True)
             ),
         )
@@ -70,3 +72,9 @@ class Snippets:
             or (self.beginnings and folded.startswith(self.beginnings))
             for folded in folded_text(word).split()
         )
+
+
+def _marked(word: str) -> SafeString:
+    """Without the signs around it."""
+    before, inside, after = AROUND.fullmatch(word).groups()
+    return format_html("{}<mark>{}</mark>{}", before, inside, after)

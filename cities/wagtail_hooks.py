@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from core.deletion import KindDeleteView
 from core.editorial import editorial
 from core.newer_version import RecordViewSet
+from core.word_lists import LINES
 
 from .models import Organisation, Phase
 from .review_letters import notify_unpublished, notify_unpublished_in_bulk
@@ -33,7 +35,7 @@ class OrganisationViewSet(RecordViewSet):
     panels = [
         NAMES,
         FieldRowPanel([FieldPanel("acronym"), FieldPanel("kind"), FieldPanel("country")]),
-        FieldPanel("other_names"),
+        FieldPanel("other_names", widget=AdminAutoHeightTextInput(attrs=LINES)),
         FieldPanel("other_names_source"),
         FieldPanel("role"),
         FieldPanel("website"),

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Orderable
 
 from cities.city_form import AskedPanel, CityForm
@@ -29,6 +30,7 @@ from core.models import (
     Words,
     subject_key,
 )
+from core.word_lists import LINES
 
 from .organisations import Phase
 
@@ -115,7 +117,7 @@ class CityPage(CityWords, WithOtherNames, SubjectPage):
         MultiFieldPanel(
             [
                 *(FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")),
-                FieldPanel("other_names"),
+                FieldPanel("other_names", widget=AdminAutoHeightTextInput(attrs=LINES)),
                 FieldPanel("other_names_source"),
                 AskedPanel("is_another", disable_comments=True),
             ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+LINES = {"rows": 3}  # attributes of a control for them, which grows by itself
 SEPARATORS = re.compile(r"[\r\n,;،؛]+")  # the Arabic comma and semicolon too
 
 

@@ -14,6 +14,8 @@ from .kinds import Kind, register
 from .phrases import names, notes, sources
 from .states import fingerprint, write_values
 
+COMMAS = {"ar": "، "}
+
 
 class ThemeKind(Kind):
     name = "themes"
@@ -144,7 +146,7 @@ class SearchTermKind(Kind):
             if code not in languages.CODES:
                 words.refuse(code, f"is none of {', '.join(languages.CODES)}")
         return {
-            **{f"words_{code}": ", ".join(words.texts(code)) for code in languages.CODES},
+            **{f"words_{code}": COMMAS.get(code, ", ").join(words.texts(code)) for code in languages.CODES},
             "source": record.text("source", required=True),
             "editor_note": notes(record, note="Note"),
         }

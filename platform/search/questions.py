@@ -28,9 +28,10 @@ SHORTEST_TYPO = 5  # letters: pain is not Spain
 MOST_BEGINNINGS = 100
 RARE = 2  # subjects that have a word which may be a typing error
 
-TITLE, WORDS, AS_WRITTEN = 3.0, 1.0, 1.5
+TITLE, WORDS, AS_WRITTEN = 5.0, 1.0, 1.5
 CALLED, CONTAINS = 20.0, 4.0
-SAME_MEANING = 0.5
+SAME_MEANING = 0.3
+TIE = 0.05
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class SearchQuestion:
         """How many words from here are one name or term: the longest that is."""
         for length in range(min(self.names.longest, len(words) - at), 1, -1):
             phrase = _together(words[at : at + length])
+            if is_stop_word(words[at + length - 1].text):
+                continue  # "integración de" is no more than "integración"
             if self.names.called(phrase) or self.names.synonyms(phrase):
                 return length
         return 1
@@ -167,6 +170,7 @@ class SearchQuestion:
                     yield Query.boost_query(_words(name, language), SAME_MEANING)
                     if isinstance(of, Term):
                         yield from _about(self.names.called(name), CALLED * SAME_MEANING)
+                        yield from _about(self.names.containing(name), CONTAINS * SAME_MEANING)
 
     # --- words that nothing has -------------------------------------------------------------------------------
     def _is_known(self, searcher: Searcher, source: str, part: Part) -> bool:
@@ -222,7 +226,7 @@ def _together(words: Iterable[QueryWord]) -> str:
 
 # --- the ways of Tantivy ----------------------------------------------------------------------------------------------
 def _any(queries: Iterable[Query]) -> Query:
-    return Query.disjunction_max_query(list(queries), 0.1)
+    return Query.disjunction_max_query(list(queries), TIE)
 
 
 def _all(queries: Iterable[Query]) -> Query:

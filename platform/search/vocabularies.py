@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from core import languages
@@ -18,6 +19,24 @@ GOALS: dict[str, str] = {
 WEIGHT_OF_A_GOAL = 0.05  # every other subject serves one of the larger goals
 
 
+# "Employment and entrepreneurship": who types one of them names the theme.
+CONJUNCTION = {
+    "en": re.compile(r",| and "),
+    "fr": re.compile(r",| et "),
+    "es": re.compile(r",| [ye] "),
+    "ar": re.compile(r"،|\sو(?=\w)"),
+}
+
+
+def with_parts(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Names, and what each of them joins."""
+    return {
+        code: (*of_language, *(part for name in of_language for part in CONJUNCTION[code].split(name)))
+        for code, of_language in names.items()
+        if code
+    }
+
+
 def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {
         code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))
@@ -30,7 +49,7 @@ def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
 def _named() -> Iterable[Named]:
     for facet, model in (("theme", Theme), ("target", TargetGroup)):
         for row in model.objects.all():
-            yield Named(names_of(row), (f"{facet}:{row.pk}",), facet, row.code)
+            yield Named(with_parts(names_of(row)), (f"{facet}:{row.pk}",), facet, row.code)
     for item in FrameworkItem.objects.all():
         facet = GOALS.get(item.framework, "")
         yield Named(names_of(item), (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL)

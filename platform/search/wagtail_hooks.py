@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from core.editorial import editorial
 from core.languages import CODES
 from core.newer_version import RecordViewSet
 from core.wagtail_hooks import VocabularyGroup
+from core.word_lists import LINES
 
 from .models import SearchTerm
 
@@ -19,7 +21,11 @@ class SearchTermViewSet(RecordViewSet):
     icon = "search"
     list_display = WORDS
     search_fields = WORDS
-    panels = [*map(FieldPanel, WORDS), FieldPanel("source"), editorial("editor_note")]
+    panels = [
+        *(FieldPanel(name, widget=AdminAutoHeightTextInput(attrs=LINES)) for name in WORDS),
+        FieldPanel("source"),
+        editorial("editor_note"),
+    ]
 
 
 VocabularyGroup.items.append(SearchTermViewSet)

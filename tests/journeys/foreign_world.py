@@ -43,6 +43,7 @@ from monitoring.models import Indicator, Measurement, Period, ResultLine
 from practices import peer_reviewing
 from practices.models import PeerReview, PracticePage, Transfer
 from reporting.models import ActivityFile, FunderReport
+from search.models import SearchTerm
 from tests import factories
 from tests.factories.people import person
 
@@ -198,6 +199,7 @@ class ForeignWorld:
         FrameworkItem.objects.create(pk=FOREIGN, framework="sdg-goal", code="99", name_en=SECRET)
         Region.objects.create(pk=FOREIGN, code="zellige", name_en=SECRET)
         Country.objects.create(pk=FOREIGN, code="ZZ", iso3="ZZZ", name_en=SECRET)
+        SearchTerm.objects.create(pk=FOREIGN, words_en=f"{SECRET}, tile")
         Organisation.objects.create(pk=FOREIGN, name_en=SECRET, kind="network")
         Authenticator.objects.create(pk=FOREIGN, user=self.author, type="webauthn", data={"name": SECRET})
         shut = {"pk": FOREIGN, "restriction_type": "password", "password": SECRET}

@@ -18,7 +18,7 @@ def _build_indexes() -> None:
 
     try:
         facets.build_all()
-        current_index().searcher()
+        current_index().prepare()
     except DatabaseError:
         logging.getLogger(__name__).warning("The first visitor builds facets and search: the database is not ready.")
     finally:

@@ -89,6 +89,14 @@ class CurrentIndex:
             index = self._caught_up(self._index) if self._index else self._first()
             return index.searcher()
 
+    def prepare(self) -> None:
+        """Before a server forks: whatever is to be made is made at once. A thread at work while the process forks
+        would leave its locks, SQLite's among them, locked in the workers for good."""
+        with self._lock, self._alone(PATIENCE_OF_MAKERS):
+            self._follow_others()
+            if self._index is None or self._reader.copy().missed(CHANGES).everything:
+                self._made()
+
     # --- what other processes did -----------------------------------------------------------------------------
     def _follow_others(self) -> bool:
         """Whether there was anything to follow. One look at a file's time when there was nothing."""
@@ -190,10 +198,7 @@ class CurrentIndex:
     def _rebuild(self) -> None:
         """When it fails the old index stays, and the next visitor's request tries again."""
         try:
-            with self._lock, self._alone(PATIENCE_OF_MAKERS):
-                self._follow_others()
-                if self._index is None or self._reader.copy().missed(CHANGES).everything:  # nobody was quicker
-                    self._made()
+            self.prepare()  # nothing, where somebody was quicker
         except Exception:
             logger.exception("The search index could not be made anew")
         finally:

@@ -121,6 +121,19 @@ def test_past_so_many_changes_all_is_read_anew_beside_the_old(folder, monkeypatc
     assert generations(folder) != before
 
 
+def test_what_is_outdated_at_the_start_is_made_before_the_server_forks_and_not_in_a_thread(folder):
+    CurrentIndex(folder).searcher()
+    factories.practice("A zebra")
+    Change.objects.create(collection="", subject_id=None)
+    starting = CurrentIndex(folder)
+
+    starting.prepare()
+
+    assert starting._rebuilding is None
+    assert found(starting, "zebra") == 1
+    assert starting._rebuilding is None
+
+
 def test_the_command_makes_it_anew(folder, settings, capsys):
     settings.SEARCH_INDEX = folder
 

@@ -17,16 +17,14 @@ GOALS = {"sdg": FrameworkItem.Framework.SDG_GOAL, "gcm": FrameworkItem.Framework
 
 
 def counts(question: Question) -> dict[str, dict[str, int]]:
-    ticked = dict(question.picked)
-    return {
-        facet: with_ticks(question, facet, ticked[facet]) if facet in ticked else COUNTED[facet](fitting(question), facet)
-        for facet in FACETS
-    }
+    return {facet: counts_of(facet, question, question.codes(facet)) for facet in FACETS}
 
 
-def with_ticks(question: Question, facet: str, ticked: tuple[str, ...]) -> dict[str, int]:
+def counts_of(facet: str, question: Question, ticked: tuple[str, ...]) -> dict[str, int]:
     """Of a ticked value what it brought, of any other how long the list is with it too."""
     found, around = fitting(question), fitting(question, but=facet)
+    if not ticked:
+        return COUNTED[facet](found, facet)
     brought, adds = COUNTED[facet](found, facet), COUNTED[facet](around.exclude(pk__in=found.values("pk")), facet)
     length = found.count()
     every = COUNTED[facet](PracticePage.objects.live().order_by(), facet)

@@ -24,7 +24,7 @@ from core.numbers import display_number
 from core.sources import SourceLine, display_sources
 from facets import ask
 from facets.panels import Panels
-from facets.search_panels import SearchPanels, snippet_of
+from facets.search_panels import SearchPanels
 from search.snippets import Snippets
 
 from .lists import live_cities
@@ -129,12 +129,17 @@ def cities_by_region(
             is_first = city.country is not None and city.country_id not in countries
             countries.add(city.country_id)
             card = _card(city, country_anchor(city.country) if is_first else "", request)
-            cards.append(replace(card, snippet=snippet_of(city.words, snippets)) if snippets else card)
+            cards.append(replace(card, snippet=_snippet(city.words, snippets)) if snippets else card)
         if region is None:
             found.append(RegionOfCities(_("Region not known"), "region-none", cards))
         else:
             found.append(RegionOfCities(region.name, f"region-{region.code}", cards))
     return found
+
+
+def _snippet(words, snippets: Snippets) -> SafeString:
+    """A profile often begins with the intro: the same words are not shown twice."""
+    return snippets.first(f"{words.intro} {words.summary.removeprefix(words.intro)}", words.language)
 
 
 def cut_of(regions: list[RegionOfCities]) -> Cut:

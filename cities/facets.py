@@ -16,7 +16,7 @@ from .models import CityFact, CityPage, CityTranslation, Participation, Phase
 
 FACETS = (
     Facet("region", _("Region")),
-    Facet("country", _("Country")),
+    Facet("country", _("Country"), by_name=True),
     Facet("size", _("City size"), scale=True),
     Facet("role", _("Part in the programme"), scale=True),
     Facet("phase", _("Phase"), scale=True),

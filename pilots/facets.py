@@ -16,7 +16,7 @@ from .models import PilotPage, PilotTranslation
 
 FACETS = (
     Facet("theme", _("Theme")),
-    Facet("city", _("City"), opened=False),
+    Facet("city", _("City"), opened=False, by_name=True),
     Facet("phase", _("Phase"), scale=True),
     Facet("status", _("Status"), scale=True),
     Facet("lang", _("Language"), opened=False),

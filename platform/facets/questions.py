@@ -87,7 +87,9 @@ class Question:
         pairs: list[tuple[str, str | int]] = [("q", self.text)] if self.text else []
         chosen = dict(self.picked)
         for name in (facet.name for facet in index.collection.facets if facet.name in chosen):
-            pairs += [(name, code) for code in index.vocabulary.values[name] if code in chosen[name]]
+            codes = chosen[name]  # a page writes some hundred addresses: one code needs no look at all countries
+            in_order = codes if len(codes) == 1 else [code for code in index.vocabulary.values[name] if code in codes]
+            pairs += [(name, code) for code in in_order]
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("page", self.page)] if self.page > 1 else []
         pairs += [("view", self.view)] if self.view not in ("", index.collection.views[0]) else []

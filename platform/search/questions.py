@@ -28,9 +28,10 @@ SHORTEST_TYPO = 5  # letters: pain is not Spain
 MOST_BEGINNINGS = 100
 RARE = 2  # subjects that have a word which may be a typing error
 
-TITLE, WORDS, AS_WRITTEN = 3.0, 1.0, 1.5
+TITLE, WORDS, AS_WRITTEN = 5.0, 1.0, 1.5
 CALLED, CONTAINS = 20.0, 4.0
-SAME_MEANING = 0.5
+SAME_MEANING = 0.3
+TIE = 0.05
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ def _together(words: Iterable[QueryWord]) -> str:
 
 # --- the ways of Tantivy ----------------------------------------------------------------------------------------------
 def _any(queries: Iterable[Query]) -> Query:
-    return Query.disjunction_max_query(list(queries), 0.1)
+    return Query.disjunction_max_query(list(queries), TIE)
 
 
 def _all(queries: Iterable[Query]) -> Query:

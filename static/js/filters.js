@@ -7,8 +7,8 @@
 //                                             from the element with the same id of the answer
 // <... data-live id="count" role="status">    is read aloud, as it is refilled and not replaced
 //
-// On a phone the form is a sheet, open while the address ends in #filters. Whatever is ticked in it is one step of the
-// history: going back leads to the list as it was before the sheet was opened.
+// On a phone the form is a sheet, open while it is the address's target (#filters). Whatever is ticked in it is one step of
+// the history: going back leads to the list as it was before the sheet was opened.
 
 const form = document.querySelector("form[data-filters]");
 const phone = matchMedia("(max-width: 63.99rem)"); // as in components.css
@@ -127,7 +127,7 @@ async function show(url, { remember = true } = {}) {
   for (const part of parts) part.removeAttribute("aria-busy");
   const isNewPage = url.searchParams.get("page") !== shown.searchParams.get("page");
   shown = url;
-  if (remember && inSheet) history.replaceState(null, "", `${url.pathname}${url.search}${location.hash}`);
+  if (remember && inSheet) history.replaceState(null, "", url);
   else if (remember && url.search !== location.search) history.pushState(null, "", url);
   if (remember && isNewPage && !form.contains(document.activeElement)) document.getElementById("results").scrollIntoView();
 }
@@ -189,6 +189,7 @@ if (form) {
   addEventListener("hashchange", watchSheet);
   phone.addEventListener("change", watchSheet);
   addEventListener("popstate", () => {
+    setTimeout(watchSheet); // the target is another one only after this event
     const url = new URL(location.href);
     if (url.search === shown.search && url.search === asked.search) return;
     fillForm(url);

@@ -208,6 +208,24 @@ def test_on_a_phone_the_filters_are_one_sheet_whose_button_says_what_is_found(
     expect(browser_page.locator("main .chip")).to_have_count(0)
 
 
+@pytest.mark.parametrize("browser_page", ["phone"], indirect=True)
+def test_going_back_from_the_open_sheet_leads_to_the_list_as_it_was(browser_page, running_site):
+    browser_page.goto(f"{running_site}/ar/practices/")
+    browser_page.locator("#open-filters").click()
+    number = browser_page.locator("#show").inner_text()
+    for box in ("f-theme-housing", "f-region-155"):
+        browser_page.locator(f"#{box}").click()
+        expect(browser_page.locator("#show")).not_to_have_text(number)
+        number = browser_page.locator("#show").inner_text()
+
+    browser_page.go_back()
+
+    expect(browser_page).to_have_url(f"{running_site}/ar/practices/")
+    expect(browser_page.locator("#filters")).not_to_be_visible()
+    expect(browser_page.locator("main .chip")).to_have_count(0)
+    assert not browser_page.evaluate("() => document.querySelectorAll('[inert]').length")
+
+
 def test_what_is_ticked_is_unfolded_and_sent_by_a_button_where_no_script_runs(chromium, running_site):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

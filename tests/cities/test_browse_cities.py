@@ -101,6 +101,15 @@ def test_when_nothing_fits_the_page_says_what_to_drop(world, client):
     assert attributes(page, ".empty p a", "href") == ["/en/cities/?role=host", "/en/cities/?country=FR"]
 
 
+def test_a_card_shows_where_the_words_stand_once_though_the_profile_begins_with_the_intro(world, client):
+    factories.city("Seville", intro="A port on a river.", summary="A port on a river. It met migrant women first.")
+
+    page = client.get("/fr/cities/?q=women")
+
+    assert text(page, ".card mark") == "women"
+    assert text(page, ".card .clamp[lang=en]").count("A port") == 1
+
+
 @pytest.mark.parametrize("words", ["uclg", "united cities", "CGLU"])
 def test_organisations_that_are_called_so_stay_and_stand_open(world, client, words):
     page = client.get(f"/en/cities/?q={words}")

@@ -97,7 +97,7 @@ def test_who_wants_the_relevant_first_gets_one_list(world, client):
 def test_a_row_shows_where_the_words_stand(world, client):
     found, everything = page_at(client, "q=refugees"), page_at(client)
 
-    assert texts(found, ".lines p mark") == ["Refugees", "refugees."]
+    assert texts(found, ".lines p mark") == ["Refugees", "refugees"]
     assert not has(everything, ".lines p")
 
 

@@ -21,9 +21,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock, Thread
-from time import monotonic, sleep
+from time import sleep
 from uuid import uuid4
 
 from django.conf import settings
@@ -36,11 +37,12 @@ from core.models import Change
 
 from .analysis import forget_words
 from .index import VERSION, open_index, write
-from .sources import CHANGES, records
+from .sources import CHANGES, SOURCES, records
 
 logger = logging.getLogger(__name__)
 PATIENCE = 2  # seconds that a visitor waits for another process to write
 PATIENCE_OF_MAKERS = 300
+PAUSE = 0.005
 
 
 @dataclass(frozen=True)
@@ -49,23 +51,26 @@ class State:
 
     generation: str
     reader: Reader
+    made_by: str
+    """The `signature` of the code that made the index."""
 
     @classmethod
     def read(cls, folder: Path) -> State | None:
-        """None where there is none, or none that can be used."""
+        """None where there is none, or none that this code can use."""
         try:
             kept = json.loads((folder / "state.json").read_text())
             reader = kept["reader"]
             awaited = {int(number): since for number, since in reader["awaited"].items()}
-            state = cls(kept["generation"], Reader(reader["newest"], awaited))
+            state = cls(kept["generation"], Reader(reader["newest"], awaited), kept["made_by"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return state if Index.exists(str(folder / state.generation)) else None
+        is_ours = state.made_by == signature()
+        return state if is_ours and Index.exists(str(folder / state.generation)) else None
 
     def write(self, folder: Path) -> None:
         """In one step: no reader meets half of it."""
         fresh = folder / f"state-{uuid4().hex}.json"
-        fresh.write_text(json.dumps({"generation": self.generation, "reader": asdict(self.reader)}))
+        fresh.write_text(json.dumps(asdict(self)))
         fresh.replace(folder / "state.json")
 
 
@@ -158,7 +163,7 @@ class CurrentIndex:
     def _keep(self, reader: Reader) -> None:
         self._reader = reader
         if self.folder:
-            State(self._generation, reader).write(self.folder)
+            State(self._generation, reader, signature()).write(self.folder)
             self._seen = (self.folder / "state.json").stat().st_mtime_ns
 
     # --- made anew --------------------------------------------------------------------------------------------
@@ -175,7 +180,7 @@ class CurrentIndex:
 
     def _made(self) -> Index:
         reader = Reader.at_end()  # before the data: what changes meanwhile is then read twice, not never
-        generation = f"{VERSION}-{uuid4().hex}"
+        generation = uuid4().hex
         place = self.folder / generation if self.folder else None
         if place:
             place.mkdir(parents=True)
@@ -211,12 +216,13 @@ class CurrentIndex:
             yield
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        until = monotonic() + patience
         with (self.folder / "lock").open("w") as held:
-            while not locks.lock(held, locks.LOCK_EX | locks.LOCK_NB):
-                if monotonic() > until:
-                    raise TimeoutError
-                sleep(0.005)
+            for _attempt in range(int(patience / PAUSE)):
+                if locks.lock(held, locks.LOCK_EX | locks.LOCK_NB):
+                    break
+                sleep(PAUSE)
+            else:
+                raise TimeoutError
             try:
                 yield
             finally:
@@ -241,8 +247,12 @@ def folder_of_database() -> Path | None:
         return None
     known = connection.settings_dict
     named = [str(known[part]) for part in ("ENGINE", "HOST", "PORT", "NAME")]
-    name = hashlib.sha256("\0".join([*named, str(VERSION)]).encode()).hexdigest()[:16]
-    return Path(settings.SEARCH_INDEX) / name
+    return Path(settings.SEARCH_INDEX) / hashlib.sha256("\0".join(named).encode()).hexdigest()[:16]
+
+
+def signature() -> str:
+    """Changes with what is indexed and how: an index that another signature has made is made anew."""
+    return hashlib.sha256(repr([VERSION, version("tantivy"), sorted(map(repr, SOURCES.values()))]).encode()).hexdigest()
 
 
 _indexes: dict[tuple[int, Path | None], CurrentIndex] = {}

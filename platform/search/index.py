@@ -13,7 +13,7 @@ from .analysis import WORDS, folded_text, stemmed
 from .sources import SearchRecord
 
 VERSION = 1
-"""Of the schema, and of how texts are taken apart: an index made by another is made anew."""
+"""Of the schema, and of how texts are taken apart: one higher after a change of either."""
 WRITER_MEMORY = 64 * 1024**2
 SMALL_WRITER_MEMORY = 15 * 1024**2
 

@@ -73,13 +73,15 @@ class SearchQuestion:
     def parts(self) -> tuple[Part, ...]:
         """Phrases that are a name or a term belong together; words that say nothing are left out if others do."""
         words = query_words(self.text[:LONGEST], MOST_WORDS)
-        parts, at = [], 0
-        while at < len(words):
-            length = self._phrase_at(words, at)
-            typed = " ".join(word.typed for word in words[at : at + length])
-            spellings = words[at].spellings if length == 1 else (_together(words[at : at + length]),)
+        parts, until = [], 0
+        for at, word in enumerate(words):
+            if at < until:  # in the phrase before
+                continue
+            until = at + self._phrase_at(words, at)
+            phrase = words[at:until]
+            spellings = word.spellings if len(phrase) == 1 else (_together(phrase),)
+            typed = " ".join(one.typed for one in phrase)
             parts.append(Part(typed, tuple(spelling[:LONGEST_WORD] for spelling in spellings)))
-            at += length
         telling = [part for part in parts if not all(is_stop_word(word) for word in part.text.split())]
         return tuple(telling or parts)
 
@@ -133,13 +135,11 @@ class SearchQuestion:
             for part, taken in zip(self.parts, parts, strict=True)
             if taken != part and not taken.is_beginning
         }
-        if parts != self.parts:
-            asked = self._ask(searcher, source, parts)
-        missing = 0
-        while not asked and missing < len(parts) - 1:
-            missing += 1
+        for missing in range(len(parts)):
             asked = self._ask(searcher, source, parts, missing)
-        return Found(asked, parts, corrected if asked else {}, missing)
+            if asked:
+                return Found(asked, parts, corrected, missing)
+        return Found({}, parts)
 
     def _ask(self, searcher: Searcher, source: str, parts: Sequence[Part], missing: int = 0) -> dict[int, float]:
         wanted = [self._query(searcher, part) for part in parts]

@@ -36,7 +36,7 @@ class SearchSource:
     name: str
     model: type[SubjectPage]
     about: Mapping[str, str]
-    more_about: Callable[[list[int] | None], Keys] | None = None
+    more_about: Callable[[list[int] | None], Keys] | None = field(default=None, repr=False)
     more_words: tuple[str, ...] = ()
     among: Q = field(default_factory=Q)
     """Which of the live ones, where not all are."""

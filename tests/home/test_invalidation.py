@@ -31,7 +31,7 @@ def test_every_model_refreshes_what_is_kept_or_is_named_as_never_shown(model):
 
     for signal in [m2m_changed] if model._meta.auto_created else [post_save, post_delete, m2m_changed]:
         watched = {uid for (uid, _sender), *_rest in signal.receivers}
-        assert (("facets", "kept", model) in watched) is not named
+        assert (("change", "kept", model) in watched) is not named
 
 
 def test_what_is_named_as_never_shown_is_there_and_says_why():

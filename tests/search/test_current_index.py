@@ -106,6 +106,17 @@ def test_an_index_that_knows_changes_the_database_does_not_is_made_anew(folder):
     assert found(CurrentIndex(folder), "zebra") == 1
 
 
+def test_an_index_that_other_code_has_made_is_made_anew(folder, monkeypatch):
+    CurrentIndex(folder).searcher()
+    before = generations(folder)
+
+    monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
+    CurrentIndex(folder).searcher()
+
+    assert len(generations(folder)) == 1
+    assert generations(folder) != before
+
+
 def test_past_so_many_changes_all_is_read_anew_beside_the_old(folder, monkeypatch):
     index = CurrentIndex(folder)
     index.searcher()

@@ -22,10 +22,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import by_sql
-from facets import Answer, Question, ask, current
+from facets import Answer, Question, ask, current, note
 from facets.index import Index
 from practices.facets import PRACTICES
 from practices.models import PracticePage
+from search.current_index import CurrentIndex, current_index, folder_of_database
+from search.questions import SearchQuestion
+from search.sources import CHANGES
 
 Result = TypeVar("Result")
 QUESTIONS = {"no filter": "", "two filters": "theme=housing&country=FR", "text": "q=housing+school"}
@@ -33,7 +36,8 @@ QUESTIONS = {"no filter": "", "two filters": "theme=housing&country=FR", "text":
 
 def main(practices: int, rounds: int) -> None:
     database = prepare(practices)
-    lines = {**index_lines(), **count_lines(), **page_lines(rounds)}
+    lines = {**index_lines(), **search_lines(), **count_lines(), **page_lines(rounds)}
+    lines["memory of the process"] = f"{resident() / 1e6:,.0f} MB"
     print(json.dumps({"size": f"{practices:,} practices", "database": database, "lines": lines}))
 
 
@@ -57,6 +61,40 @@ def resident() -> int:
     """Bytes of memory that this process holds; 0 where the system does not say."""
     known = Path("/proc/self/statm")
     return int(known.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if known.exists() else 0
+
+
+# --- search ---------------------------------------------------------------------------------------------------------
+SEARCHES = (
+    *("housing", "logement", "السكن", "Tangier", "Beiruth", "refugiados vivienda", "language courses for women"),
+    *("الصحة", "l'emploi des jeunes", "co-operation with civil society", "families refugees desk zebra", "refug"),
+)
+
+
+def search_lines() -> dict[str, str]:
+    """The hits and their scores, as a list's page asks for them; nothing of the page itself."""
+    folder = folder_of_database()
+    made, _number = timed(CurrentIndex(folder).make)
+    opened, _searcher = timed(CurrentIndex(folder).searcher)
+    index = current_index()
+    pk = PracticePage.objects.live().values_list("pk", flat=True).order_by("pk")[0]
+    changes = []
+    for _ in range(10):
+        note(CHANGES, pk)
+        changes.append(timed(index.searcher)[0])
+    for text in SEARCHES:
+        hits_of(index, text)
+    times = sorted(timed(lambda text=text: hits_of(index, text))[0] for text in SEARCHES for _ in range(10))
+    slow = quantiles(times, n=20)[-1]
+    return {
+        "search: index made": seconds(made),
+        "search: index opened": seconds(opened),
+        "search: one change": milliseconds(median(changes)),
+        "search: hits of twelve questions": f"{milliseconds(median(times))}, p95 {milliseconds(slow)}",
+    }
+
+
+def hits_of(index: CurrentIndex, text: str) -> dict[int, float]:
+    return SearchQuestion(text).answer(index.searcher(), "practices").scores
 
 
 # --- counts ---------------------------------------------------------------------------------------------------------

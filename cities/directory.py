@@ -139,7 +139,7 @@ def cities_by_region(
 
 def _snippet(words, snippets: Snippets) -> SafeString:
     """A profile often begins with the intro: the same words are not shown twice."""
-    return snippets.first(f"{words.intro} {words.summary.removeprefix(words.intro)}", words.language)
+    return snippets.first([f"{words.intro} {words.summary.removeprefix(words.intro)}"], words.language)
 
 
 def cut_of(regions: list[RegionOfCities]) -> Cut:

@@ -98,5 +98,5 @@ class SearchPanels:
 
 def snippet_of(words: Words, snippets: Snippets) -> SafeString:
     """From the parts that everybody may read, in the language of `words`."""
-    texts = [getattr(words, part) for part in words.word_fields() if part != "title"]
-    return snippets.first(" ".join(filter(None, texts)), words.language)
+    parts = (part for part in words.word_fields() if part != "title")
+    return snippets.first((getattr(words, part) for part in parts), words.language)

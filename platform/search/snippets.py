@@ -28,6 +28,7 @@ class Snippets:
     stems: dict[str, frozenset[str]] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     beginnings: tuple[str, ...] = ()
+    _wanted: dict[str, _Wanted] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, parts: Iterable, names: Names) -> Snippets:
@@ -46,35 +47,44 @@ class Snippets:
         beginnings = tuple(part.text for part in parts if part.is_beginning)
         return cls(stems, frozenset(word for word in asked if not is_stop_word(word)), beginnings)
 
-    def first(self, text: str, language: str) -> SafeString:
-        """Empty where none of the words stands in it."""
-        words = text.split()[:MOST_WORDS]
-        marked = [self._is_wanted(word, language) for word in words] if self.written else []
-        if True not in marked:
-            return mark_safe("")
-        start = max(marked.index(True) - BEFORE, 0)
-        stop = start + BEFORE + AFTER
-        shown = format_html_join(
-            " ",
-            "{}",
-            (
-                (_marked(word) if is_marked else word,)
-                for word, is_marked in zip(words[start:stop], marked[start:stop], strict=True)
-            ),
-        )
-        return format_html("{}{}{}", "… " if start else "", shown, " …" if stop < len(words) else "")
+    def first(self, texts: Iterable[str], language: str) -> SafeString:
+        """From the first of the texts in which one of the words stands; empty where none does."""
+        is_wanted = self._in_language(language)
+        for text in texts if self.written else ():
+            words = text.split()[:MOST_WORDS]
+            found = next((number for number, word in enumerate(words) if is_wanted[word]), None)
+            if found is not None:
+                start = max(found - BEFORE, 0)
+                stop = start + BEFORE + AFTER
+                shown = [(_marked(word) if is_wanted[word] else word,) for word in words[start:stop]]
+                around = ("… " if start else "", " …" if stop < len(words) else "")
+                return format_html("{}{}{}", around[0], format_html_join(" ", "{}", shown), around[1])
+        return mark_safe("")
 
-    def _is_wanted(self, word: str, language: str) -> bool:
-        stems = self.stems.get(language, frozenset())
-        return any(
-            folded in self.written
-            or stem(folded, language) in stems
-            or (self.beginnings and folded.startswith(self.beginnings))
+    def _in_language(self, language: str) -> _Wanted:
+        return self._wanted.setdefault(language, _Wanted(self, language))
+
+
+class _Wanted(dict[str, bool]):
+    """A word as it is written to whether it is looked for: texts of a list say much the same."""
+
+    def __init__(self, snippets: Snippets, language: str) -> None:
+        self.snippets, self.language = snippets, language
+        self.stems = snippets.stems.get(language, frozenset())
+
+    def __missing__(self, word: str) -> bool:
+        beginnings = self.snippets.beginnings
+        self[word] = found = any(
+            folded in self.snippets.written
+            or stem(folded, self.language) in self.stems
+            or (bool(beginnings) and folded.startswith(beginnings))
             for folded in folded_text(word).split()
         )
+        return found
 
 
 def _marked(word: str) -> SafeString:
     """Without the signs around it."""
-    before, inside, after = AROUND.fullmatch(word).groups()
+    parts = AROUND.fullmatch(word)
+    before, inside, after = parts.groups() if parts else ("", word, "")
     return format_html("{}<mark>{}</mark>{}", before, inside, after)

@@ -37,12 +37,12 @@ def test_what_was_typed_is_shown_as_it_was_typed_and_is_never_markup(client, lyo
     assert_nowhere(page, "<script>alert")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "!?", "\x00", "🙂"])
+@pytest.mark.parametrize("typed", ["", "   ", "!?", "🙂"])
 def test_nothing_to_search_for_is_said_and_nothing_is_listed(client, lyon, typed):
     page = read(client.get("/en/search/", {"q": typed}))
 
     assert not has(page, "section")
-    assert ("nothing to search for" in text(page, "main")) == bool(typed.strip("\x00 "))
+    assert ("nothing to search for" in text(page, "main")) == bool(typed.strip())
 
 
 def test_where_nothing_is_found_the_lists_are_offered(client, lyon):

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from core.folding import fold_words
 from core.models import Figure
 from facets import ask
+from facets.panels import Panels
 from facets.search_panels import SearchPanels, snippet_of
 from practices.models import PracticePage, PracticeRelation
-from search.analysis import folded_text
 from search.sources import SOURCES, records
 from tests import factories
 
@@ -31,11 +31,7 @@ def test_of_every_subject_of_the_programme_the_words_are_searched_that_its_page_
         for page in source.model.objects.live().filter(source.among):
             said = set(page.folded_words().split())
             # a city's names are looked up in the question
-            names = (
-                {word for name in page.all_names() for word in fold_words(name)}
-                if hasattr(page, "all_names")
-                else set()
-            )
+            names = {word for name in getattr(page, "all_names", list)() for word in fold_words(name)}
             assert said - searched[page.pk] <= names, page
 
 
@@ -58,16 +54,8 @@ def test_what_is_not_for_everybody_is_neither_found_nor_shown_in_any_language(si
     }
 
     assert found == {"metres": 1, "blueprint": 1, "guichet": 1, "cellar": 0, "inondée": 0, "ventanilla": 0}
-    snippets = SearchPanels(_panels("cellar flooded desk")).snippets()
+    snippets = SearchPanels(Panels(ask("practices", QueryDict("q=cellar+desk")), "/", "en")).snippets()
     assert "cellar" not in snippet_of(PracticePage.objects.get(), snippets)
-
-
-def _panels(words: str):
-    from facets.panels import Panels
-
-    query = QueryDict(mutable=True)
-    query["q"] = words
-    return Panels(ask("practices", query), "/en/practices/", "en")
 
 
 @pytest.mark.parametrize("practices", [3, 9])
@@ -78,7 +66,3 @@ def test_all_are_read_in_as_many_queries_whatever_their_number(django_assert_max
 
     with django_assert_max_num_queries(32):
         assert len(list(records())) > practices
-
-
-def test_a_word_is_taken_apart_alike_in_text_and_question():
-    assert folded_text("L'Éducation") == folded_text("leducation").replace("leducation", "education")

@@ -93,14 +93,13 @@ class SearchPanels:
         return list(offered.values())
 
     def _with_filter(self, named: Named, other_words: list[str]) -> tuple[Question, int]:
-        """In place of the words that say it. What nothing has is no reason to find nothing."""
-        index, asked = self._answer.index, self._answer.question
-        question = asked.with_text(" ".join(other_words)).toggled(named.facet, named.code)
-        count = len(Answer(index, question))
-        if count or not self._answer.found.missing:
-            return question, count
-        question = question.without_text()
-        return question, len(Answer(index, question))
+        """In place of the words that say it. Words that nothing has are no reason to find nothing."""
+        question = self._answer.question.with_text(" ".join(other_words)).toggled(named.facet, named.code)
+        answer = Answer(self._answer.index, question)
+        if question.text and not answer.text_hits:
+            question = question.without_text()
+            answer = Answer(self._answer.index, question)
+        return question, len(answer)
 
     def snippets(self) -> Snippets:
         """Finds where the words stand; empty where none were searched for."""

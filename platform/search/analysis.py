@@ -106,7 +106,7 @@ def _rules(*rules: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 BEFORE_STEMMING = {
-    "en": (),
+    "en": _rules((r"(?<=al)it(?:y|ies)\b", "it")),
     "fr": _rules((r"ees?\b", "e"), (r"(?<=eau)x\b", ""), (r"(?<=[a-z]{2})aux\b", "al"), (r"(?<=[a-z]{3})s\b", "")),
     "es": _rules((r"(?<=[a-z]{2}[dlnrz])es\b", ""), (r"(?<=[a-z]{2}[aeiou])s\b", ""), (r"(?<=[cs])ion\b", "ión")),
     "ar": _rules((r"\bو(?=\w{3})", ""), (r"(?<=\w{2})(?:ها|ان|ات|ون|ين|يه|ه|ي)\b", ""), (r"(?<=\w{2})ي\b", "")),

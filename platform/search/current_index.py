@@ -9,6 +9,9 @@ It lies in a folder beside the database (`SEARCH_INDEX`; in memory where there i
 Whoever asks first after a change writes it: under the lock, the state after the index, so that a process that dies in
 between leaves a change to be written twice, never one that is missed. The other processes see a new state and read it.
 What says much about everything (a loader, a thousand changes) makes a new generation in a thread, beside the old one.
+
+Where the folder cannot be read or written (a full disk, a wrong owner), this process answers from an index in memory
+and tries the folder again after a while: what has been withdrawn must not be found because a disk is full.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 from uuid import uuid4
 
 from django.conf import settings
@@ -41,8 +44,10 @@ from .sources import CHANGES, SOURCES, records
 
 logger = logging.getLogger(__name__)
 PATIENCE = 2  # seconds that a visitor waits for another process to write
+PATIENCE_OF_THE_FIRST = 60
 PATIENCE_OF_MAKERS = 300
-PAUSE = 0.005
+PAUSE = 30  # seconds until what did not work is tried again
+BETWEEN_TRIES = 0.005
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,10 @@ class State:
             reader = kept["reader"]
             awaited = {int(number): since for number, since in reader["awaited"].items()}
             state = cls(kept["generation"], Reader(reader["newest"], awaited), kept["made_by"])
+            is_ours = state.made_by == signature() and Index.exists(str(folder / state.generation))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        is_ours = state.made_by == signature()
-        return state if is_ours and Index.exists(str(folder / state.generation)) else None
+        return state if is_ours else None
 
     def write(self, folder: Path) -> None:
         """In one step: no reader meets half of it."""
@@ -86,17 +91,42 @@ class CurrentIndex:
         self._seen = 0
         """When the state was written that this process has read (nanoseconds)."""
         self._rebuilding: Thread | None = None
+        self._waits_from = 0.0
+        """Until then (monotonic seconds) it does not wait for others to write: somebody has just waited in vain."""
+        self._broken_until = 0.0
+        self._in_memory: CurrentIndex | None = None
+        """Answers while the folder is broken."""
 
     def searcher(self) -> Searcher:
         """Of the index as true as the database is now. One query when nothing has changed."""
         with self._lock:
-            self._follow_others()
-            index = self._caught_up(self._index) if self._index else self._first()
-            return index.searcher()
+            if monotonic() >= self._broken_until:
+                try:
+                    self._follow_others()
+                    index = self._caught_up(self._index) if self._index else self._first()
+                except (OSError, ValueError):  # ValueError: Tantivy's
+                    if self.folder is None:
+                        raise
+                    logger.exception("The search index cannot be kept in %s", self.folder)
+                    self._break()
+                else:
+                    self._in_memory = None
+                    return index.searcher()
+            self._in_memory = self._in_memory or CurrentIndex(None)
+            return self._in_memory.searcher()
+
+    def _break(self) -> None:
+        self._index, self._seen, self._broken_until = None, 0, monotonic() + PAUSE
 
     def prepare(self) -> None:
         """Before a server forks: whatever is to be made is made at once. A thread at work while the process forks
         would leave its locks, SQLite's among them, locked in the workers for good."""
+        try:
+            self._bring_up_to_date()
+        except (OSError, ValueError):  # visitors are answered from memory
+            logger.exception("The search index cannot be kept in %s", self.folder)
+
+    def _bring_up_to_date(self) -> None:
         with self._lock, self._alone(PATIENCE_OF_MAKERS):
             self._follow_others()
             if self._index is None or self._reader.copy().missed(CHANGES).everything:
@@ -109,7 +139,7 @@ class CurrentIndex:
             return False
         try:
             written = (self.folder / "state.json").stat().st_mtime_ns
-        except FileNotFoundError:
+        except OSError:
             written = 0
         if written == self._seen:
             return False
@@ -149,7 +179,7 @@ class CurrentIndex:
     def _write(self, reader: Reader, subjects: list[int]) -> None:
         """Where somebody makes everything anew, which takes seconds, nobody waits: it holds the change too."""
         try:
-            with self._alone(PATIENCE):
+            with self._alone(PATIENCE if monotonic() >= self._waits_from else 0):
                 if self._follow_others():  # they may have written the same while we waited
                     reader = self._reader.copy()
                     missed = reader.missed(CHANGES)
@@ -158,6 +188,7 @@ class CurrentIndex:
                     write(self._index, records(subjects), changed=subjects)
                     self._keep(reader)
         except TimeoutError:
+            self._waits_from = monotonic() + PAUSE
             logger.info("The search index is being made anew: this answer does not know the newest changes")
 
     def _keep(self, reader: Reader) -> None:
@@ -174,11 +205,20 @@ class CurrentIndex:
 
     def _first(self) -> Index:
         """The first process makes it, the others wait for that."""
-        with self._alone(PATIENCE_OF_MAKERS):
+        with self._alone(PATIENCE_OF_THE_FIRST):
             self._follow_others()
             return self._index or self._made()
 
     def _made(self) -> Index:
+        """What is half made goes away again: it would keep a full disk full."""
+        try:
+            return self._newly_made()
+        finally:
+            if self.folder:
+                state = State.read(self.folder)
+                _clear_away(self.folder, besides=state.generation if state else "")
+
+    def _newly_made(self) -> Index:
         reader = Reader.at_end()  # before the data: what changes meanwhile is then read twice, not never
         generation = uuid4().hex
         place = self.folder / generation if self.folder else None
@@ -189,23 +229,24 @@ class CurrentIndex:
         forget_words()
         self._index, self._generation = index, generation
         self._keep(reader)
-        if self.folder:
-            _clear_away(self.folder, besides=generation)
         return index
 
     def _rebuild_beside(self) -> None:
         """In a thread that works as another process would: this one follows it when it is done."""
         if not (self._rebuilding and self._rebuilding.is_alive()):
             maker = CurrentIndex(self.folder) if self.folder else self
-            self._rebuilding = Thread(target=maker._rebuild, name="search index", daemon=True)
+            self._rebuilding = Thread(target=maker._rebuild, args=[self], name="search index", daemon=True)
             self._rebuilding.start()
 
-    def _rebuild(self) -> None:
-        """When it fails the old index stays, and the next visitor's request tries again."""
+    def _rebuild(self, of: CurrentIndex) -> None:
+        """When it fails, it is tried again after a while."""
         try:
-            self.prepare()  # nothing, where somebody was quicker
+            self._bring_up_to_date()  # nothing, where somebody was quicker
         except Exception:
             logger.exception("The search index could not be made anew")
+            if of.folder:
+                with of._lock:
+                    of._break()
         finally:
             connection.close()
 
@@ -217,10 +258,10 @@ class CurrentIndex:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as held:
-            for _attempt in range(int(patience / PAUSE)):
+            for _attempt in range(1 + int(patience / BETWEEN_TRIES)):
                 if locks.lock(held, locks.LOCK_EX | locks.LOCK_NB):
                     break
-                sleep(PAUSE)
+                sleep(BETWEEN_TRIES)
             else:
                 raise TimeoutError
             try:
@@ -235,10 +276,12 @@ def _is_of_our_past(state: State) -> bool:
 
 
 def _clear_away(folder: Path, besides: str) -> None:
-    """Older generations. Who still reads one holds its files open."""
+    """Older generations, and what a process left that died. Who still reads one holds its files open."""
     for old in folder.iterdir():
         if old.is_dir() and old.name != besides:
             shutil.rmtree(old, ignore_errors=True)
+        elif old.name.startswith("state-"):
+            old.unlink(missing_ok=True)
 
 
 def folder_of_database() -> Path | None:

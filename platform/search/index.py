@@ -12,7 +12,7 @@ from core import languages
 from .analysis import WORDS, folded_text, stemmed
 from .sources import SearchRecord
 
-VERSION = 1
+VERSION = 2
 """Of the schema, and of how texts are taken apart: one higher after a change of either."""
 WRITER_MEMORY = 64 * 1024**2
 SMALL_WRITER_MEMORY = 15 * 1024**2

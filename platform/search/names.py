@@ -15,7 +15,7 @@ from core import languages
 from core.caching import cached_until_change
 from core.folding import fold
 
-from .analysis import is_stop_word, spellings, stems
+from .analysis import ELISION, is_stop_word, spellings, stems
 
 MOST_WORDS_OF_A_PHRASE = 6
 Phrase = tuple[str, ...]
@@ -118,7 +118,7 @@ class _Reading:
         for language, ways in one.folded.items():
             for folded in ways:
                 self._take(one, language, folded)
-        for word in " ".join(name for names in one.names.values() for name in names).split():
+        for word in ELISION.sub("", " ".join(name for names in one.names.values() for name in names)).split():
             self.written.setdefault(fold(word), word.strip(".,()"))
 
     def _take(self, one: Named | Term, language: str, folded: str) -> None:

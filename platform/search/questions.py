@@ -7,6 +7,7 @@ error (said); at last, what has most of the words (said).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from rapidfuzz.distance import OSA
 from tantivy import Occur, Query, Searcher
 
 from core import languages
+from core.folding import fold
 
 from .analysis import QueryWord, is_stop_word, query_words, stem
 from .index import SCHEMA, ranked
@@ -26,7 +28,11 @@ LONGEST = 400  # letters of a question that are read
 LONGEST_WORD = 60
 SHORTEST_TYPO = 5  # letters: pain is not Spain
 MOST_BEGINNINGS = 100
-RARE = 2  # subjects that have a word which may be a typing error
+MOST_TYPOS = 5  # words of a question that are compared with all others
+MOST_MEANT = 10  # words that may have been meant, the nearest first
+RARE = 1  # subjects that have a word which may be a typing error
+COMMON = 20  # subjects that have a word which may have been meant
+PREFIXES = "بلكفو"  # "in", "for", "like", "so", "and", written with the Arabic word they stand before
 
 TITLE, WORDS, AS_WRITTEN = 5.0, 1.0, 1.5
 CALLED, CONTAINS = 20.0, 4.0
@@ -43,6 +49,8 @@ class Part:
     spellings: tuple[str, ...]
     is_beginning: bool = False
     """Taken as the beginning of a word."""
+    is_corrected: bool = False
+    """Taken as a typing error."""
 
     @property
     def text(self) -> str:
@@ -70,10 +78,13 @@ class SearchQuestion:
     names: Names = field(default_factory=current_names, repr=False, compare=False)
 
     @cached_property
+    def words(self) -> list[QueryWord]:
+        return query_words(self.text[:LONGEST], MOST_WORDS)
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Phrases that are a name or a term belong together; words that say nothing are left out if others do."""
-        words = query_words(self.text[:LONGEST], MOST_WORDS)
-        parts, until = [], 0
+        words, parts, until = self.words, [], 0
         for at, word in enumerate(words):
             if at < until:  # in the phrase before
                 continue
@@ -100,52 +111,27 @@ class SearchQuestion:
         """No letter and no digit: there is nothing to search for."""
         return not self.parts
 
-    def named(self) -> list[tuple[Part, Named]]:
-        """What the question calls by its name, else by a word that means the same: filters that say it as well."""
+    def named(self, parts: Iterable[Part]) -> list[tuple[Part, Named]]:
+        """What they call by its name, or by a word that means the same, or else by a word of its name: filters that
+        say it as well."""
         found: dict[Named, Part] = {}
-        for part in self.parts:
+        for part in parts:
             called = [one for text in part.spellings for one in self.names.called(text)]
-            for one in called or self._meant_by(part):
+            terms = [term for text in part.spellings for term in self.names.synonyms(text)]
+            names = [name for term in terms for folded in term.folded.values() for name in folded]
+            meant = [one for name in names for one in self.names.called(name)]
+            in_name = [one for text in part.spellings for one in self.names.containing(text) if one.weight == 1]
+            for one in called or meant or in_name:
                 found.setdefault(one, part)
         return [(part, one) for one, part in found.items()]
 
-    def _meant_by(self, part: Part) -> list[Named]:
-        terms = [term for text in part.spellings for term in self.names.synonyms(text)]
-        names = [name for term in terms for folded in term.folded.values() for name in folded]
-        return [one for name in names for one in self.names.called(name)]
-
-    def without(self, part: Part) -> str:
-        """The words that are left when a filter says one of them."""
-        return " ".join(other.typed for other in self.parts if other != part)
-
     def with_words(self, instead: Mapping[str, str]) -> str:
         """The words with some of them written otherwise."""
-        return " ".join(instead.get(part.typed, part.typed) for part in self.parts)
+        return " ".join(instead.get(word.typed, word.typed) for word in self.words)
 
     # --- the answer -------------------------------------------------------------------------------------------
     def answer(self, searcher: Searcher, source: str) -> Found:
-        if self.is_empty:
-            return Found({})
-        asked = self._ask(searcher, source, self.parts)
-        if asked:
-            return Found(asked, self.parts, proposed=self._proposed(searcher))
-        parts = tuple(self._mended(searcher, source, part) for part in self.parts)
-        corrected = {
-            part.typed: self.names.written.get(taken.text, taken.text)
-            for part, taken in zip(self.parts, parts, strict=True)
-            if taken != part and not taken.is_beginning
-        }
-        for missing in range(len(parts)):
-            asked = self._ask(searcher, source, parts, missing)
-            if asked:
-                return Found(asked, parts, corrected, missing)
-        return Found({}, parts)
-
-    def _ask(self, searcher: Searcher, source: str, parts: Sequence[Part], missing: int = 0) -> dict[int, float]:
-        wanted = [self._query(searcher, part) for part in parts]
-        words = Query.boolean_query([(Occur.Should, one) for one in wanted], len(wanted) - missing)
-        kind = Query.const_score_query(Query.term_query(SCHEMA, "source", source), 0)
-        return ranked(searcher, Query.boolean_query([(Occur.Must, words), (Occur.Must, kind)]))
+        return _Asking(self, searcher, source).answer()
 
     def _query(self, searcher: Searcher, part: Part) -> Query:
         if part.is_beginning:
@@ -174,47 +160,133 @@ class SearchQuestion:
                         yield from _about(self.names.called(name), CALLED * SAME_MEANING)
                         yield from _about(self.names.containing(name), CONTAINS * SAME_MEANING)
 
-    # --- words that nothing has -------------------------------------------------------------------------------
-    def _is_known(self, searcher: Searcher, source: str, part: Part) -> bool:
-        return bool(self._ask(searcher, source, [part]))
-
-    def _mended(self, searcher: Searcher, source: str, part: Part) -> Part:
-        if self._is_known(searcher, source, part):
-            return part
-        beginning = replace(part, is_beginning=True)
-        if " " not in part.text and self._is_known(searcher, source, beginning):
-            return beginning
-        meant = self._meant(searcher, part.text)
-        taken = replace(part, spellings=(meant,)) if meant else part
-        return taken if self._is_known(searcher, source, taken) else part
-
     def _beginnings(self, searcher: Searcher, word: str) -> Query:
         found = [term for term, _count in searcher.terms_with_prefix("plain", word, limit=MOST_BEGINNINGS)]
         return Query.const_score_query(Query.term_set_query(SCHEMA, "plain", found), 1)
 
-    def _meant(self, searcher: Searcher, word: str) -> str:
-        """The word of a name, a term or a text that differs by least: one letter in five, two in eight. Or ""."""
-        if len(word) < SHORTEST_TYPO or " " in word:
-            return ""
-        errors = 1 if len(word) < 8 else 2
-        frequency = dict(searcher.terms_with_prefix("plain", ""))
-        known = (self.names.written.keys() | frequency.keys()) - {word}
-        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=50)
-        ranks = [(distance, one not in self.names.written, -frequency.get(one, 0), one) for one, distance, _key in near]
-        return min(ranks)[-1] if ranks else ""
 
-    def _proposed(self, searcher: Searcher) -> dict[str, str]:
-        """For words that stand in a text or two and are no name, others that differ by a letter and stand in ten times
-        as many, or are a name."""
+@dataclass(frozen=True)
+class _Asking:
+    """A question put to one state of the index, for the subjects of one kind."""
+
+    question: SearchQuestion
+    searcher: Searcher
+    source: str
+    known: dict[Part, dict[int, float]] = field(default_factory=dict)
+    """What has each part that was asked for by itself."""
+
+    @property
+    def names(self) -> Names:
+        return self.question.names
+
+    def answer(self) -> Found:
+        parts = self.question.parts
+        if not parts:
+            return Found({})
+        asked = self._ask(parts)
+        if asked:
+            return Found(asked, parts, proposed=self._proposed())
+        mended = self._mended(parts)
+        corrected = {
+            part.typed: self.names.written.get(taken.text, taken.text) for part, taken in mended if taken.is_corrected
+        }
+        if not corrected:
+            return self._most(tuple(taken for _part, taken in mended))
+        rightly = replace(self, question=SearchQuestion(self.question.with_words(corrected), self.names))
+        taken = tuple(taken for _part, taken in rightly._mended(rightly.question.parts))
+        found = rightly._most(taken)
+        return replace(found, corrected=corrected if found.scores else {})
+
+    def _most(self, parts: tuple[Part, ...]) -> Found:
+        """What has all of them, else what has most. Put together here: with twenty words Tantivy takes seconds."""
+        hits = [self._hits(part) for part in parts]
+        number = Counter(pk for one in hits for pk in one)
+        most = max(number.values(), default=0)
+        scores = {pk: sum(one.get(pk, 0) for one in hits) for pk in number if number[pk] == most}
+        best = dict(sorted(scores.items(), key=lambda pair: -pair[1]))
+        return Found(best, parts, missing=len(parts) - most if most else 0)
+
+    def _ask(self, parts: Sequence[Part]) -> dict[int, float]:
+        """What has all of them."""
+        words = [(Occur.Must, self.question._query(self.searcher, part)) for part in parts]
+        kind = Query.const_score_query(Query.term_query(SCHEMA, "source", self.source), 0)
+        return ranked(self.searcher, Query.boolean_query([*words, (Occur.Must, kind)]))
+
+    def _hits(self, part: Part) -> dict[int, float]:
+        if part not in self.known:
+            self.known[part] = self._ask([part])
+        return self.known[part]
+
+    def _has(self, part: Part) -> bool:
+        return bool(self._hits(part))
+
+    # --- words that nothing has -------------------------------------------------------------------------------
+    def _mended(self, parts: Iterable[Part]) -> list[tuple[Part, Part]]:
+        """Each as it was asked for, and as it is taken. A phrase that nothing has is taken as its words."""
+        mended, typos = [], 0
+        for part in parts:
+            words = part.typed.split()
+            if self._has(part) or len(words) == 1:
+                pieces = [part]
+            else:
+                pieces = [Part(word, (fold(word)[:LONGEST_WORD],)) for word in words if not is_stop_word(fold(word))]
+            for piece in pieces:
+                taken = self._as_written(piece)
+                if taken is None and typos < MOST_TYPOS:
+                    typos += 1
+                    taken = self._as_meant(piece, errors=1 if len(piece.text) < 8 else 2)
+                mended.append((piece, taken or piece))
+        return mended
+
+    def _as_written(self, part: Part) -> Part | None:
+        """A word that something has, or begins with, or has without what is written before it in Arabic."""
+        ways = [part]
+        if " " not in part.text:
+            ways.append(replace(part, is_beginning=True))
+            if part.text[0] in PREFIXES and len(part.text) > 3:
+                ways.append(replace(part, spellings=(fold(part.text[1:]),)))
+        return next((way for way in ways if self._has(way)), None)
+
+    def _as_meant(self, part: Part, errors: int) -> Part | None:
+        """The nearest that something has; `errors` are the letters it may differ by."""
+        ways = (replace(part, spellings=(word,), is_corrected=True) for word in self._meant(part.text, errors))
+        return next((way for way in ways if self._has(way)), None)
+
+    def _meant(self, word: str, errors: int) -> list[str]:
+        """Words of a name, a term or a text that differ by so little."""
+        if len(word) < SHORTEST_TYPO or " " in word:
+            return []
+        known = (self.names.written.keys() | self._frequency.keys()) - {word}
+        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=50)
+        ranks = [
+            (distance, one not in self.names.written, -self._frequency.get(one, 0), one) for one, distance, _ in near
+        ]
+        return [one for *_rank, one in sorted(ranks)[:MOST_MEANT]]
+
+    @cached_property
+    def _frequency(self) -> dict[str, int]:
+        """Every word of every text. Also what has only just gone away: nothing is said of one before it is found."""
+        return dict(self.searcher.terms_with_prefix("plain", ""))
+
+    def _proposed(self) -> dict[str, str]:
+        """For words that stand in one text and are no name or term, others that differ by a letter and stand in many,
+        or are a name."""
+        rare = [part for part in self.question.parts if self._is_rare(part)]
         proposed = {}
-        for part in self.parts:
-            rare = searcher.doc_freq("plain", part.text) <= RARE
-            if rare and not any(self.names.called(text) or self.names.containing(text) for text in part.spellings):
-                meant = self._meant(searcher, part.text)
-                known = meant in self.names.written or searcher.doc_freq("plain", meant) >= 10 * RARE
-                if meant and known and not self._is_inflected(meant, part.text):
-                    proposed[part.typed] = self.names.written.get(meant, meant)
+        for part in rare[:MOST_TYPOS]:
+            meant = self._as_meant(part, errors=1)
+            if meant and self._is_common(meant.text) and not self._is_inflected(meant.text, part.text):
+                proposed[part.typed] = self.names.written.get(meant.text, meant.text)
         return proposed
+
+    def _is_rare(self, part: Part) -> bool:
+        means = (self.names.called, self.names.containing, self.names.synonyms)
+        return self.searcher.doc_freq("plain", part.text) <= RARE and not any(
+            mean(text) for mean in means for text in part.spellings
+        )
+
+    def _is_common(self, word: str) -> bool:
+        return word in self.names.written or self._frequency.get(word, 0) >= COMMON
 
     @staticmethod
     def _is_inflected(word: str, other: str) -> bool:

@@ -12,7 +12,12 @@ ALIKE = {
     "es": ["mujer mujeres", "educación educacion educaciones", "ciudad ciudades", "vivienda viviendas"],
     "ar": ["لاجئ لاجئين اللاجئين لاجئون", "بلدية البلديات", "التعليم تعليم وتعليم", "صحة الصحة صحي"],
 }
-NOT_ALIKE = {"en": ["police policy"], "fr": ["police politique"], "es": ["política policía"], "ar": ["طفل طلب"]}
+NOT_ALIKE = {
+    "en": ["police policy", "hospital hospitality"],
+    "fr": ["police politique"],
+    "es": ["política policía"],
+    "ar": ["طفل طلب"],
+}
 
 
 @pytest.mark.parametrize("language", ALIKE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.core.management import call_command
@@ -94,6 +96,90 @@ def test_what_cannot_be_read_is_made_anew(folder, damage):
         (files / "meta.json").write_text("{")
 
     assert found(CurrentIndex(folder), "desk") == 1
+
+
+def no_space(*args, **kwargs):
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("loss", ["all", "a generation"])
+def test_what_is_deleted_while_the_site_runs_is_made_anew(folder, loss, monkeypatch):
+    index = CurrentIndex(folder)
+    index.searcher()
+    shutil.rmtree(folder if loss == "all" else folder / generations(folder)[0])
+    factories.practice("A zebra")
+
+    at_once = found(index, "zebra")
+    index._broken_until = 0  # after a while
+    later = found(index, "zebra")
+
+    assert (at_once, later) == (1, 1)
+    assert len(generations(folder)) == 1
+    assert found(CurrentIndex(folder), "zebra") == 1
+
+
+@pytest.mark.parametrize("place", ["index", "state", "lock"])
+def test_where_nothing_can_be_written_it_answers_from_memory_and_what_is_withdrawn_is_gone(
+    folder, tmp_path, place, monkeypatch
+):
+    zebra = factories.practice("A zebra")
+    index, beginner = CurrentIndex(folder), CurrentIndex(tmp_path / "other")
+    index.searcher()
+    before = generations(folder)
+
+    on_disk, write, open_index = index._index, module.write, module.open_index
+
+    zebra.unpublish()
+    with monkeypatch.context() as broken:
+        if place == "index":
+            broken.setattr(
+                module,
+                "write",
+                lambda kept, *args, **more: no_space() if kept is on_disk else write(kept, *args, **more),
+            )
+            broken.setattr(module, "open_index", lambda folder: no_space() if folder else open_index())
+        elif place == "state":
+            broken.setattr(module.State, "write", no_space)
+        else:
+            alone = CurrentIndex._alone
+            broken.setattr(CurrentIndex, "_alone", lambda self, most: no_space() if self.folder else alone(self, most))
+        answers = [found(one, words) for one in (index, beginner) for words in ("zebra", "desk")]
+        factories.practice("A giraffe")
+        followed = found(index, "giraffe")
+    index._broken_until = 0
+    recovered = [found(index, words) for words in ("zebra", "desk", "giraffe")]
+
+    assert (answers, followed, recovered) == ([0, 1, 0, 1], 1, [0, 1, 1])
+    assert len(generations(folder)) == len(before) == 1
+    assert index._in_memory is None
+    assert not [*folder.glob("state-*")]
+
+
+def test_what_a_process_left_that_died_while_it_made_the_index_goes_away(folder):
+    (folder / "2-half").mkdir(parents=True)
+    (folder / "2-half" / "a.term").write_text("half")
+    (folder / "state-0.json").write_text("{")
+
+    CurrentIndex(folder).searcher()
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*generations(folder), "lock", "state.json"])
+    assert generations(folder) != ["2-half"]
+
+
+def test_while_another_process_makes_everything_anew_only_one_visitor_waits(folder, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.3)
+    index, other = CurrentIndex(folder), CurrentIndex(folder)
+    index.searcher()
+    factories.practice("A zebra")
+
+    with other._alone(1):
+        began = monotonic()
+        waited = [found(index, "zebra") for _ in range(5)]
+        took = monotonic() - began
+
+    assert waited == [0] * 5
+    assert took < 1
+    assert found(index, "zebra") == 1
 
 
 def test_an_index_that_knows_changes_the_database_does_not_is_made_anew(folder):

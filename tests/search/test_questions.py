@@ -6,6 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from facets import Answer, ask
+from facets.panels import Panels
+from facets.search_panels import SearchPanels
+from search import questions
 from search.models import SearchTerm
 from tests import factories
 
@@ -16,6 +19,14 @@ def asking(text: str) -> Answer:
     query = QueryDict(mutable=True)
     query["q"] = text
     return ask("practices", query)
+
+
+def panels(text: str) -> SearchPanels:
+    return SearchPanels(Panels(asking(text), "/practices/", "en"))
+
+
+def offered(text: str) -> dict[str, str]:
+    return {link.label: link.note for link in panels(text).offered()}
 
 
 def found(text: str) -> list[str]:
@@ -114,6 +125,82 @@ def test_what_stands_in_one_text_is_not_corrected_but_what_may_have_been_meant_i
 
     assert dict(answer.found.proposed) == {"Beirat": "Beirut"}
     assert found("Beirat") == ["Beirat"]
+
+
+def test_a_word_that_means_the_same_as_another_or_stands_in_two_texts_is_no_typing_error(city):
+    SearchTerm.objects.create(words_en="rumour, rumours", words_fr="rumeur, rumeurs")
+    factories.theme("policy", name_en="Policy")
+    factories.practice("Rumours", under=city)
+    factories.practice("A square", under=city, intro="Police and rain.")
+    factories.practice("A street", under=city, intro="Police and cars.")
+
+    assert [dict(asking(text).found.proposed) for text in ("rumours", "police")] == [{}, {}]
+
+
+def test_what_nothing_is_called_is_never_proposed_nor_taken(city):
+    factories.theme("lyrics", name_en="Beirus")  # nearer to the end of the alphabet, and of no practice
+    factories.practice("A desk", under=city)
+
+    assert dict(asking("Beiruq").found.corrected) == {"Beiruq": "Beirut"}
+    assert found("Beiruq") == ["A desk"]
+
+
+def test_a_corrected_word_is_offered_as_a_filter_and_makes_a_phrase_with_its_neighbour(city, housing):
+    factories.practice("Keys", under=city, themes=[housing])
+    factories.practice(
+        "A room", under=city, intro="Social workers.", themes=[factories.theme("social", name_en="Social housing")]
+    )
+
+    assert offered("Beiruth") == {"City: Beirut": "2"}
+    assert offered("socail housing")["Theme: Social housing"] == "1"
+
+
+def test_a_word_that_nothing_has_does_not_keep_filters_from_being_offered(city, housing):
+    factories.practice("Keys", under=city, themes=[housing])
+
+    assert offered("zebra housing") == {"Theme: Housing": "1"}
+
+
+def test_a_filter_with_the_word_in_its_longer_name_is_offered_where_none_is_called_so(city):
+    factories.practice("Keys", under=city, themes=[factories.theme("women", name_en="Migrant women")])
+
+    assert offered("women") == {"Theme: Migrant women": "1"}
+
+
+def test_a_phrase_that_nothing_has_is_taken_as_its_words(city):
+    SearchTerm.objects.create(words_fr="santé mentale", words_en="mental health")
+    factories.practice("Santé", under=city, language="fr")
+
+    answer = asking("sante mentale")
+
+    assert (found("sante mentale"), answer.found.missing) == (["Santé"], 1)
+
+
+def test_what_is_written_before_an_arabic_word_is_taken_off_where_nothing_has_both(city):
+    factories.practice("A desk", under=city)
+
+    assert found("ببيروت") == ["A desk"]
+    assert asking("ببيروت").found.corrected == {}
+    assert offered("ببيروت") == offered("بيروت")
+
+
+def test_stop_words_stay_where_a_word_is_corrected(city):
+    factories.practice("A desk for families", under=city)
+
+    assert asking("a desk for famlies").search_question.with_words({"famlies": "families"}) == "a desk for families"
+
+
+def test_twenty_words_are_looked_up_once_each(city, monkeypatch):
+    words = [letter * 6 for letter in "abcdefghijklmnopqrst"]
+    factories.practice("A desk", under=city, intro=" ".join(words[:10]))
+    asked = []
+    search = questions.ranked
+    monkeypatch.setattr(questions, "ranked", lambda *args: asked.append(1) or search(*args))
+
+    found = asking(" ".join(words)).found
+
+    assert (len(found.scores), found.missing) == (1, 10)
+    assert len(asked) == 1 + 20 + 10  # all at once, each, and each that nothing has as a beginning
 
 
 def test_the_beginning_of_a_word_finds_it_where_the_word_itself_finds_nothing(city):

@@ -101,7 +101,7 @@ def _group(section: SearchedSection, text: str, request: HttpRequest) -> SearchG
     search = SearchPanels(panels)
     snippets = search.snippets()
     model = answer.index.collection.model
-    found = answer.ranked_pks(panels.language, FIRST)
+    found = answer.ranked_pks(panels.language, 0, FIRST)
     pages = {page.pk: page for page in model.objects.live().filter(pk__in=found).with_words()}
     return SearchGroup(
         label=str(section.label),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import islice
 from operator import and_, or_
 
 from django.http import QueryDict
@@ -17,7 +18,7 @@ from .current_index import current
 from .index import Index
 from .questions import RELEVANCE, Question, usual_sort
 
-RANKED = 5_000  # hits that are ranked; with more, a rank tells a visitor nothing and would make them wait
+RANKED = 5_000  # hits among which what scores alike is put in order; with more, a visitor would wait for little
 
 
 def ask(collection: str, query: QueryDict) -> Answer:
@@ -32,6 +33,8 @@ class Answer:
 
     index: Index
     question: Question
+    known: Found | None = None
+    """What the words find, where another answer has asked for them."""
 
     # --- hits -------------------------------------------------------------------------------------------------
     @cached_property
@@ -41,6 +44,8 @@ class Answer:
     @cached_property
     def found(self) -> Found:
         """What the words give by themselves."""
+        if self.known is not None:
+            return self.known
         return text.search(self.index, self.search_question) if self.question.text else Found({})
 
     @cached_property
@@ -115,21 +120,20 @@ class Answer:
     def pks(self, language: str, start: int, stop: int) -> list[int]:
         """Primary keys of the hits from `start` to `stop`, in order."""
         if self.sort == RELEVANCE:
-            numbers = self._ranked(language)[start:stop]
-        else:
-            numbers = self.index.sorted(self.hits, self.sort, language, start, stop)
+            return self.ranked_pks(language, start, stop)
+        numbers = self.index.sorted(self.hits, self.sort, language, start, stop)
         return [self.index.ordinals.pks[number] for number in numbers]
 
-    def ranked_pks(self, language: str, stop: int) -> list[int]:
-        """The first hits by how well they fit the words, whatever the order of the list."""
-        return [self.index.ordinals.pks[number] for number in self._ranked(language)[:stop]]
+    def ranked_pks(self, language: str, start: int, stop: int) -> list[int]:
+        """The hits by how well they fit the words, whatever the order of the list."""
+        return [self.index.ordinals.pks[number] for number in islice(self._ranked(language), start, stop)]
 
-    def _ranked(self, language: str) -> list[int]:
+    def _ranked(self, language: str) -> Iterable[int]:
         """By their scores, and what scores alike in the collection's own order."""
         first = self.index.collection.sorts[0].name
+        if len(self) > RANKED:
+            return self.index.ordinals.in_order(self.found.scores, self.hits)
         numbers = self.index.sorted(self.hits, first, language, 0, len(self))
-        if len(numbers) > RANKED:
-            return numbers
         pks, scores = self.index.ordinals.pks, self.found.scores
         return sorted(numbers, key=lambda number: -round(scores[pks[number]], 2))
 

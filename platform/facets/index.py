@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -34,6 +34,11 @@ class Ordinals:
         if number == len(self.pks):
             self.pks.append(pk)
         return number
+
+    def in_order(self, pks: Iterable[int], among: BitMap) -> Iterator[int]:
+        """The numbers of these that are among, in the order of the keys."""
+        numbers = (self._numbers[pk] for pk in pks if pk in self._numbers)
+        return (number for number in numbers if number in among)
 
     def known(self, pks: Iterable[int]) -> BitMap:
         numbers = self._numbers

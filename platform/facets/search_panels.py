@@ -13,12 +13,10 @@ from django.utils.translation import ngettext
 from core.display import Link
 from core.models import Words
 from core.numbers import display_number
-from search.names import Named
 from search.snippets import Snippets
 
 from .answers import Answer
 from .panels import Panels
-from .questions import Question
 
 MOST_OFFERED = 5
 MOST_PARTS = 8  # of a question for which filters are looked for: each is a question of its own
@@ -81,25 +79,19 @@ class SearchPanels:
         labels = {facet.name: facet.label for facet in answer.index.collection.facets}
         values = answer.index.vocabulary.values
         offered: dict[str, Link] = {}
-        for part, named in answer.search_question.named(parts):
+        for named in answer.search_question.named(parts):
             is_filter = named.facet in labels and named.code in values[named.facet]
             if not is_filter or named.code in answer.question.codes(named.facet) or len(offered) == MOST_OFFERED:
                 continue
-            question, count = self._with_filter(named, [other.typed for other in parts if other != part])
+            # the words stay, but where the filter says all of them
+            question = answer.question if len(parts) > 1 else answer.question.without_text()
+            question = question.toggled(named.facet, named.code)
+            count = len(Answer(answer.index, question, answer.found if question.text else None))
             if count:
                 value = values[named.facet][named.code].label(self.panels.language)
                 label = _("%(facet)s: %(value)s") % {"facet": labels[named.facet], "value": value}
                 offered.setdefault(label, Link(label, self.panels.url(question), note=display_number(count)))
         return list(offered.values())
-
-    def _with_filter(self, named: Named, other_words: list[str]) -> tuple[Question, int]:
-        """In place of the words that say it. Words that nothing has are no reason to find nothing."""
-        question = self._answer.question.with_text(" ".join(other_words)).toggled(named.facet, named.code)
-        answer = Answer(self._answer.index, question)
-        if question.text and not answer.text_hits:
-            question = question.without_text()
-            answer = Answer(self._answer.index, question)
-        return question, len(answer)
 
     def snippets(self) -> Snippets:
         """Finds where the words stand; empty where none were searched for."""

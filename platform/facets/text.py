@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pyroaring import BitMap
+from tantivy import Searcher
 
 from search.analysis import query_words
 from search.current_index import current_index
+from search.names import Names
 from search.questions import LONGEST, Found, SearchQuestion
 
 from .index import Index
@@ -23,7 +27,12 @@ def says_nothing(text: str) -> bool:
 
 def search(index: Index, question: SearchQuestion) -> Found:
     """Of the subjects of one collection. One query when nothing has changed."""
-    return question.answer(current_index().searcher(), index.collection.name)
+    return answered(question.text, question.names, current_index().searcher(), index.collection.name)
+
+
+@lru_cache(maxsize=4)  # the next page, one more tick: the same words are asked again at once
+def answered(text: str, names: Names, searcher: Searcher, collection: str) -> Found:
+    return SearchQuestion(text, names).answer(searcher, collection)
 
 
 def hits(index: Index, found: Found) -> BitMap:

@@ -86,6 +86,8 @@ class CurrentIndex:
         self.folder = folder
         self._lock = Lock()
         self._index: Index | None = None
+        self._searcher: Searcher | None = None
+        """Of the index as it was last read; the same one as long as nothing changes."""
         self._generation = ""
         self._reader = Reader()
         self._seen = 0
@@ -111,12 +113,13 @@ class CurrentIndex:
                     self._break()
                 else:
                     self._in_memory = None
-                    return index.searcher()
+                    self._searcher = self._searcher or index.searcher()
+                    return self._searcher
             self._in_memory = self._in_memory or CurrentIndex(None)
             return self._in_memory.searcher()
 
     def _break(self) -> None:
-        self._index, self._seen, self._broken_until = None, 0, monotonic() + PAUSE
+        self._index, self._searcher, self._seen, self._broken_until = None, None, 0, monotonic() + PAUSE
 
     def prepare(self) -> None:
         """Before a server forks: whatever is to be made is made at once. A thread at work while the process forks
@@ -148,6 +151,7 @@ class CurrentIndex:
         return True
 
     def _open(self, folder: Path, state: State | None) -> None:
+        self._searcher = None
         is_known = state is not None and self._index is not None and self._generation == state.generation
         if state is None or not (is_known or _is_of_our_past(state)):
             self._index = None
@@ -192,6 +196,7 @@ class CurrentIndex:
             logger.info("The search index is being made anew: this answer does not know the newest changes")
 
     def _keep(self, reader: Reader) -> None:
+        self._searcher = None
         self._reader = reader
         if self.folder:
             State(self._generation, reader, signature()).write(self.folder)

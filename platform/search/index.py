@@ -68,8 +68,8 @@ def document(record: SearchRecord) -> Document:
     return made
 
 
-def ranked(searcher: Searcher, query: Query) -> dict[int, float]:
-    """Every hit's primary key with its score, the best first."""
-    found = searcher.search(query, limit=max(searcher.num_docs, 1), count=False).hits
+def ranked(searcher: Searcher, query: Query, most: int | None = None) -> dict[int, float]:
+    """The hits' primary keys with their scores, the best first: all of them, or at most so many."""
+    found = searcher.search(query, limit=most or max(searcher.num_docs, 1), count=False).hits
     keys = searcher.fast_field_values("pk", [address for _score, address in found])
-    return {int(key or 0): score for key, (score, _address) in zip(keys, found, strict=True)}
+    return dict(zip(keys, [score for score, _address in found], strict=True))  # type: ignore[arg-type]  # all integers

@@ -70,7 +70,7 @@ def spoken(folded: str) -> set[tuple[str, Phrase]]:
     return ways | {("", tuple(folded.split()))}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """All of them, to look up by phrase."""
 

@@ -7,11 +7,13 @@ error (said); at last, what has most of the words (said).
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
+from pyroaring import BitMap
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query, Searcher
@@ -19,7 +21,7 @@ from tantivy import Occur, Query, Searcher
 from core import languages
 from core.folding import fold
 
-from .analysis import QueryWord, is_stop_word, query_words, stem
+from .analysis import QueryWord, is_stop_word, query_words, stem, stems
 from .index import SCHEMA, ranked
 from .names import Called, Named, Names, Term, current_names
 
@@ -28,6 +30,7 @@ LONGEST = 400  # letters of a question that are read
 LONGEST_WORD = 60
 SHORTEST_TYPO = 5  # letters: pain is not Spain
 MOST_BEGINNINGS = 100
+MOST_SCORED = 5_000
 MOST_TYPOS = 5  # words of a question that are compared with all others
 MOST_MEANT = 10  # words that may have been meant, the nearest first
 RARE = 1  # subjects that have a word which may be a typing error
@@ -111,19 +114,18 @@ class SearchQuestion:
         """No letter and no digit: there is nothing to search for."""
         return not self.parts
 
-    def named(self, parts: Iterable[Part]) -> list[tuple[Part, Named]]:
+    def named(self, parts: Iterable[Part]) -> list[Named]:
         """What they call by its name, or by a word that means the same, or else by a word of its name: filters that
         say it as well."""
-        found: dict[Named, Part] = {}
+        found: dict[Named, None] = {}
         for part in parts:
             called = [one for text in part.spellings for one in self.names.called(text)]
             terms = [term for text in part.spellings for term in self.names.synonyms(text)]
             names = [name for term in terms for folded in term.folded.values() for name in folded]
             meant = [one for name in names for one in self.names.called(name)]
             in_name = [one for text in part.spellings for one in self.names.containing(text) if one.weight == 1]
-            for one in called or meant or in_name:
-                found.setdefault(one, part)
-        return [(part, one) for one, part in found.items()]
+            found |= dict.fromkeys(called or meant or in_name)
+        return list(found)
 
     def with_words(self, instead: Mapping[str, str]) -> str:
         """The words with some of them written otherwise."""
@@ -144,21 +146,29 @@ class SearchQuestion:
         yield _words(text)
         yield from _about(called, CALLED)
         yield from _about([one for one in self.names.containing(text) if one not in called], CONTAINS)
-        for one in [*self.names.synonyms(text), *(name for name in called if name.weight == 1)]:
-            yield from self._same_meaning(one, text)
+        yield from self._same_meaning([*self.names.synonyms(text), *(one for one in called if one.weight == 1)], text)
         if " " in text:  # its words need not stand together
             words = [word for word in text.split() if not is_stop_word(word)]
             yield Query.boost_query(_all(_any(self._ways(word)) for word in words), SAME_MEANING)
 
-    def _same_meaning(self, of: Called, but: str) -> Iterable[Query]:
-        """By its other names, and by what is called so."""
-        for language, names in of.folded.items():
-            for name in names:
-                if name != but:
-                    yield Query.boost_query(_words(name, language), SAME_MEANING)
-                    if isinstance(of, Term):
-                        yield from _about(self.names.called(name), CALLED * SAME_MEANING)
-                        yield from _about(self.names.containing(name), CONTAINS * SAME_MEANING)
+    def _same_meaning(self, of: Iterable[Called], but: str) -> Iterable[Query]:
+        """By their other names, each form once, and by what is called so."""
+        others = {
+            (language, stems(name, language) if language else tuple(name.split())): (one, name)
+            for one in of
+            for language, names in one.folded.items()
+            for name in names
+            if name != but
+        }
+        for language, phrase in others:
+            field = f"words_{language}" if language else "plain"
+            words = _all(Query.term_query(SCHEMA, field, word, "freq") for word in phrase)
+            yield Query.boost_query(words, SAME_MEANING)
+        names = [name for one, name in others.values() if isinstance(one, Term)]
+        called = dict.fromkeys(one for name in names for one in self.names.called(name))
+        containing = dict.fromkeys(one for name in names for one in self.names.containing(name) if one not in called)
+        yield from _about(called, CALLED * SAME_MEANING)
+        yield from _about(containing, CONTAINS * SAME_MEANING)
 
     def _beginnings(self, searcher: Searcher, word: str) -> Query:
         found = [term for term, _count in searcher.terms_with_prefix("plain", word, limit=MOST_BEGINNINGS)]
@@ -172,8 +182,8 @@ class _Asking:
     question: SearchQuestion
     searcher: Searcher
     source: str
-    known: dict[Part, dict[int, float]] = field(default_factory=dict)
-    """What has each part that was asked for by itself."""
+    known: dict[Part, bool] = field(default_factory=dict)
+    """Of each part that was asked for by itself, whether anything has it."""
 
     @property
     def names(self) -> Names:
@@ -199,26 +209,33 @@ class _Asking:
 
     def _most(self, parts: tuple[Part, ...]) -> Found:
         """What has all of them, else what has most. Put together here: with twenty words Tantivy takes seconds."""
-        hits = [self._hits(part) for part in parts]
-        number = Counter(pk for one in hits for pk in one)
-        most = max(number.values(), default=0)
-        scores = {pk: sum(one.get(pk, 0) for one in hits) for pk in number if number[pk] == most}
-        best = dict(sorted(scores.items(), key=lambda pair: -pair[1]))
+        asked = self._ask(parts)
+        if asked or len(parts) == 1:
+            return Found(asked, parts)
+        hits = [self._ask([part]) for part in parts]
+        at_least = [BitMap() for _number in range(len(parts) + 1)]  # what has so many of them, or more
+        for one in map(BitMap, hits):
+            for number in range(len(parts), 1, -1):
+                at_least[number] |= at_least[number - 1] & one
+            at_least[1] |= one
+        most = max((number for number, held in enumerate(at_least) if held), default=0)
+        # where there are very many, the rarest of the words tells most of them apart
+        telling = hits if len(at_least[most]) <= MOST_SCORED else [min(filter(None, hits), key=len)]
+        scores = {pk: sum(one.get(pk, 0) for one in telling) for pk in at_least[most]}
+        best = dict(sorted(scores.items(), key=itemgetter(1), reverse=True))
         return Found(best, parts, missing=len(parts) - most if most else 0)
 
-    def _ask(self, parts: Sequence[Part]) -> dict[int, float]:
-        """What has all of them."""
+    def _ask(self, parts: Sequence[Part], most: int | None = None) -> dict[int, float]:
+        """What has all of them; at most so many, the best."""
         words = [(Occur.Must, self.question._query(self.searcher, part)) for part in parts]
         kind = Query.const_score_query(Query.term_query(SCHEMA, "source", self.source), 0)
-        return ranked(self.searcher, Query.boolean_query([*words, (Occur.Must, kind)]))
-
-    def _hits(self, part: Part) -> dict[int, float]:
-        if part not in self.known:
-            self.known[part] = self._ask([part])
-        return self.known[part]
+        return ranked(self.searcher, Query.boolean_query([*words, (Occur.Must, kind)]), most)
 
     def _has(self, part: Part) -> bool:
-        return bool(self._hits(part))
+        """Whether anything has it; asked once."""
+        if part not in self.known:
+            self.known[part] = bool(self._ask([part], most=1))
+        return self.known[part]
 
     # --- words that nothing has -------------------------------------------------------------------------------
     def _mended(self, parts: Iterable[Part]) -> list[tuple[Part, Part]]:
@@ -256,17 +273,20 @@ class _Asking:
         """Words of a name, a term or a text that differ by so little."""
         if len(word) < SHORTEST_TYPO or " " in word:
             return []
-        known = (self.names.written.keys() | self._frequency.keys()) - {word}
-        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=50)
-        ranks = [
-            (distance, one not in self.names.written, -self._frequency.get(one, 0), one) for one, distance, _ in near
+        by_length = _words_by_length(self.searcher, self.names)
+        of_length = (by_length.get(len(word) + more, ()) for more in range(-errors, errors + 1))
+        near = [
+            (distance, one not in self.names.written, -self._frequency.get(one, 0), one)
+            for words in of_length
+            for one, distance, _ in process.extract(word, words, scorer=OSA.distance, score_cutoff=errors, limit=50)
+            if one != word
         ]
-        return [one for *_rank, one in sorted(ranks)[:MOST_MEANT]]
+        return [one for *_rank, one in sorted(near)[:MOST_MEANT]]
 
-    @cached_property
+    @property
     def _frequency(self) -> dict[str, int]:
         """Every word of every text. Also what has only just gone away: nothing is said of one before it is found."""
-        return dict(self.searcher.terms_with_prefix("plain", ""))
+        return _frequency(self.searcher)
 
     def _proposed(self) -> dict[str, str]:
         """For words that stand in one text and are no name or term, others that differ by a letter and stand in many,
@@ -292,6 +312,20 @@ class _Asking:
     def _is_inflected(word: str, other: str) -> bool:
         """The same word in another form is found already."""
         return any(stem(word, code) == stem(other, code) for code in languages.CODES)
+
+
+@lru_cache(maxsize=1)  # of the newest state of the index
+def _frequency(searcher: Searcher) -> dict[str, int]:
+    return dict(searcher.terms_with_prefix("plain", ""))
+
+
+@lru_cache(maxsize=1)
+def _words_by_length(searcher: Searcher, names: Names) -> dict[int, list[str]]:
+    """Every word of a name, a term or a text. Only those about as long can be meant."""
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in names.written.keys() | _frequency(searcher).keys():
+        by_length[len(word)].append(word)
+    return by_length
 
 
 def _together(words: Iterable[QueryWord]) -> str:

@@ -27,7 +27,7 @@ def test_a_visitor_searches_in_spanish_and_takes_the_filter_that_is_offered(brow
     offered.click()
 
     expect(browser_page.locator("#count")).to_contain_text(f"{number} de 64")
-    expect(browser_page).to_have_url(f"{running_site}/es/practices/?q=refugiados&theme=housing")
+    expect(browser_page).to_have_url(f"{running_site}/es/practices/?q=refugiados+vivienda&theme=housing")
 
 
 @EVERYWHERE

@@ -190,6 +190,25 @@ def test_stop_words_stay_where_a_word_is_corrected(city):
     assert asking("a desk for famlies").search_question.with_words({"famlies": "families"}) == "a desk for families"
 
 
+def test_a_corrected_word_is_said_with_its_accents(city):
+    factories.practice("Une maison", under=city, language="fr", intro="Le lieu de l’hospitalité, ouvert.")
+
+    (note,) = panels("hopitalité").notes()
+
+    assert note.text == "Nothing was found for “hopitalité”. This is what there is for “hospitalité”."
+    assert note.link
+    assert note.link.label == "Did you mean “hospitalité”?"
+
+
+def test_publications_and_sessions_are_found_by_their_year(site):
+    factories.publication("A report", year=2018)
+    factories.session("A workshop", starts="2019-03", phase=factories.phase())
+
+    asked = [QueryDict("q=2018+report"), QueryDict("q=workshop+2019")]
+
+    assert [len(ask("publications", asked[0])), len(ask("sessions", asked[1]))] == [1, 1]
+
+
 def test_twenty_words_are_looked_up_once_each(city, monkeypatch):
     words = [letter * 6 for letter in "abcdefghijklmnopqrst"]
     factories.practice("A desk", under=city, intro=" ".join(words[:10]))

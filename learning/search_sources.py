@@ -20,7 +20,7 @@ register(
             "framework_items": "goal",
             "organisers__organisation": "organisation",
         },
-        more_words=("place",),
+        more_words=("place", "starts"),
         among=Q(phase__isnull=False),
     )
 )
@@ -35,6 +35,6 @@ register(
             "framework_items": "goal",
             "publishers__organisation": "organisation",
         },
-        more_words=("author", "publishers__name"),
+        more_words=("author", "publishers__name", "year"),
     )
 )

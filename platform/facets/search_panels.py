@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.display import Link
+from core.folding import fold
 from core.models import Words
 from core.numbers import display_number
+from search.analysis import ELISION
 from search.snippets import Snippets
 
 from .answers import Answer
 from .panels import Panels
 
 MOST_OFFERED = 5
+AROUND = ".,;:!?()[]«»“”\"'،؛؟…"
 MOST_PARTS = 8  # of a question for which filters are looked for: each is a question of its own
 
 
@@ -44,11 +47,21 @@ class SearchPanels:
         return [*self._corrected(), *self._proposed(), *self._missing()] if self._answer.question.text else []
 
     def _corrected(self) -> Iterable[SearchNote]:
-        corrected = self._answer.found.corrected
+        corrected = self._as_written()
         if corrected:
             typed, taken = ("; ".join(words) for words in (corrected.keys(), corrected.values()))
             text = _("Nothing was found for “%(typed)s”. This is what there is for “%(taken)s”.")
             yield SearchNote(text % {"typed": typed, "taken": taken}, self._did_you_mean(corrected))
+
+    def _as_written(self) -> dict[str, str]:
+        """What was taken for typing errors, with the accents it has in the best hit: the index knows words folded."""
+        answer = self._answer
+        corrected = dict(answer.found.corrected)
+        best = answer.ranked_pks(self.panels.language, 0, 1) if corrected else []
+        for page in answer.index.collection.model.objects.filter(pk__in=best):
+            written = {fold(word): word.strip(AROUND) for word in ELISION.sub("", page.public_words()).split()}
+            corrected = {typed: written.get(word, word) for typed, word in corrected.items()}
+        return corrected
 
     def _proposed(self) -> Iterable[SearchNote]:
         if self._answer.found.proposed:

@@ -190,7 +190,26 @@ def test_stop_words_stay_where_a_word_is_corrected(city):
     assert asking("a desk for famlies").search_question.with_words({"famlies": "families"}) == "a desk for families"
 
 
-def test_twenty_words_are_looked_up_once_each(city, monkeypatch):
+def test_a_corrected_word_is_said_with_its_accents(city):
+    factories.practice("Une maison", under=city, language="fr", intro="Le lieu de l’hospitalité, ouvert.")
+
+    (note,) = panels("hopitalité").notes()
+
+    assert note.text == "Nothing was found for “hopitalité”. This is what there is for “hospitalité”."
+    assert note.link
+    assert note.link.label == "Did you mean “hospitalité”?"
+
+
+def test_publications_and_sessions_are_found_by_their_year(site):
+    factories.publication("A report", year=2018)
+    factories.session("A workshop", starts="2019-03", phase=factories.phase())
+
+    asked = [QueryDict("q=2018+report"), QueryDict("q=workshop+2019")]
+
+    assert [len(ask("publications", asked[0])), len(ask("sessions", asked[1]))] == [1, 1]
+
+
+def test_of_twenty_words_each_is_looked_up_a_few_times_and_no_more(city, monkeypatch):
     words = [letter * 6 for letter in "abcdefghijklmnopqrst"]
     factories.practice("A desk", under=city, intro=" ".join(words[:10]))
     asked = []
@@ -200,7 +219,8 @@ def test_twenty_words_are_looked_up_once_each(city, monkeypatch):
     found = asking(" ".join(words)).found
 
     assert (len(found.scores), found.missing) == (1, 10)
-    assert len(asked) == 1 + 20 + 10  # all at once, each, and each that nothing has as a beginning
+    # all at once, before and after; of each whether anything has it, else as a beginning; then what has each
+    assert len(asked) == 2 + 20 + 10 + 20
 
 
 def test_the_beginning_of_a_word_finds_it_where_the_word_itself_finds_nothing(city):

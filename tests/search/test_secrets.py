@@ -15,7 +15,7 @@ from tests.pages import has, text
 pytestmark = pytest.mark.django_db
 
 SECRET = "xylophone"
-NEAR = "xylophona"  # who types it would be told of the other
+NEAR = "xylopphone"  # who types it would be told of the other
 COLLECTIONS = ("practices", "cities", "sessions", "publications", "pilots")
 LISTS = ("practices", "cities", "sessions", "library", "pilots")
 
@@ -130,26 +130,26 @@ def asking(collection: str, words: str):
 @pytest.mark.parametrize("hide", SECRETS)
 def test_it_is_found_by_no_word_and_never_named(city, hide):
     hide(city)
-    factories.practice("A xylophono", under=city)  # a rare word, for which the secret one might be proposed
+    factories.practice("A xylophine", under=city)  # a rare word, for which the secret one might be proposed
 
     for collection in COLLECTIONS:
-        for word in (SECRET, "xylopho", NEAR, "xylophono"):
+        for word in (SECRET, "xylopho", NEAR, "xylophine"):
             answer = asking(collection, word)
             panels = SearchPanels(Panels(answer, "/", "en"))
             said = [(note.text, note.link and note.link.label) for note in panels.notes()]
             assert len(answer) <= (collection == "practices"), (collection, word)
-            assert SECRET not in str(said).replace(f"“{word}”", ""), (collection, word)
+            assert SECRET not in str(said).lower().replace(f"“{word}”", ""), (collection, word)
             assert not panels.offered()
 
 
 @pytest.mark.parametrize("hide", SECRETS)
 def test_no_page_shows_it(client, city, hide):
     hide(city)
-    factories.practice("A xylophono", under=city)
+    factories.practice("A xylophine", under=city)
 
     for language in ("en", "fr"):
         for address in (*LISTS, "search"):
-            for word in ("desk guichet broke", "xylopho", NEAR, "xylophono"):
+            for word in ("desk guichet broke", "xylopho", NEAR, "xylophine"):
                 page = client.get(f"/{language}/{address}/", {"q": word})
                 if page.status_code != 404:  # a section that this site has not
                     assert SECRET not in page.content.decode().lower(), (language, address, word)

@@ -29,7 +29,6 @@ CITIES = Collection(
     (Sort("name", pgettext_lazy("sort", "By name"), lambda names, code: names[SPOKEN[code]], by_language=True),),
     vocabulary,
     read,
-    titles=lambda names: names,
     views=("cards",),
 )
 

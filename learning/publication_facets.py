@@ -112,7 +112,6 @@ PUBLICATIONS = Collection(
     ),
     vocabulary,
     read,
-    titles=attrgetter("titles"),
     views=("list",),
 )
 

@@ -136,7 +136,6 @@ SESSIONS = Collection(
     ),
     vocabulary,
     read,
-    titles=attrgetter("titles"),
     views=("list",),
     ranked=False,
 )

@@ -36,7 +36,7 @@ class CodesByKey:
     cities: Mapping[str, str]
 
 
-class SortKeys(NamedTuple):
+class PilotKeys(NamedTuple):
     """What the sorts read. `recent` is smaller the later it began; titles are folded, by language."""
 
     recent: int
@@ -83,7 +83,7 @@ def read(words: Vocabulary, pks: list[int] | None) -> Iterable[FacetRecord]:
         pairs += [("city", city)] if (city := codes.cities.get(city_path(path))) else []
         pairs += [("phase", codes.phases[phase])] if phase in codes.phases else []
         by_language = tuple(titles.get(code, titles[language]) for code in SPOKEN)
-        yield FacetRecord(pk, pairs, SortKeys(newest_first_key(began), titles[language], by_language))
+        yield FacetRecord(pk, pairs, PilotKeys(newest_first_key(began), titles[language], by_language))
 
 
 def _among(rows: QuerySet, field: str, pks: list[int] | None) -> QuerySet:

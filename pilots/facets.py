@@ -25,7 +25,7 @@ SORTS = (
     Sort("recent", pgettext_lazy("sort", "Most recent first"), lambda row, _language: (row.recent, row.title)),
     Sort("title", pgettext_lazy("sort", "By title"), lambda row, code: row.titles[SPOKEN[code]], by_language=True),
 )
-PILOTS = Collection("pilots", PilotPage, FACETS, SORTS, vocabulary, read, titles=attrgetter("titles"), views=("list",))
+PILOTS = Collection("pilots", PilotPage, FACETS, SORTS, vocabulary, read, views=("list",))
 
 
 def connect() -> None:

@@ -27,7 +27,7 @@ EVIDENCE = {None: ("evidence", NOT_ASSESSED), **{level: ("evidence", str(level))
 LANG = {code: ("lang", code) for code in languages.CODES}
 
 
-class SortKeys(NamedTuple):
+class PracticeKeys(NamedTuple):
     """What the sorts read. `recent` is smaller the later it began; titles and city names are folded, by language."""
 
     recent: int
@@ -59,7 +59,7 @@ def read(words: Vocabulary, pks: list[int] | None) -> Iterable[FacetRecord]:
         own = [*pairs.get(pk, ()), *(place.pairs if place else ()), *by_key.framework_items.get(gcm, ())]
         own += [STATUS[status], EVIDENCE[levels.get(pk)], *(LANG[code] for code in titles)]
         folded = {code: fold(title) for code, title in titles.items()}
-        keys = SortKeys(
+        keys = PracticeKeys(
             recent=newest_first_key(starts),
             title=folded[language],
             titles=tuple(folded.get(code, folded[language]) for code in SPOKEN),

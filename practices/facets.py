@@ -45,7 +45,6 @@ PRACTICES = Collection(
     SORTS,
     vocabulary,
     read,
-    titles=attrgetter("titles"),
     views=("cards", "list", "map"),
 )
 

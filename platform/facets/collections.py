@@ -74,8 +74,7 @@ class Vocabulary:
 class Collection:
     """Subjects of one kind. `vocabulary` and `read` ask the database for columns: they are read whole.
 
-    `read` gives the live subjects among the primary keys it is given, all of them when given None. `titles` gives the
-    folded titles of a row: a subject whose title has the words that were asked for is the more relevant one.
+    `read` gives the live subjects among the primary keys it is given, all of them when given None.
     Where the list is not `ranked` it keeps its order for who asks for words, unless they want the relevant first.
     """
 
@@ -85,7 +84,6 @@ class Collection:
     sorts: tuple[Sort, ...]
     vocabulary: Callable[[], Vocabulary]
     read: Callable[[Vocabulary, list[int] | None], Iterable[FacetRecord]]
-    titles: Callable[[Any], Iterable[str]]
     views: tuple[str, ...] = ("cards", "list")
     ranked: bool = True
 

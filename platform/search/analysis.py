@@ -23,7 +23,7 @@ SNOWBALL = {"en": "english", "fr": "french", "es": "spanish"}
 
 # l'emploi, qu'elle: what stands before the word it is read with. Not don't, nor O'Brien.
 ELISION = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’ʼ](?=[^\W\d_])", re.IGNORECASE)
-HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 ARABIC = """
 في من على الى إلى عن مع أو ثم لا ما هذا هذه ذلك تلك التي الذي الذين بين كل بعض عند منذ حتى قد هو هي هم
 """

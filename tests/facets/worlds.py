@@ -37,7 +37,6 @@ class World:
             (Sort("age", "By age", lambda row, _language: row),),
             self._vocabulary,
             self._read,
-            titles=lambda _row: ("",),
         )
 
     def _vocabulary(self) -> Vocabulary:

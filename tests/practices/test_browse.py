@@ -261,7 +261,7 @@ def test_unknown_values_are_named_in_a_notice(world, client):
     assert texts(page, ".note") == [
         "Theme: “nonsense” is not known here and was left out.",
         "Status: “a\ufffdb” is not known here and was left out.",
-        "Words: “';--” is not known here and was left out.",
+        "“';--” has no letter and no digit: there was nothing to search for.",
         "Sort by: “price” is not known here and was left out.",
         "Page: “x” is not known here and was left out.",
     ]

@@ -33,8 +33,8 @@ class Answer:
 
     index: Index
     question: Question
-    known: Found | None = None
-    """What the words find, where another answer has asked for them."""
+    same_words: Answer | None = None
+    """Another answer that has asked for the same words."""
 
     # --- hits -------------------------------------------------------------------------------------------------
     @cached_property
@@ -44,12 +44,14 @@ class Answer:
     @cached_property
     def found(self) -> Found:
         """What the words give by themselves."""
-        if self.known is not None:
-            return self.known
+        if self.same_words is not None:
+            return self.same_words.found
         return text.search(self.index, self.search_question) if self.question.text else Found({})
 
     @cached_property
     def text_hits(self) -> BitMap | None:
+        if self.same_words is not None:
+            return self.same_words.text_hits
         return text.hits(self.index, self.found) if self.question.text else None
 
     @cached_property

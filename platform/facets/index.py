@@ -41,8 +41,7 @@ class Ordinals:
         return (number for number in numbers if number in among)
 
     def known(self, pks: Iterable[int]) -> BitMap:
-        numbers = self._numbers
-        return BitMap([numbers[pk] for pk in pks if pk in numbers])
+        return BitMap([number for number in map(self._numbers.get, pks) if number is not None])
 
 
 class Index:

@@ -57,7 +57,9 @@ class SearchPanels:
         """What was taken for typing errors, with the accents it has in the best hit: the index knows words folded."""
         answer = self._answer
         corrected = dict(answer.found.corrected)
-        best = answer.ranked_pks(self.panels.language, 0, 1) if corrected else []
+        if not corrected:
+            return {}
+        best = answer.ranked_pks(self.panels.language, 0, 1)
         for page in answer.index.collection.model.objects.filter(pk__in=best):
             written = {fold(word): word.strip(AROUND) for word in ELISION.sub("", page.public_words()).split()}
             corrected = {typed: written.get(word, word) for typed, word in corrected.items()}
@@ -99,7 +101,7 @@ class SearchPanels:
             # the words stay, but where the filter says all of them
             question = answer.question if len(parts) > 1 else answer.question.without_text()
             question = question.toggled(named.facet, named.code)
-            count = len(Answer(answer.index, question, answer.found if question.text else None))
+            count = len(Answer(answer.index, question, same_words=answer if question.text else None))
             if count:
                 value = values[named.facet][named.code].label(self.panels.language)
                 label = _("%(facet)s: %(value)s") % {"facet": labels[named.facet], "value": value}

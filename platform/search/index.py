@@ -14,7 +14,7 @@ from .sources import SearchRecord
 
 VERSION = 2
 """Of the schema, and of how texts are taken apart: one higher after a change of either."""
-WRITER_MEMORY = 64 * 1024**2
+WRITER_MEMORY = 256 * 1024**2  # while all is made: fewer parts, in each of which a word is looked up
 SMALL_WRITER_MEMORY = 15 * 1024**2
 
 
@@ -59,12 +59,12 @@ def document(record: SearchRecord) -> Document:
     for key in record.about:
         made.add_text("about", key)
     for language, texts in record.words.items():
-        words = folded_text("\n".join(texts)).split()
-        made.add_text("plain", " ".join(words))
+        folded = folded_text("\n".join(texts))
+        made.add_text("plain", folded)
         if language in languages.CODES:  # a title may be known in others
-            made.add_text(f"words_{language}", stemmed(words, language))
-            title = folded_text("\n".join(record.titles.get(language, ()))).split()
-            made.add_text(f"title_{language}", stemmed(title, language))
+            made.add_text(f"words_{language}", stemmed(folded.split(), language))
+            title = folded_text("\n".join(record.titles.get(language, ())))
+            made.add_text(f"title_{language}", stemmed(title.split(), language))
     return made
 
 

@@ -219,10 +219,14 @@ class _Asking:
                 at_least[number] |= at_least[number - 1] & one
             at_least[1] |= one
         most = max((number for number, held in enumerate(at_least) if held), default=0)
-        # where there are very many, the rarest of the words tells most of them apart
-        telling = hits if len(at_least[most]) <= MOST_SCORED else [min(filter(None, hits), key=len)]
-        scores = {pk: sum(one.get(pk, 0) for one in telling) for pk in at_least[most]}
-        best = dict(sorted(scores.items(), key=itemgetter(1), reverse=True))
+        found = at_least[most]
+        if len(found) <= MOST_SCORED:
+            scores = {pk: sum(one.get(pk, 0) for one in hits) for pk in found}
+            best = dict(sorted(scores.items(), key=itemgetter(1), reverse=True))
+        else:  # what has the rarest of the words comes first
+            rarest = min(filter(None, hits), key=len)
+            best = {pk: score for pk, score in rarest.items() if pk in found}
+            best |= dict.fromkeys(found - BitMap(best), 0.0)
         return Found(best, parts, missing=len(parts) - most if most else 0)
 
     def _ask(self, parts: Sequence[Part], most: int | None = None) -> dict[int, float]:

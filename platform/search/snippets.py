@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -13,10 +14,12 @@ from core import languages
 
 from .analysis import folded_text, is_stop_word, stem
 from .names import Names
+from .questions import Part
 
 BEFORE, AFTER = 8, 22
 """Words around the first that is found."""
 AROUND = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+MOST_REMEMBERED = 20_000
 MOST_WORDS = 1_500
 """Of a text that are looked at."""
 
@@ -31,7 +34,8 @@ class Snippets:
     _wanted: dict[str, _Wanted] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, parts: Iterable, names: Names) -> Snippets:
+    @lru_cache(maxsize=16)  # the next page of the list looks for the same
+    def of(cls, parts: tuple[Part, ...], names: Names) -> Snippets:
         """The words of the question, and those that mean the same."""
         wanted = [text for part in parts for text in part.spellings]
         called = [one for text in wanted for one in (*names.called(text), *names.synonyms(text))]
@@ -73,6 +77,8 @@ class _Wanted(dict[str, bool]):
         self.stems = snippets.stems.get(language, frozenset())
 
     def __missing__(self, word: str) -> bool:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
         beginnings = self.snippets.beginnings
         self[word] = found = any(
             folded in self.snippets.written

@@ -23,6 +23,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import by_sql
+from core.garbage import settle
 from facets import Answer, Question, ask, current, note
 from facets.index import Index
 from facets.text import answered
@@ -40,7 +41,7 @@ def main(practices: int, rounds: int) -> None:
     database = prepare(practices)
     lines = index_lines()
     current("practices")
-    gc.freeze()  # as the server does
+    settle()  # as the server does
     lines |= {**search_lines(practices), **count_lines(), **page_lines(rounds)}
     print(json.dumps({"size": f"{practices:,} practices", "database": database, "lines": lines}))
 

@@ -1,6 +1,5 @@
 """The WSGI entry point. `platform/` must be on the path: see platform/README.md."""
 
-import gc
 import logging
 import os
 
@@ -15,12 +14,13 @@ def _build_indexes() -> None:
     from django.db import DatabaseError, connections  # noqa: PLC0415 (once Django is set up)
 
     import facets  # noqa: PLC0415
+    from core.garbage import settle  # noqa: PLC0415
     from search.current_index import current_index  # noqa: PLC0415
 
     try:
         facets.build_all()
-        gc.freeze()  # what all workers share, none of them looks through for garbage: a third of a large search
         current_index().prepare()
+        settle()
     except DatabaseError:
         logging.getLogger(__name__).warning("The first visitor builds facets and search: the database is not ready.")
     finally:

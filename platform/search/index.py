@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 
 from tantivy import Document, Index, Query, Schema, SchemaBuilder, Searcher
@@ -71,5 +72,5 @@ def document(record: SearchRecord) -> Document:
 def ranked(searcher: Searcher, query: Query, most: int | None = None) -> dict[int, float]:
     """The hits' primary keys with their scores, the best first: all of them, or at most so many."""
     found = searcher.search(query, limit=most or max(searcher.num_docs, 1), count=False).hits
-    keys = searcher.fast_field_values("pk", [address for _score, address in found])
-    return dict(zip(keys, [score for score, _address in found], strict=True))  # type: ignore[arg-type]  # all integers
+    keys = searcher.fast_field_values("pk", list(map(itemgetter(1), found)))
+    return dict(zip(keys, map(itemgetter(0), found), strict=True))  # type: ignore[arg-type]  # all integers

@@ -361,6 +361,10 @@ def _word(word: str, spoken: Iterable[str]) -> Iterable[Query]:
 
 
 def _about(named: Iterable[Named], score: float) -> Iterable[Query]:
+    """One query for all that weigh alike: a word may be in the names of a hundred goals."""
+    keys: dict[float, list[str]] = defaultdict(list)
     for one in named:
-        if one.keys:
-            yield Query.const_score_query(Query.term_set_query(SCHEMA, "about", list(one.keys)), score * one.weight)
+        keys[one.weight] += one.keys
+    for weight, held in keys.items():
+        if held:
+            yield Query.const_score_query(Query.term_set_query(SCHEMA, "about", held), score * weight)

@@ -12,7 +12,7 @@ from search.current_index import current_index
 from search.names import Names
 from search.questions import LONGEST, Found, SearchQuestion
 
-from .index import Index
+from .index import Index, Ordinals
 
 
 def cleaned(text: str) -> str:
@@ -36,4 +36,12 @@ def answered(text: str, names: Names, searcher: Searcher, collection: str) -> Fo
 
 
 def hits(index: Index, found: Found) -> BitMap:
-    return index.ordinals.known(found.scores) & index.live
+    numbers = _numbers(index.ordinals, found)
+    if len(numbers) < len(found.scores):  # the facets may have met some of them only now
+        numbers = index.ordinals.known(found.scores)
+    return numbers & index.live
+
+
+@lru_cache(maxsize=4)
+def _numbers(ordinals: Ordinals, found: Found) -> BitMap:
+    return ordinals.known(found.scores)

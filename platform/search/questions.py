@@ -60,7 +60,7 @@ class Part:
         return self.spellings[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Found:
     """The hits with their scores, the best first, and what has been done to the question to have any."""
 

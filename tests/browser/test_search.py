@@ -22,7 +22,7 @@ def test_a_visitor_searches_in_spanish_and_takes_the_filter_that_is_offered(brow
     search(browser_page, "refugiados vivienda")
     offered = browser_page.locator("#found .chip", has_text="Tema: Vivienda")
     expect(offered).to_be_visible()
-    expect(browser_page.locator("#found h3").first).to_contain_text("NAUSICA")
+    expect(browser_page.locator("#found h3", has_text="NAUSICA")).to_be_visible()
     number = offered.locator(".count").inner_text()
     offered.click()
 

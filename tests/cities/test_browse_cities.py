@@ -28,7 +28,7 @@ def four_cities():
     return {"tangier": tangier, "rabat": rabat, "lyon": lyon}
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_with(world=four_cities)]
+pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(world=four_cities)]
 
 
 def asked(question: str) -> Answer:

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.pages import assert_nowhere, attributes, has, read, text, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def three_pilots():
     }
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.begins_with(world=three_pilots)]
+pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(world=three_pilots)]
 
 
 def titles(client, question: str = "", language: str = "en") -> list[str]:

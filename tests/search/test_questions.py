@@ -12,7 +12,7 @@ from search import questions
 from search.models import SearchTerm
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 
 def asking(text: str) -> Answer:

@@ -12,7 +12,7 @@ from facets.search_panels import SearchPanels
 from tests import factories
 from tests.pages import has, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 SECRET = "xylophone"
 NEAR = "xylopphone"  # who types it would be told of the other

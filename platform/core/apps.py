@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.core.management import call_command
-from django.db.models.signals import post_migrate
+from django.db.models.signals import pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,9 +25,12 @@ class CoreConfig(AppConfig):
         )
         from .uploads import renditions  # noqa: F401, PLC0415 (connects itself)
 
-        post_migrate.connect(create_cache_table, sender=self)
+        pre_migrate.connect(create_cache_table, sender=self)
 
 
 def create_cache_table(using: str, **kwargs) -> None:
-    """The embedded cache is a table: whoever migrates has it, and nobody needs to know of one more command."""
+    """The embedded cache is a table: whoever migrates has it, and nobody needs to know of one more command.
+
+    Before the migrations: the one that makes the site forgets what is kept of it.
+    """
     call_command("createcachetable", database=using, verbosity=0)

@@ -10,7 +10,7 @@ Snowball's takes away letters that only look like a preposition.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -32,16 +32,16 @@ MOST_WORDS = 200_000  # that are remembered
 
 
 class _Remembered(dict[str, str]):
-    """What comes of a word, worked out the first time it is met: texts say much the same."""
+    """What `of` makes of a word, worked out the first time it is met: texts say much the same."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        self.of = of
 
     def __missing__(self, word: str) -> str:
         if len(self) > MOST_WORDS:
             self.clear()
         self[word] = found = self.of(word)
         return found
-
-    def of(self, word: str) -> str:
-        raise NotImplementedError
 
 
 # --- what a text is taken apart into --------------------------------------------------------------------------------
@@ -54,14 +54,8 @@ def folded_text(text: str) -> str:
     return " ".join(filter(None, map(_FOLDED.__getitem__, text.split())))
 
 
-class _Folded(_Remembered):
-    """A word as it is written to what folding makes of it: none, one or several words."""
-
-    def of(self, word: str) -> str:
-        return fold(word)
-
-
-_FOLDED = _Folded()
+_FOLDED = _Remembered(fold)
+"""A word as it is written to what folding makes of it: none, one or several words."""
 
 
 def joined(word: str) -> str:
@@ -116,23 +110,21 @@ BEFORE_STEMMING = {
 WORDS = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
 
 
-class _Stems(_Remembered):
-    """A folded word to its stem in one language."""
+def _stemmer(language: str) -> Callable[[str], str]:
+    """Makes a folded word its stem in one language."""
+    words, snowball = TextAnalyzerBuilder(Tokenizer.whitespace()), SNOWBALL.get(language)
+    analyzer = (words.filter(Filter.stemmer(snowball)) if snowball else words).build()
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        analyzer = TextAnalyzerBuilder(Tokenizer.whitespace())
-        snowball = SNOWBALL.get(language)
-        self.analyzer = (analyzer.filter(Filter.stemmer(snowball)) if snowball else analyzer).build()
-
-    def of(self, word: str) -> str:
+    def stem_of(word: str) -> str:
         ready = word
-        for pattern, replacement in BEFORE_STEMMING[self.language]:
+        for pattern, replacement in BEFORE_STEMMING[language]:
             ready = pattern.sub(replacement, ready)
-        return "".join(self.analyzer.analyze(ready)) or word
+        return "".join(analyzer.analyze(ready)) or word
+
+    return stem_of
 
 
-_STEMS = {code: _Stems(code) for code in languages.CODES}
+_STEMS = {code: _Remembered(_stemmer(code)) for code in languages.CODES}
 
 
 def stem(word: str, language: str) -> str:

@@ -13,7 +13,7 @@ from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Search
 
 from core import languages
 
-from .analysis import WORDS, folded_text, stemmed
+from .analysis import WORDS, folded, stemmed, words_of
 from .sources import SearchRecord
 
 VERSION = 2
@@ -65,12 +65,12 @@ def document(record: SearchRecord) -> Document:
     for key in record.about:
         made.add_text("about", key)
     for language, texts in record.words.items():
-        folded = folded_text("\n".join(texts))
-        made.add_text("plain", folded)
+        words = words_of("\n".join(texts))
+        made.add_text("plain", folded(words))
         if language in languages.CODES:  # a title may be known in others
-            made.add_text(f"words_{language}", stemmed(folded.split(), language))
-            title = folded_text("\n".join(record.titles.get(language, ())))
-            made.add_text(f"title_{language}", stemmed(title.split(), language))
+            made.add_text(f"words_{language}", stemmed(words, language))
+            title = words_of("\n".join(record.titles.get(language, ())))
+            made.add_text(f"title_{language}", stemmed(title, language))
     return made
 
 

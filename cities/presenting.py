@@ -104,9 +104,9 @@ def characteristics(city: CityPage) -> Iterator[SourcedFact]:
         _("Size"): city.size_label if city.size != CityPage.Size.UNKNOWN else "",
         _("Kind"): city.get_kind_display() if city.kind != CityPage.Kind.CITY else "",
         _("Local government"): city.local_government,
-        _("Migration here"): separator.join(map(str, situations)),
+        _("Migration situation"): separator.join(map(str, situations)),
         _("Working languages"): separator.join(map(str, languages)),
-        _("What the city decides"): separator.join(powers),
+        _("City responsibilities"): separator.join(powers),
     }
     yield from (SourcedFact(label, text=capfirst(text)) for label, text in known.items() if text)
     if names := city.other_names_listed():

@@ -24,8 +24,10 @@ from .models import Assessment, PracticePage, ProposedEvidence
 NOT_ASSESSED = "none"
 """The code of no level, where one is chosen from a list."""
 MEANINGS = {
-    Assessment.Level.DESCRIBED: gettext_lazy("The city tells what it does. Nothing else is known."),
-    Assessment.Level.LOGIC: gettext_lazy("It is explained why it should work, step by step, and what would show it."),
+    Assessment.Level.DESCRIBED: gettext_lazy("The city describes what it does. Nothing else is known."),
+    Assessment.Level.LOGIC: gettext_lazy(
+        "The description explains step by step why it should work, and what would show it."
+    ),
     Assessment.Level.MEASURED: gettext_lazy(
         "Figures from before and after show a change among those it serves. Other causes are not ruled out."
     ),
@@ -55,7 +57,7 @@ def assess(*, practice: PracticePage, level: int, why: str, by, documents: Itera
     if level not in Assessment.Level.values:
         raise ValidationError({"level": _("Choose a level from 0 to 5.")})
     if not why.strip():
-        raise ValidationError({"why": _("Say in a sentence or two what the level rests on.")})
+        raise ValidationError({"why": _("Explain in a sentence or two what the level is based on.")})
     assessment = Assessment.objects.create(practice=practice, level=level, why=why.strip(), by=by)
     assessment.documents.set(documents)
     practice.proposed_evidence.filter(assessed__isnull=True).update(assessed=timezone.now())
@@ -80,7 +82,7 @@ def propose(*, practice: PracticePage, document: Document, why: str, by) -> Prop
     if not documents_of(practice).filter(pk=document.pk).exists():
         raise ValidationError({"document": _("Choose a document of your own city.")})
     if not why.strip():
-        raise ValidationError({"why": _("Say in a sentence what the document shows.")})
+        raise ValidationError({"why": _("Explain in a sentence what the document shows.")})
     proposed = ProposedEvidence.objects.create(practice=practice, document=document, why=why.strip(), by=by)
     log(instance=practice, action="practices.propose_evidence", user=by, data={"why": proposed.why})
     return proposed

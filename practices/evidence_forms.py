@@ -19,7 +19,7 @@ from .assessing import MEANINGS
 from .models import Assessment, Confirmation
 
 NUMBER_OF_DOCUMENTS = 3
-BECOMES_PUBLIC = _("Becomes public with the level.")
+BECOMES_PUBLIC = _("Published together with the level.")
 
 
 def level_choices() -> list[tuple[int, str]]:
@@ -40,7 +40,8 @@ class AssessmentForm(VisibleReferencesMixin, forms.Form):
         max_length=LONGEST,
         widget=AdminAutoHeightTextInput,
         help_text=_(
-            "Public, beside the level; in English. For example: asked 300 users before and after; no comparison group."
+            "Published beside the level; in English, French, Spanish or Arabic. For example: asked "
+            "300 users before and after; no comparison group."
         ),
     )
 
@@ -83,7 +84,7 @@ class ProposalForm(VisibleReferencesMixin, forms.Form):
         Document.objects.none(),
         label=_("Document"),
         widget=AdminDocumentChooser,
-        help_text=_("It becomes public only when a level of evidence rests on it."),
+        help_text=_("It is published only when a level of evidence is based on it."),
     )
     why = forms.CharField(
         label=_("What it shows"),

@@ -110,4 +110,4 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
     why = Wording(assessment.why, settings.LANGUAGE_CODE)  # a record's words are in the house's language
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
     documents = [Link(document.title, document.url) for document in assessment.documents.all()]
-    yield Fact(_("Read in"), links=tuple(documents))
+    yield Fact(_("Sources read in"), links=tuple(documents))

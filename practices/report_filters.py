@@ -37,7 +37,7 @@ class PracticeReportFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=EditingState.choices, method="in_state")
     complete = django_filters.ChoiceFilter(label=_("Parts written"), choices=COMPLETE, method="with_parts")
     level = django_filters.ChoiceFilter(label=_("Evidence level"), choices=LEVELS, method="at_level")
-    age = django_filters.ChoiceFilter(label=_("Still true?"), choices=AGES, method="of_age")
+    age = django_filters.ChoiceFilter(label=_("Up to date?"), choices=AGES, method="of_age")
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
     without = django_filters.ChoiceFilter(
         label=_("Cannot be read in"), choices=settings.LANGUAGES, method="unreadable_in"

@@ -96,7 +96,7 @@ COLUMNS = (
     Column("completeness", gettext_lazy("Parts written"), lambda row: row.completeness),
     Column("evidence", gettext_lazy("Evidence level"), lambda row: row.evidence),
     Column("confirmed", gettext_lazy("Last confirmed"), lambda row: row.page.newest_day),
-    Column("freshness", gettext_lazy("Still true?"), lambda row: row.freshness),
+    Column("freshness", gettext_lazy("Up to date?"), lambda row: row.freshness),
     Column("language", gettext_lazy("Language"), lambda row: row.page.language),
     Column("translations", gettext_lazy("Translations"), lambda row: row.translations),
     Column("updated", gettext_lazy("Last written on"), lambda row: row.updated),

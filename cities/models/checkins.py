@@ -56,7 +56,7 @@ class CheckIn(models.Model):
                 fields=["kind", "content_type", "object_id"],
                 condition=Q(answered__isnull=True),
                 name="check_in_open_once",
-                violation_error_message=_("The city has been asked this already."),
+                violation_error_message=_("The city has already been asked this."),
             )
         ]
         indexes = [models.Index(fields=["city", "due"], name="check_in_of_city")]

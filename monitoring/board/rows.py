@@ -150,7 +150,7 @@ class BoardRow:
         if self.value:
             judged = self.is_officer and self.standing == PeriodStanding.SUBMITTED
             url = reverse("measurement", args=[self.value.measurement])
-            return Link(_("Judge") if judged else _("Look at it"), url)
+            return Link(pgettext("button", "Review") if judged else _("View"), url)
         return None
 
 

@@ -158,7 +158,7 @@ def _refuse_overlaps(lines: Iterable[ResultLine], wanted: list[Span], there: dic
     ]
     if crossed:
         raise ValidationError(
-            _("Some of these days are in another period already: %(names)s. Values would be counted twice."),
+            _("Some of these days are already in another period: %(names)s. Values would be counted twice."),
             params={"names": "; ".join(crossed[:3]) + ("; …" if len(crossed) > 3 else "")},
         )
 
@@ -195,8 +195,8 @@ def remove_periods(periods: Sequence[Period], *, by) -> int:
 
 def _values_stay(number: int) -> str:
     return ngettext(
-        "There is %(number)s value here. What was reported or documented is kept, so this cannot be taken away.",
-        "There are %(number)s values here. What was reported or documented is kept, so this cannot be taken away.",
+        "There is %(number)s value here. Reported or documented values are kept, so this cannot be removed.",
+        "There are %(number)s values here. Reported or documented values are kept, so this cannot be removed.",
         number,
     ) % {"number": number}
 

@@ -34,7 +34,7 @@ from .places import Place
 from .sheet_reading import SheetRow
 from .sheets import LINES
 
-NO_RESULT = gettext_lazy("A formula without its result. Open the file in a spreadsheet and save it again.")
+NO_RESULT = gettext_lazy("A formula without its result. Open the file in a spreadsheet program and save it again.")
 AGREED = ("yes", "oui", "sí", "si", "نعم", "x", "1")
 DENIED = ("no", "non", "لا", "0")
 RELATIONS = ("line", "page", "indicator", "objective")
@@ -112,9 +112,9 @@ def _plan_lines(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]) 
     for row in rows:
         code = row.texts["indicator"]
         if code in seen or code not in known:
-            wrong = _("Here the code of an indicator is missing.")
+            wrong = _("The code of an indicator is missing here.")
             if code in seen:
-                wrong = _("“%(code)s” stands in a row before.") % {"code": code}
+                wrong = _("“%(code)s” is already in an earlier row.") % {"code": code}
             elif code:
                 wrong = _("There is no indicator “%(code)s” in the library.") % {"code": code}
             made.refuse(row, "indicator", wrong)
@@ -193,7 +193,7 @@ def _plan_periods(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]
         if key is None:
             continue
         if key in seen:
-            made.refuse(row, "starts", _("This period of “%(code)s” stands in a row before.") % {"code": key[0]})
+            made.refuse(row, "starts", _("This period of “%(code)s” is already in an earlier row.") % {"code": key[0]})
             continue
         seen.add(key)
         period = there.get(key) or _new_period(made, row, lines, key, taken)
@@ -232,7 +232,7 @@ def _key(made: Plan, row: SheetRow, lines: dict[str, ResultLine]) -> Key | None:
 def _new_period(made: Plan, row: SheetRow, lines: dict[str, ResultLine], key: Key, taken: dict) -> Period | None:
     code, starts, ends = key
     if any(first <= ends and starts <= last for first, last in taken[code]):
-        made.refuse(row, "starts", _("Some of these days are in another period already."))
+        made.refuse(row, "starts", _("Some of these days are already in another period."))
         return None
     taken[code].append((starts, ends))
     return Period(line=lines[code], starts=starts, ends=ends)
@@ -247,7 +247,7 @@ def _read_number(text: str, indicator: Indicator) -> Decimal | None:
         return Decimal(text.casefold() in AGREED)
     bare = without_percent_sign(text)
     if bare != text and indicator.measure != Indicator.Measure.PERCENTAGE:
-        raise ValidationError(_("This is no percentage: write the number in its unit, without %%."))
+        raise ValidationError(_("This is not a percentage: enter the number in its unit, without %%."))
     return read_number(bare)
 
 
@@ -267,7 +267,7 @@ def _read_day(text: str, *, required: bool) -> date | None:
     if text:
         return read_day(text)
     if required:
-        raise ValidationError(_("Here a day is missing."))
+        raise ValidationError(_("A day is missing here."))
     return None
 
 
@@ -283,7 +283,7 @@ def _reads_flag(*, when_empty: bool) -> Reader:
         if not text:
             return when_empty
         if text.casefold() not in (*AGREED, *DENIED):
-            raise ValidationError(_("Write yes or no."))
+            raise ValidationError(_("Enter yes or no."))
         return text.casefold() in AGREED
 
     return read

@@ -107,7 +107,7 @@ def _numbers(phase: Phase, found: Sequence[LineResult]) -> list[BigNumber]:
     """Of result lines: each number is the count of the list that it opens; a zero leads nowhere."""
     indicators = len({result.line.indicator_id for result in found})
     of_indicators = ngettext(
-        "result lines, of %(number)s indicator", "result lines, of %(number)s indicators", indicators
+        "result lines, with %(number)s indicator", "result lines, with %(number)s indicators", indicators
     ) % {"number": display_number(indicators)}
     with_value = sum(result.latest is not None for result in found)
     with_target = sum(result.line.target is not None for result in found)
@@ -146,7 +146,7 @@ def _to_check(found: Iterable[LineResult]) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(number)s indicator has a draft wording: to be checked against its source before it is quoted.",
-        "%(number)s indicators have a draft wording: to be checked against their source before they are quoted.",
+        "%(number)s indicator uses draft wording, not yet checked against the official source. Do not quote it.",
+        "%(number)s indicators use draft wording, not yet checked against the official source. Do not quote them.",
         number,
     ) % {"number": display_number(number)}

@@ -107,7 +107,7 @@ def _enter(request: HttpRequest, reporting: Reporting) -> HttpResponse:
     attach(data, files, collection=reporting.collection, by=reporting.user)
     if "use" in data:
         data["value"] = _proposed_number(data)
-        message = _("The number is in its field now. Send it when you are ready.")
+        message = _("The number is now in its field. Send it when you are ready.")
         return _page(request, reporting, reporting.form(data, files), message=message)
     form = reporting.form(data, files, sends=sends)
     if not form.is_valid():
@@ -210,7 +210,7 @@ def _facts(reporting: Reporting) -> Iterable[Fact]:
     period, indicator, place = reporting.period, reporting.period.line.indicator, reporting.place
     yield Fact(pgettext("a value", "Of"), place.title, note=place.city.name if place.city else "")
     if period.due:
-        yield Fact(_("Wanted by"), date_format(period.due))
+        yield Fact(_("Due by"), date_format(period.due))
     if period.target is not None:
         yield Fact(_("Target"), number_with_unit(indicator, period.target), note=period.target_comment)
     last = next((one for one in reporting.last if one.value is not None), None)

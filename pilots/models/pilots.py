@@ -42,7 +42,7 @@ class PilotIndexPage(Loaded, IndexPage):
     note = LongTextField(
         _("note"),
         blank=True,
-        help_text=_("Shown under the list: what is known of pilots that have no record of their own."),
+        help_text=_("Shown under the list: what we know of pilots that have no page of their own."),
     )
     note_sources = models.JSONField(default=list, blank=True, editable=False)
     content_panels = [*IndexPage.content_panels, FieldPanel("note")]
@@ -57,9 +57,9 @@ class PilotWords(Words):
     NAMED_PARTS = ("theme_line", "objective", "activities", "outcomes")
 
     theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
-    objective = ProseField(_("objective"), words=100, help_text=_("What is to be better, for whom."))
+    objective = ProseField(_("objective"), words=100, help_text=_("What should improve, and for whom."))
     activities = ProseField(_("activities"), words=250, help_text=_("What was done."))
-    outcomes = ProseField(_("outcomes"), words=200, help_text=_("What came of it."))
+    outcomes = ProseField(_("outcomes"), words=200, help_text=_("The results."))
 
     class Meta:
         abstract = True
@@ -108,17 +108,17 @@ class PilotPage(PilotWords, SubjectPage):
     budget = models.DecimalField(
         _("budget"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    budget_is_ceiling = models.BooleanField(_("the budget is the most that was granted"), default=False)
+    budget_is_ceiling = models.BooleanField(_("the budget is the maximum granted"), default=False)
     currency = CurrencyField(_("currency"), default="EUR")
     budget_source = models.URLField(_("source of the budget"), blank=True, max_length=1000)
     funders = ParentalManyToManyField(Organisation, blank=True, related_name="funded_pilots", verbose_name=_("funders"))
     practices = ParentalManyToManyField(
-        PracticePage, blank=True, related_name="pilots", verbose_name=_("practices it grew from or became")
+        PracticePage, blank=True, related_name="pilots", verbose_name=_("practices it is based on or led to")
     )
     transfer = models.ForeignKey(
-        Transfer, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("transfer it tries out")
+        Transfer, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("transfer it tests")
     )
-    based_on = models.CharField(_("built on"), max_length=255, blank=True)
+    based_on = models.CharField(_("based on"), max_length=255, blank=True)
     iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
 
     searched_rows = (*SubjectPage.searched_rows, "milestones__title")
@@ -155,7 +155,7 @@ class PilotPage(PilotWords, SubjectPage):
         InlinePanel("figures", heading=_("Figures"), label=_("Figure")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("framework_items", "recommendations", "practices", "transfer", "based_on")],
-            _("What it answers and grew from"),
+            _("What it responds to and is based on"),
         ),
         editorial("iati_identifier"),
         *SubjectPage.source_panels,

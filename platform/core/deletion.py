@@ -37,10 +37,10 @@ def why_not(thing: models.Model, holders: list[models.Model]) -> str:
     words = {"name": thing.get_admin_display_title() if isinstance(thing, Page) else thing, "kinds": kinds}
     if isinstance(thing, Page):
         return (
-            _("“%(name)s” stays: it, or what hangs under it, is named by %(kinds)s. To hide it, take it off the site.")
+            _("“%(name)s” cannot be deleted: it, or a page under it, is used by %(kinds)s. To hide it, unpublish it.")
             % words
         )
-    return _("“%(name)s” stays: it is named by %(kinds)s.") % words
+    return _("“%(name)s” cannot be deleted: it is used by %(kinds)s.") % words
 
 
 def refuse_to_delete_what_is_needed(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -105,7 +105,7 @@ class MaxWords:
     def __call__(self, text: str) -> None:
         if len(text) > self.limit * LONGEST_WORD:
             raise ValidationError(
-                _("At most %(limit)s words, which are at most %(characters)s characters; this has %(written)s."),
+                _("At most %(limit)s words and %(characters)s characters; this has %(written)s."),
                 params={"limit": self.limit, "characters": self.limit * LONGEST_WORD, "written": len(text)},
             )
         written = len(text.split())
@@ -160,9 +160,7 @@ class DraftForm(hosts.AdminForm):
         newest, seen = self.instance.latest_revision, self.data.get("loaded_revision_id")
         if newest and seen and str(newest.pk) != seen and newest.user_id != getattr(self.for_user, "pk", None):
             who, day = newest.user or _("Somebody"), date_format(localtime(newest.created_at), "SHORT_DATETIME_FORMAT")
-            text = _(
-                "%(who)s saved a newer version on %(day)s. Your text is still here; save again to put it in place."
-            )
+            text = _("%(who)s saved a newer version on %(day)s. Your text is still here; save again to replace theirs.")
             self.add_error(None, ValidationError(text, code="newer_version", params={"who": who, "day": day}))
         return cleaned
 

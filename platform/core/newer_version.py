@@ -52,10 +52,10 @@ class TellsOfNewerVersion(hosts.Form):
             for name in self.changed_data
         ]
         text = _(
-            "Somebody saved another version while you were writing. Your text is still here; send it again to save it "
-            "in place of theirs."
+            "Somebody saved another version while you were writing. Your text is still here; send it "
+            "again to replace theirs."
         )
-        return " ".join([text, _("In theirs:"), "; ".join(parts)]) if parts else text
+        return " ".join([text, _("In their version:"), "; ".join(parts)]) if parts else text
 
 
 class SeenVersion(forms.CharField):

@@ -121,7 +121,7 @@ def _are_thousands(groups: list[str]) -> bool:
 
 def _two_ways(before: str, behind: str, language: str) -> ValidationError:
     return ValidationError(
-        _("Is this %(thousands)s or %(decimal)s? Write it without a separator of thousands."),
+        _("Is this %(thousands)s or %(decimal)s? Write it without a thousands separator."),
         code="ambiguous",
         params={
             "thousands": f"{before}{behind}",
@@ -133,7 +133,7 @@ def _two_ways(before: str, behind: str, language: str) -> ValidationError:
 def _too_long(digits: int, decimals: int) -> ValidationError:
     if not decimals:
         return ValidationError(_("Enter a whole number of at most %(digits)s digits."), "too_long", {"digits": digits})
-    text = _("At most %(digits)s digits before the decimal separator, and %(decimals)s behind it.")
+    text = _("At most %(digits)s digits before the decimal separator, and %(decimals)s after it.")
     return ValidationError(text, code="too_long", params={"digits": digits, "decimals": decimals})
 
 
@@ -142,7 +142,7 @@ def _not_a_number(text: str, language: str) -> ValidationError:
     found = [part.strip(SEPARATORS) for part in ANY_NUMBER.findall(SPACES.sub(SPACE, text[:LONGEST]))]
     if len(found) == 1 and any(sign.isalpha() for sign in text):
         return ValidationError(
-            _("Write the number alone: %(number)s. The rest can be said in words."),
+            _("Write only the number: %(number)s. You can describe the rest in words."),
             code="invalid",
             params={"number": found[0]},
         )

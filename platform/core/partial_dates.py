@@ -176,7 +176,7 @@ def refuse_end_before_start(starts: PartialDate | None, ends: PartialDate | None
         return  # not known, or not a date: the field itself says so
     last, first = ends.last_day(), starts.first_day()
     if last is not None and first is not None and last < first:
-        raise ValidationError({"ends": _("The end lies before the start.")})
+        raise ValidationError({"ends": _("The end is before the start.")})
 
 
 class PartialDateFormField(forms.CharField):

@@ -65,7 +65,7 @@ class Confirmation(models.Model):
     """A city's answer to "still true?". The newest counts; review is due twelve months after."""
 
     class Answer(models.TextChoices):
-        STILL_TRUE = "still-true", _("still true")
+        STILL_TRUE = "still-true", _("up to date")
         CHANGED = "changed", _("changed")
         ENDED = "ended", _("ended")
 

@@ -100,7 +100,7 @@ class FrameworkItem(NamedInLanguages, Sourced, Fingerprinted):
             models.UniqueConstraint(
                 fields=["framework", "code"],
                 name="framework_item_code_once",
-                violation_error_message=_("This framework has an item with this code already."),
+                violation_error_message=_("This framework already has an item with this code."),
             )
         ]
 

@@ -84,7 +84,7 @@ def _check_package(upload: UploadedFile, kind: str) -> None:
     told = f"{names} {' '.join(held)}".lower()
     if any(mark in told for mark in MACROS) or any(f" {folder}" in f" {names}" for folder in OPEN_DOCUMENT_MACROS):
         raise ValidationError(
-            _("This file holds macros, which are small programs. Save it without them and send it again."),
+            _("This file contains macros, which are small programs. Save it without them and send it again."),
             code="macros",
         )
     if (OFFICE | OPEN_DOCUMENT)[kind] not in held:
@@ -102,7 +102,7 @@ def _check_text(content: bytes, kind: str) -> None:
     if CONTROL_CHARACTERS.search(text):
         raise _something_else(kind)
     if MARKUP.search(text):
-        raise _refused(_("This file holds a web page or a script, not plain text."))
+        raise _refused(_("This file contains a web page or a script, not plain text."))
 
 
 def _decoded(content: bytes) -> str:
@@ -116,7 +116,9 @@ def _decoded(content: bytes) -> str:
 
 
 def _something_else(kind: str) -> ValidationError:
-    message = _("This file is called .%(kind)s, but it holds something else, is locked with a password, or is damaged.")
+    message = _(
+        "This file is called .%(kind)s, but it contains something else, is protected with a password, or is damaged."
+    )
     return _refused(message % {"kind": kind})
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from cities.models import CityPage
@@ -21,7 +22,7 @@ from .report_rows import EditingState, pages_in_review
 NEVER, CONFIRMED, DUE, OVERDUE = "never", "confirmed", "due", "overdue"
 AGES = (
     (CONFIRMED, _("confirmed, not due")),
-    (DUE, _("due")),
+    (DUE, pgettext_lazy("confirmation", "due")),
     (OVERDUE, _("long overdue")),
     (NEVER, _("never confirmed")),
 )

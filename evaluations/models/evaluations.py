@@ -71,7 +71,7 @@ class Evaluation(models.Model):
         PEER = "peer", _("by a peer")
         INDEPENDENT = "independent", _("independent")
 
-    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="evaluations", verbose_name=_("of"))
+    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="evaluations", verbose_name=_("subject"))
     timing = models.CharField(_("when"), max_length=10, choices=Timing.choices)
     by = models.CharField(_("by whom"), max_length=12, choices=By.choices)
     evaluator = models.CharField(

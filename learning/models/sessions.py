@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import PageManager
@@ -125,7 +126,7 @@ class SessionPage(SessionWords, SubjectPage):
         HYBRID = "hybrid", _("in person and online")
 
     class Status(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("a session", "planned")
         HELD = "held", _("held")
         POSTPONED = "postponed", _("postponed")
         CANCELLED = "cancelled", _("cancelled")
@@ -156,9 +157,9 @@ class SessionPage(SessionWords, SubjectPage):
     )
     mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, blank=True)
     starts = PartialDateField(_("starts"), blank=True)
-    starts_at = models.TimeField(_("at"), null=True, blank=True)
+    starts_at = models.TimeField(_("time"), null=True, blank=True)
     ends = PartialDateField(_("ends"), blank=True)
-    ends_at = models.TimeField(_("at"), null=True, blank=True)
+    ends_at = models.TimeField(_("time"), null=True, blank=True)
     timezone = TimeZoneField(_("time zone"), help_text=_("All times in this form are in this time zone."))
     working_languages = CodesField(_("working languages"), codes=LANGUAGES_OF_WORK)
     interpretation = CodesField(_("interpretation"), codes=LANGUAGES_OF_WORK)

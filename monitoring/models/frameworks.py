@@ -113,7 +113,7 @@ class ResultLine(Commented, FixedUnderValues):
     `objective` is the programme's objective it serves. `exported` says whether it stands in the IATI file.
     """
 
-    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="result_lines", verbose_name=_("of"))
+    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="result_lines", verbose_name=_("subject"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="lines", verbose_name=_("indicator"))
     objective = models.ForeignKey(
         FrameworkItem,

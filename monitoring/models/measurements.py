@@ -199,7 +199,7 @@ class MeasurementStep(models.Model):
     measurement = models.ForeignKey(Measurement, models.CASCADE, related_name="steps")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    by_role = models.CharField(_("as"), max_length=120, blank=True)
+    by_role = models.CharField(_("in the role of"), max_length=120, blank=True)
     on = models.DateTimeField(default=timezone.now)
     note = LongTextField(_("note"), blank=True)
 

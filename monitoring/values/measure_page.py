@@ -20,7 +20,6 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Collection
@@ -208,7 +207,7 @@ def measure_context(
 
 def _facts(reporting: Reporting) -> Iterable[Fact]:
     period, indicator, place = reporting.period, reporting.period.line.indicator, reporting.place
-    yield Fact(pgettext("a value", "Of"), place.title, note=place.city.name if place.city else "")
+    yield Fact(_("Subject"), place.title, note=place.city.name if place.city else "")
     if period.due:
         yield Fact(_("Due by"), date_format(period.due))
     if period.target is not None:

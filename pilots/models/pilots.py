@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Orderable
@@ -73,7 +74,7 @@ class PilotPage(PilotWords, SubjectPage):
     class Status(models.TextChoices):
         """IATI ActivityStatus; empty when the sources do not say."""
 
-        PIPELINE = "1", _("Planned")
+        PIPELINE = "1", pgettext_lazy("a pilot", "Planned")
         IMPLEMENTATION = "2", _("Running")
         FINALISATION = "3", _("Closing")
         CLOSED = "4", _("Completed")
@@ -217,10 +218,10 @@ class PilotImplementer(Orderable):
 
 class Milestone(Row):
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("a milestone", "planned")
         DONE = "done", _("done")
         LATE = "late", _("late")
-        DROPPED = "dropped", _("dropped")
+        DROPPED = "dropped", pgettext_lazy("a milestone", "dropped")
 
     WORDS = ("title", "note")
 

@@ -57,7 +57,8 @@ class QuoteBlock(blocks.StructBlock):
 class EvidenceBlock(blocks.StructBlock):
     claim = blocks.CharBlock(label=_("what is claimed"))
     how_known = blocks.TextBlock(
-        label=_("evidence"), help_text=_("Who measured, how many people were asked, and what it was compared with.")
+        label=pgettext_lazy("of a claim", "evidence"),
+        help_text=_("Who measured, how many people were asked, and what it was compared with."),
     )
     source = blocks.URLBlock(label=_("source"), required=False)
     year = blocks.IntegerBlock(label=_("year"), required=False, min_value=1900, max_value=2100)

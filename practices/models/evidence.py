@@ -29,8 +29,10 @@ class Assessment(models.Model):
     documents: models.ManyToManyField = models.ManyToManyField(
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-    on = models.DateTimeField(_("on"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("assessed by")
+    )
+    on = models.DateTimeField(_("date"), default=timezone.now)
 
     class Meta:
         verbose_name = _("assessment")
@@ -72,7 +74,7 @@ class Confirmation(models.Model):
     practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="confirmations", verbose_name=_("practice"))
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices)
     by_role = models.CharField(_("by (role)"), max_length=120)
-    on = models.DateField(_("on"), default=timezone.localdate)
+    on = models.DateField(_("date"), default=timezone.localdate)
     recorded = models.DateTimeField(null=True, editable=False)
     """When it was answered here; of what was known before, the day is all there is."""
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.models import CityPage
 from core.fields import CodesField, LongTextField
@@ -40,7 +41,7 @@ class Transfer(Sourced, Loaded):
         ADAPTING = "adapting", _("adapting")
         PILOTING = "piloting", _("piloting")
         ADOPTED = "adopted", _("fully adopted")
-        DROPPED = "dropped", _("dropped")
+        DROPPED = "dropped", pgettext_lazy("a transfer", "dropped")
         UNKNOWN = "unknown", _("not known")
 
     class Change(models.TextChoices):
@@ -122,7 +123,7 @@ class TransferStatusChange(models.Model):
 
     transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="history")
     status = models.CharField(_("status"), max_length=12, choices=Transfer.Status.choices)
-    on = models.DateField(_("on"))
+    on = models.DateField(_("date"))
     note = models.CharField(_("note"), max_length=255, blank=True)
 
     class Meta:

@@ -177,7 +177,7 @@ def test_signing_in_needs_the_forms_own_token(nadia):
     answer = sign_in(client)
 
     assert answer.status_code == 403
-    assert text(answer, "h1") == "This form is too old"
+    assert text(answer, "h1") == "This form has expired"
     assert not is_signed_in(client)
 
 

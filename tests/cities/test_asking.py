@@ -168,7 +168,7 @@ def test_a_closed_desk_says_so_politely_and_names_other_ways(client, tangier):
 
     page = client.get("/en/ask/tangier/")
 
-    assert text(page, ".lede") == "Tangier takes no questions at the moment."
+    assert text(page, ".lede") == "Tangier is not taking questions at the moment."
     assert text(page, "main h2") == "What you can do instead"
     assert attributes(page, "main h2 + ul a", "href") == ["/en/cities/tangier/", "/en/practices/", "/en/sessions/"]
     assert not has(page, "textarea")

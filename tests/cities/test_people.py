@@ -160,7 +160,7 @@ def test_an_administrator_changes_a_role_on_the_platform_and_ends_it_and_the_per
     ended = admin_client.post(ending, {"role": ""}, follow=True)
 
     assert [str(message) for answer in (changed, ended) for message in answer.context["messages"]] == [
-        "Nadia Benali is now: organiser of sessions.",
+        "Nadia Benali now has the role: organiser of sessions.",
         "Nadia Benali no longer has the role: organiser of sessions.",
     ]
     assert roles_between == ["Organisers"]

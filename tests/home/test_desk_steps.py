@@ -71,8 +71,8 @@ def test_what_one_translator_takes_waits_for_no_other(client, translator):
     client.post(reverse("assign_translation"), step)
 
     assert TranslationAssignment.objects.get().translator == translator
-    assert "taken by Ana Ruiz" in texts(client.get(reverse("translation_board")), "td .beside-language")
-    assert "You have taken it. Into: Français." in desk(client, translator)["Desk for newcomers"]
+    assert "Ana Ruiz is working on it" in texts(client.get(reverse("translation_board")), "td .beside-language")
+    assert "You are working on it. Into: Français." in desk(client, translator)["Desk for newcomers"]
     assert "Desk for newcomers" not in desk(client, other)
     factories.translate(practice, "fr")
     assert not TranslationAssignment.objects.exists()

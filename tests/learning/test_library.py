@@ -133,7 +133,7 @@ def test_an_empty_answer_says_what_to_drop(client, site):
 
     page = page_at(client, "/en/library/?lang=fr&kind=guide")
 
-    assert text(page, "#results .empty b") == "No publication fits all of this."
+    assert text(page, "#results .empty b") == "No publications match your filters."
     assert attributes(page, "#results .empty p a", "href") == ["/en/library/?kind=guide", "/en/library/?lang=fr"]
     assert text(page, "#count") == "0 of 2 publications"
 

@@ -223,7 +223,7 @@ def test_what_is_withheld_because_it_is_near_another_number_is_not_on_the_board_
     file = client.get("/en/desk/board.csv")
 
     (row,) = client.get(BOARD).context["rows"]
-    assert (row.number, row.value.source) == ("150 people, more or less by fewer than 5", "")
+    assert (row.number, row.value.source) == ("150 people, with a difference of fewer than 5", "")
     assert not re.search(r"\b153\b|List of", b"".join(file.streaming_content).decode())
 
 
@@ -245,7 +245,7 @@ def test_the_file_holds_what_the_page_finds(client, officer):
 def test_without_any_framework_the_officer_is_told_where_to_begin(client, officer):
     answer = client.get(BOARD)
 
-    assert texts(answer, ".empty b") == ["No framework yet"]
+    assert texts(answer, ".empty b") == ["There is no framework yet"]
     assert attributes(answer, ".empty a", "href") == [reverse("frameworks")]
     assert client.get("/en/desk/board.csv").status_code == 404
 
@@ -362,9 +362,9 @@ def test_a_city_is_reminded_once_in_a_month_and_the_officer_hears_of_whom(
     again = remind(client, django_capture_on_commit_callbacks)
 
     assert [letter.to for letter in mail.outbox] == [[focal.email]]
-    assert "Written to: \u2068Tangier\u2069 (focal point)." in first
+    assert "Email sent to: \u2068Tangier\u2069 (focal point)." in first
     assert "1 line is of no city" in first
-    assert "Written to this month already: \u2068Tangier\u2069." in again
+    assert "Already written to this month: \u2068Tangier\u2069." in again
 
 
 def test_only_cities_of_ticked_lines_that_want_a_value_are_written_to(

@@ -131,7 +131,7 @@ def test_every_mistake_is_told_by_its_cell(place, line):
     }
     assert found["Lines C2"].startswith("Write the number alone: 300")
     assert found["Lines A4"] == "There is no indicator “COI 99” in the library."
-    assert found["Periods B6"] == "Some of these days are in another period already."
+    assert found["Periods B6"] == "Some of these days are already in another period."
 
 
 def test_a_baseline_near_an_approved_number_is_told_at_its_cell(place):
@@ -148,7 +148,7 @@ def test_a_baseline_near_an_approved_number_is_told_at_its_cell(place):
 def test_a_baseline_without_its_year_is_told_at_the_year(place, line):
     found = problems(place, [["indicator", "baseline", "baseline_year"], ["COI 3.7", 4, None]])
 
-    assert found == {"Lines C2": "Say of which year the baseline is."}
+    assert found == {"Lines C2": "Enter the year of the baseline."}
 
 
 # --- files that are none ----------------------------------------------------------------------------------------------

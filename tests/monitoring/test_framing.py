@@ -261,5 +261,5 @@ def test_a_span_that_is_closed_is_kept(place):
     framing.lock_periods(place.periods(), locked=True, by=None)
     framing.lock_periods(place.periods(), locked=True, by=None)
 
-    assert told(place, line) == ["January to June 2026 was closed."]
+    assert told(place, line) == ["January to June 2026 has been closed."]
     assert len(history_of(place)) == 1

@@ -180,7 +180,7 @@ def test_nothing_is_returned_without_a_note(world):
     without = client.post(page_of(value), {"return": "", "note": " "})
     client.post(page_of(value), {"return": "", "note": "The half-year, please"})
 
-    assert refusal(without) == "Say what is to be mended."
+    assert refusal(without) == "Explain what needs correcting."
     value.refresh_from_db()
     assert value.state == State.RETURNED
     assert "The half-year, please" in texts(world.client("official").get(page_of(value)), ".history .said")
@@ -288,7 +288,7 @@ def test_an_officer_withdraws_a_public_value_with_a_reason(world, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(page_of(value), {"withdraw": "", "note": "Two courses were counted twice."}, follow=True)
 
-    assert refusal(without) == "Say why it is withdrawn."
+    assert refusal(without) == "Explain why it is withdrawn."
     assert "no longer public" in text(answer, "[role=status]")
     assert world.client("anonymous").get(page_of(value)).status_code == 404
     official = world.client("official")

@@ -97,7 +97,7 @@ def test_ten_times_the_last_value_is_asked_back(client, tangier, official):
         insisted = sent(client, period, value=typed, right=typed)
 
         assert typed_in(asked, "use") == likely
-        assert texts(asked, ".doubts label") == ["It is right"]
+        assert texts(asked, ".doubts label") == ["Yes, this is correct"]
         assert insisted.status_code == 302
         assert Measurement.objects.get(period=period).state == State.SUBMITTED
 

@@ -259,11 +259,11 @@ def test_unknown_values_are_named_in_a_notice(world, client):
     page = client.get("/en/practices/?theme=nonsense&sort=price&page=x&q=%27%3B--&status=a%00b")
 
     assert texts(page, ".note") == [
-        "Theme: “nonsense” is not known here and was left out.",
-        "Status: “a\ufffdb” is not known here and was left out.",
-        "“';--” has no letter and no digit: there was nothing to search for.",
-        "Sort by: “price” is not known here and was left out.",
-        "Page: “x” is not known here and was left out.",
+        "Theme: “nonsense” is not known here and has been ignored.",
+        "Status: “a\ufffdb” is not known here and has been ignored.",
+        "“';--” has no letters or digits, so there was nothing to search for.",
+        "Sort by: “price” is not known here and has been ignored.",
+        "Page: “x” is not known here and has been ignored.",
     ]
 
 

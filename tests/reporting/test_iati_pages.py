@@ -74,7 +74,7 @@ def test_the_officer_enters_what_is_missing_and_makes_the_file(client, officer):
     made = client.post(page, {"step": "make"}, follow=True)
 
     assert "Nothing is missing." in texts(saved, ".note b")
-    assert text(made, "[role=status]") == "The file is made and public."
+    assert text(made, "[role=status]") == "The file has been created and is public."
     assert f"{REF}-PHASE" in ActivityFile.objects.get().xml
     assert ActivityFile.objects.get().published_by == officer
     assert Organisation.objects.get(pk=agency.pk).iati_ref == REF
@@ -111,7 +111,7 @@ def test_a_pilots_identifier_reaches_its_page_and_its_draft_and_publishes_nothin
     [
         ("phase-iati_identifier", "XM TEST", "No spaces"),
         ("phase-currency", "EURO", "ISO 4217"),
-        ("phase-end", "2001", "The end lies before the start."),
+        ("phase-end", "2001", "The end is before the start."),
         ("phase-sector_code", "1", "not a purpose code"),
     ],
 )
@@ -207,8 +207,8 @@ def test_a_pilot_that_is_no_longer_public_leaves_the_file(client, officer, publi
     PilotPage.objects.get(pk=published.pilot.pk).unpublish()
 
     page = client.get(published.page)
-    assert text(page, "#differences b") == "The published file says something else than it is now."
-    gone = "A house for newcomers: is in the published file, and would not be any more"
+    assert text(page, "#differences b") == "The published file is out of date."
+    gone = "A house for newcomers: is in the published file, but would no longer be"
     assert gone in texts(page, "#differences li")
     assert publishing.renew() == 1
     assert "A house for newcomers" not in client.get(reverse("iati_file")).content.decode()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -58,7 +59,7 @@ class Figure(Row):
 
     class Kind(models.TextChoices):
         RESULT = "result", _("reached")
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("a figure", "planned")
 
     WORDS = ("label", "unit")
 

@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import due
 from core.fields import MaxWords
+from core.listing import listed
 from core.uploads import documents
 
 from .models import ContactRequest, RequestMessage
@@ -127,7 +128,7 @@ def contact_of(contact: ContactRequest, *, city: bool) -> Contact | None:
         return Contact(person.get_full_name(), person.email) if person.is_active else None
     if city or not contact.visitor_email:
         return None
-    return Contact(f"{contact.visitor_name}, {contact.visitor_organisation}", contact.visitor_email)
+    return Contact(listed([contact.visitor_name, contact.visitor_organisation]), contact.visitor_email)
 
 
 def _open(contact: ContactRequest) -> ContactRequest:

@@ -23,6 +23,7 @@ from cities.belonging import cities_of
 from cities.models import CityPage, Membership
 from core.bidi import isolated
 from core.display import Link, Sign
+from core.listing import listed
 from core.numbers import display_number
 from core.visibility import visible_in_admin
 from core.waiting import Waiting, waiting_for
@@ -153,7 +154,7 @@ def _signed_in_as(user, city: CityPage | None) -> str:
         whom = member.city.local_government or member.city.name if member.city else member.organisation.name
         return _("Signed in for %(whom)s, %(role)s") % {"whom": isolated(whom), "role": member.get_role_display()}
     roles = [str(Role(role).label) for role in roles_of(user)]
-    return _("Signed in as %(role)s") % {"role": ", ".join(roles) or user.get_username()}
+    return _("Signed in as %(role)s") % {"role": listed(roles) or user.get_username()}
 
 
 def _next_steps(user, city: CityPage | None, pages: list[DeskPage], draft: DeskPage | None) -> NextSteps:

@@ -18,6 +18,7 @@ from cities.models import CityPage
 from cities.tree import city_path
 from core import languages
 from core.exports import Column
+from core.listing import labelled
 from core.models import TargetGroup, Theme
 from core.visibility import visible_in_admin
 
@@ -70,7 +71,7 @@ class ReportRow:
     @property
     def evidence(self) -> str:
         level = self.page.newest_level
-        return "" if level is None else f"{level}: {Assessment.Level(level).label}"
+        return "" if level is None else labelled(level, Assessment.Level(level).label)
 
     @property
     def freshness(self) -> str:

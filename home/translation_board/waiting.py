@@ -24,6 +24,7 @@ from accounts.names import display_name
 from accounts.roles import Role, people_with
 from core import due
 from core.languages import Wording
+from core.listing import listed
 from core.models import TranslationPage
 from core.numbers import display_number
 from core.permissions import translation_models, tree_policy
@@ -114,7 +115,7 @@ def _new(rows: list[TranslationRow]) -> Iterator[Waiting]:
         number += 1
         texts = [
             _("Published on %(date)s.") % {"date": date_format(timezone.localdate(row.first_published))},
-            _("Nobody is working on it yet in: %(languages)s.") % {"languages": ", ".join(free)},
+            _("Nobody is working on it yet in: %(languages)s.") % {"languages": listed(free)},
         ]
         for cell in missing:
             if cell.taken_by:

@@ -18,6 +18,7 @@ from cities.models import CheckIn, CityPage, Desk
 from cities.reminding import remind
 from cities.tree import city_path
 from core.bidi import isolated
+from core.listing import listed
 from core.numbers import display_number
 from monitoring.framework.framing import lock_periods
 from monitoring.models import Period
@@ -91,7 +92,7 @@ def reminded_in_words(done: Reminded) -> list[str]:
         (_("Already written to this month: %(cities)s."), [isolated(city.name) for city in done.already]),
         (_("Nobody to write to: %(cities)s."), [isolated(city.name) for city in done.nobody]),
     ]
-    words = [text % {"cities": ", ".join(cities)} for text, cities in sentences if cities]
+    words = [text % {"cities": listed(cities)} for text, cities in sentences if cities]
     if done.without_city:
         text = ngettext(
             "%(number)s line does not belong to a city: you report on it yourself.",

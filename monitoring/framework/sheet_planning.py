@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.date_fields import read_day
+from core.listing import labelled, listed
 from core.models import FrameworkItem
 from core.numbers import number_for_input, read_number, without_percent_sign
 from monitoring.models import COMMENTS, Indicator, Measurement, Period, ResultLine
@@ -149,7 +150,7 @@ def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, 
     _check(made, row, thing)
     if changes:
         (made.lines if isinstance(thing, ResultLine) else made.periods).append(thing)
-        made.changes.append(f"{name}: {', '.join(changes)}")
+        made.changes.append(labelled(name, listed(changes)))
 
 
 def _read_cell(row: SheetRow, column: str, reader: Reader, thing: ResultLine | Period, indicator: Indicator) -> Any:
@@ -198,7 +199,7 @@ def _plan_periods(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]
         seen.add(key)
         period = there.get(key) or _new_period(made, row, lines, key, taken)
         if period:
-            _plan_row(made, row, period, f"{key[0]}, {display_date_range(*key[1:])}", PERIOD_READERS)
+            _plan_row(made, row, period, listed([key[0], display_date_range(*key[1:])]), PERIOD_READERS)
 
 
 def _counted_spans(there: dict[Key, Period]) -> dict[str, list[tuple[date, date]]]:

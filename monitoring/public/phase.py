@@ -14,13 +14,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from cities.models import Phase
 from core import languages
 from core.caching import cached_until_change
 from core.display import BigNumber, Link
 from core.languages import Wording
+from core.listing import listed
 from core.numbers import display_number
 from core.paging import paged
 from monitoring.models import Contribution, Indicator, MonitoringPage, PhasePage, ResultLine
@@ -135,7 +136,7 @@ def _budget(phase: Phase) -> list[BigNumber]:
         # Translators: an amount of money in millions: "EUR 6.075 m"
         millions = _("%(currency)s %(number)s m")
         amount = millions % {"currency": phase.currency, "number": display_number(total / MILLION)}
-    by_funder = pgettext("between items of a list", ", ").join(
+    by_funder = listed(
         f"{one.organisation.short_name if one.organisation else one.name} {display_number(one.amount)}" for one in given
     )
     return [BigNumber(_("total budget: %(funders)s") % {"funders": by_funder}, amount)]

@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminTagWidget
 from wagtail.models import Page
 
 from .bulk_actions import Discreet
+from .listing import labelled
 from .models import TargetGroup, Theme
 from .tagging import Tagging, can_be_tagged, tag
 
@@ -76,7 +77,7 @@ class TagBulkAction(Discreet, PageBulkAction):
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         for page, error in self.refused:
-            messages.error(self.request, f"{page.get_admin_display_title()}: {' '.join(error.messages)}")
+            messages.error(self.request, labelled(page.get_admin_display_title(), " ".join(error.messages)))
         if not num_parent_objects:
             return None
         number = {"number": num_parent_objects}

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from core import hosts
 from core.date_fields import known_zone, zones_offered
 
+from .listing import listed
+
 
 class CodesField(models.JSONField):
     """Several codes out of a list, kept as a JSON array. For facts one never filters by in SQL.
@@ -32,7 +34,7 @@ class CodesField(models.JSONField):
         super().validate(value, model_instance)
         unknown = set(value or []) - {code for code, _label in self.codes}
         if unknown:
-            raise ValidationError(_("Unknown: %(codes)s"), params={"codes": ", ".join(sorted(unknown))})
+            raise ValidationError(_("Unknown: %(codes)s"), params={"codes": listed(sorted(unknown))})
 
     def formfield(self, **kwargs):
         return forms.MultipleChoiceField(

@@ -29,6 +29,8 @@ ANY_NUMBER = re.compile(rf"\d[\d{SEPARATORS}]*")
 DECIMAL_SEPARATORS = {"en": ".", "fr": ",", "es": ",", "ar": "."}
 THOUSANDS_SEPARATORS = {"en": ",", "es": "."}
 """What a lone separator before three digits is. French has no thousands' point; in Arabic the comma has both uses."""
+GROUPED_FROM = {"es": 10_000}
+"""The Spanish Academy's rule: numbers of four digits are written in one."""
 
 
 def western_digits(text: str) -> str:
@@ -74,7 +76,8 @@ def display_number(number: Decimal | int | None) -> str:
     if number is None:
         return ""
     exact = Decimal(number).normalize()
-    return number_format(exact if exact % 1 else int(exact), use_l10n=True, force_grouping=True)
+    grouped = abs(exact) >= GROUPED_FROM.get(languages.current(), 0)
+    return number_format(exact if exact % 1 else int(exact), use_l10n=True, force_grouping=grouped)
 
 
 def shortest(number: Decimal | int) -> str:
@@ -149,7 +152,7 @@ def _not_a_number(text: str, language: str) -> ValidationError:
     return ValidationError(
         _("Enter a number, for example %(number)s."),
         code="invalid",
-        params={"number": number_format(Decimal("1234.5"), use_l10n=True, force_grouping=True)},
+        params={"number": display_number(Decimal("1234.5"))},
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from core.display import Link
 from core.folding import fold
+from core.listing import listed_at_length
 from core.models import Words
 from core.numbers import display_number
 from search.analysis import ELISION
@@ -49,7 +50,7 @@ class SearchPanels:
     def _corrected(self) -> Iterable[SearchNote]:
         corrected = self._as_written()
         if corrected:
-            typed, taken = ("; ".join(words) for words in (corrected.keys(), corrected.values()))
+            typed, taken = (listed_at_length(words) for words in (corrected.keys(), corrected.values()))
             text = _("Nothing was found for “%(typed)s”. These are the results for “%(taken)s”.")
             yield SearchNote(text % {"typed": typed, "taken": taken}, self._did_you_mean(corrected))
 

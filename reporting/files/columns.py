@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.exports import Column
+from core.listing import listed_at_length_lazy
 from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, State
 from monitoring.suppressing import SUPPRESSION_THRESHOLD
 
 
 def codes(choices) -> Promise | str:
     """The codes that may stand in a column, each with its meaning."""
-    pairs = [format_lazy("{code} = {label}", code=code, label=label) for code, label in choices]
-    return format_lazy("; ".join("{}" for _pair in pairs), *pairs)
+    return listed_at_length_lazy([format_lazy("{code} = {label}", code=code, label=label) for code, label in choices])
 
 
 def _with_threshold(meaning: Promise) -> Promise | str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import glyphs
 from core.fields import LongTextField
+from core.listing import labelled
 
 from .names import NamedInLanguages
 from .records import Fingerprinted, Sourced
@@ -105,4 +106,4 @@ class FrameworkItem(NamedInLanguages, Sourced, Fingerprinted):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_framework_display()} {self.code}: {self.name}"
+        return labelled(f"{self.get_framework_display()} {self.code}", self.name)

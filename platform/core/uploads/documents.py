@@ -20,6 +20,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from ..listing import listed
+
 OOXML = "application/vnd.openxmlformats-officedocument."
 OFFICE = {
     "docx": f"{OOXML}wordprocessingml.document.main+xml",
@@ -123,5 +125,5 @@ def _something_else(kind: str) -> ValidationError:
 
 
 def _refused(why: str) -> ValidationError:
-    allowed = _("You can send: %(kinds)s.") % {"kinds": ", ".join(KINDS).upper()}
+    allowed = _("You can send: %(kinds)s.") % {"kinds": listed(KINDS).upper()}
     return ValidationError(f"{why} {allowed}", code="refused")

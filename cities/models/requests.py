@@ -115,7 +115,7 @@ class ContactRequest(models.Model):
     answered = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     ended = models.DateTimeField(null=True, blank=True)
-    outcome = ProseField(_("outcome"), words=600)
+    outcome = ProseField(pgettext_lazy("a question", "outcome"), words=600)
     last_message = models.DateTimeField(null=True, blank=True, editable=False)
     conversation_key = models.CharField(max_length=32, blank=True, editable=False)
     conversation_ended = models.DateTimeField(null=True, blank=True, editable=False)

@@ -227,7 +227,7 @@ class Milestone(Row):
 
     pilot = ParentalKey(PilotPage, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(_("milestone"), max_length=255)
-    due = PartialDateField(_("due"), blank=True)
+    due = PartialDateField(pgettext_lazy("a date", "due"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=255, blank=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
@@ -79,7 +80,7 @@ class PracticePage(PracticeWords, SubjectPage):
         RUNNING = "running", _("Running")
         PERMANENT = "permanent", _("Now permanent")
         PILOT = "pilot", _("Pilot")
-        PLANNED = "planned", _("Planned")
+        PLANNED = "planned", pgettext_lazy("a practice", "Planned")
         ENDED = "ended", _("Ended")
         STOPPED = "stopped", _("Stopped early")
         UNKNOWN = "unknown", _("Not known")

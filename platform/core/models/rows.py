@@ -53,7 +53,7 @@ class Figure(Row):
     class Qualifier(models.TextChoices):
         STATED = "stated", _("as stated")
         EXACT = "exact", _("exactly")
-        ABOUT = "about", _("about")
+        ABOUT = "about", pgettext_lazy("how exact", "about")
         OVER = "over", _("over")
         UP_TO = "up-to", _("up to")
 

@@ -51,6 +51,7 @@ REFUSED = (
         still_used=True,
     ),
     _fr("notifier|notifiée?s?", "communiquer"),
+    _fr("déclarer|déclarez|déclarée?s?", "communiquer", still_used=True),
     _fr("monitoring", "suivi"),
     _fr("suivi-évaluation", "suivi et évaluation", still_used=True),
     _fr("sans papiers|avec papiers", "en situation irrégulière, en situation régulière", still_used=True),

@@ -200,7 +200,7 @@ def test_the_check_stops_the_funders_file_and_lists_what_is_missing(people, repo
 
     expect(officer.page.locator("main")).to_contain_text("The activity has no IATI identifier.")
     expect(officer.page.locator("main")).to_contain_text("No reporting organisation is named.")
-    expect(officer.page.locator("main").get_by_role("button", name="Make the file")).to_have_count(0)
+    expect(officer.page.locator("main").get_by_role("button", name="Create the file")).to_have_count(0)
 
 
 def test_once_the_facts_are_entered_the_file_validates_and_holds_the_number(people, browser_page, reported):
@@ -215,7 +215,7 @@ def test_once_the_facts_are_entered_the_file_validates_and_holds_the_number(peop
     officer.page.get_by_label(PILOT, exact=True).fill(f"{REF}-PILOT-1")
     save_the_facts(officer.page)
     name_organisations(officer.page)
-    officer.page.get_by_role("button", name="Make the file").click()
+    officer.page.get_by_role("button", name="Create the file").click()
     xml = browser_page.request.get(f"{officer.site}/en/monitoring/iati.xml?phase=2").body()
 
     assert schema().validate(etree.fromstring(xml))

@@ -180,7 +180,7 @@ def test_what_a_city_says_has_changed_stays_on_its_desk_until_the_page_says_so(c
     page = PracticePage.objects.get(pk=practice.pk)
     page.challenge = "Nobody knew of it."
     page.save_revision()
-    assert "A draft is there" in next(iter(desk(client, official).values()))
+    assert "There is a draft" in next(iter(desk(client, official).values()))
     publish_again(practice, challenge="Nobody knew.")
     assert desk(client, official) == {}
 

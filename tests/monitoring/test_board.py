@@ -321,8 +321,8 @@ def test_lines_are_closed_and_opened_together(client, officer):
     assert closed == {first, second}
     opened, closing = history_of(place_of(first.line), first.line)[:2]
     assert opened.by
-    assert "was opened again" in opened.sentences[0]
-    assert "was closed" in closing.sentences[0]
+    assert "has been opened again" in opened.sentences[0]
+    assert "has been closed" in closing.sentences[0]
     assert not Period.objects.filter(locked=True).exists()
     assert third not in closed
 
@@ -332,7 +332,7 @@ def test_without_a_ticked_line_nothing_is_done(client, officer):
 
     answer = client.post(BOARD, {"do": "close"}, follow=True)
 
-    assert text(answer, "[role=status]").startswith("Tick the lines first")
+    assert text(answer, "[role=status]").startswith("Tick lines first")
     assert not Period.objects.filter(locked=True).exists()
 
 
@@ -379,7 +379,7 @@ def test_only_cities_of_ticked_lines_that_want_a_value_are_written_to(
     measuring.set_lock(late, locked=True)
     remind(client, django_capture_on_commit_callbacks)
 
-    assert "nobody was written to" in said
+    assert "no emails were sent" in said
     assert mail.outbox == []
 
 

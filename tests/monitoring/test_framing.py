@@ -228,7 +228,7 @@ def test_of_what_and_of_when_values_are_is_fixed_once_there_are_any(name):
         thing.full_clean()
 
     changed(free)
-    with pytest.raises(ValidationError, match="which were approved for"):
+    with pytest.raises(ValidationError, match="This cannot be changed: values have been approved for it"):
         changed(answered)
 
 

@@ -93,7 +93,11 @@ def test_values_stay_where_they_are_whatever_is_ticked_and_what_gives_nothing_is
 def test_what_the_count_beside_another_value_means_is_read_aloud_where_something_is_ticked(world, client):
     page = client.get("/en/practices/?theme=employment&country=MA")
 
-    assert texts(page, "#facet-theme label") == ["Housing with this too: 2", "Employment 1", "Health with this too: 1"]
+    assert texts(page, "#facet-theme label") == [
+        "Housing with this as well: 2",
+        "Employment 1",
+        "Health with this as well: 1",
+    ]
     assert texts(page, "#facet-status label")[0] == "Running 0"
 
 

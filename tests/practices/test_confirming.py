@@ -196,7 +196,7 @@ def test_editors_see_what_is_stale_why_and_since_when(client, tangier, django_as
     changed_s = texts(everything, ".listing tr:-soup-contains('Changed') td")
     assert changed_s[2] == "Changed or ended, page not corrected"
     assert changed_s[4] == "Focal point of Tangier"
-    assert "2 practices are no longer sure" in next(row.title for row in waiting_for(editor))
+    assert "2 practices may be out of date" in next(row.title for row in waiting_for(editor))
 
 
 def test_the_list_of_stale_practices_is_for_editors_and_mne_officers(client, tangier):

@@ -89,10 +89,10 @@ def test_a_theme_has_one_guide_and_a_dossier_leaves_its_address_free():
     dossier = DossierPage(title="Housing", slug="housing")
     factories.theme("health")
 
-    with pytest.raises(ValidationError, match="has its guide already"):
+    with pytest.raises(ValidationError, match="already has a guide"):
         index.add_child(instance=second)
     dossier.slug = "health"
-    with pytest.raises(ValidationError, match="kept for the guide"):
+    with pytest.raises(ValidationError, match="This address is reserved for the guide to a theme; choose"):
         index.add_child(instance=dossier)
 
 

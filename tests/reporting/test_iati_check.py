@@ -133,11 +133,11 @@ def test_a_phase_that_nobody_has_prepared_is_told_all_that_is_missing():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"iati_identifier": "XM-OTHER-1"}, "does not begin with the reporting organisation’s reference"),
-        ({"iati_identifier": f"{REF}-A/B"}, "none of the signs"),
+        ({"iati_identifier": "XM-OTHER-1"}, "The identifier does not start with the reporting"),
+        ({"iati_identifier": f"{REF}-A/B"}, "none of the characters"),
         ({"end": "2017-01-01"}, "The end is before the start."),
-        ({"sector_code": "99999"}, "The sector is not a purpose code"),
-        ({"currency": "EUX"}, "The currency is not a code"),
+        ({"sector_code": "99999"}, "The sector is not an OECD-DAC purpose code"),
+        ({"currency": "EUX"}, "The currency is not an ISO 4217 code"),
     ],
 )
 def test_a_fact_that_breaks_a_rule_stops_the_file(change, said):

@@ -85,7 +85,7 @@ def test_what_is_missing_stops_the_file_on_the_page_too(client, officer):
 
     answer = client.post(reverse("iati", args=[phase.pk]), {"step": "make"}, follow=True)
 
-    assert text(answer, "[role=status]").startswith("The file was not made.")
+    assert text(answer, "[role=status]").startswith("The file has not been created.")
     assert not ActivityFile.objects.exists()
     assert client.get(reverse("iati_preview", args=[phase.pk])).status_code == 404
 
@@ -112,7 +112,7 @@ def test_a_pilots_identifier_reaches_its_page_and_its_draft_and_publishes_nothin
         ("phase-iati_identifier", "XM TEST", "No spaces"),
         ("phase-currency", "EURO", "ISO 4217"),
         ("phase-end", "2001", "The end is before the start."),
-        ("phase-sector_code", "1", "not a purpose code"),
+        ("phase-sector_code", "1", "not an OECD-DAC purpose code"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(client, officer, field, value, said):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -49,16 +50,24 @@ def may_assess(user) -> bool:
 
 
 @transaction.atomic
-def assess(*, practice: PracticePage, level: int, why: str, by, documents: Iterable[Document] = ()) -> Assessment:
+def assess(
+    *,
+    practice: PracticePage,
+    level: int,
+    why: str,
+    by,
+    language: str = settings.LANGUAGE_CODE,
+    documents: Iterable[Document] = (),
+) -> Assessment:
     """Adds an assessment, which counts from now on, and answers what was proposed. Raises ValidationError.
 
-    `documents` become public with it.
+    `why` is in `language`; `documents` become public with it.
     """
     if level not in Assessment.Level.values:
         raise ValidationError({"level": _("Choose a level from 0 to 5.")})
     if not why.strip():
         raise ValidationError({"why": _("Explain in a sentence or two what the level is based on.")})
-    assessment = Assessment.objects.create(practice=practice, level=level, why=why.strip(), by=by)
+    assessment = Assessment.objects.create(practice=practice, level=level, why=why.strip(), language=language, by=by)
     assessment.documents.set(documents)
     practice.proposed_evidence.filter(assessed__isnull=True).update(assessed=timezone.now())
     log(instance=practice, action="practices.assess", user=by, data={"level": level, "why": assessment.why})

@@ -12,6 +12,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.permissions import policy_registry
 
 from cities.checking_in import LONGEST_TEXT
+from core import languages
 from core.fields import LONGEST
 from core.form_references import Reference, VisibleReferencesMixin
 
@@ -44,10 +45,12 @@ class AssessmentForm(VisibleReferencesMixin, forms.Form):
             "300 users before and after; no comparison group."
         ),
     )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=languages.OWN_NAMES.items())
 
     def __init__(self, *args, proposed: QuerySet[Document], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.offered = proposed
+        self.fields["language"].initial = languages.current()
         if proposed.exists():
             self.fields["proposed"] = forms.ModelMultipleChoiceField(
                 proposed,

@@ -117,8 +117,8 @@ class AssessView(PracticeFormView):
         return self.practice.proposed_evidence.filter(assessed__isnull=True)
 
     def record(self, form: AssessmentForm) -> None:
-        level, why = form.cleaned_data["level"], form.cleaned_data["why"]
-        assess(practice=self.practice, level=level, why=why, by=self.request.user, documents=form.documents())
+        said = {name: form.cleaned_data[name] for name in ("level", "why", "language")}
+        assess(practice=self.practice, by=self.request.user, documents=form.documents(), **said)
 
     def entries(self) -> list[EarlierEntry]:
         assessments = self.practice.assessments.select_related("by").prefetch_related("documents")

@@ -26,6 +26,7 @@ class Assessment(models.Model):
     practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="assessments", verbose_name=_("practice"))
     level = models.PositiveSmallIntegerField(_("evidence level"), choices=Level.choices)
     why = LongTextField(_("why"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     documents: models.ManyToManyField = models.ManyToManyField(
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )

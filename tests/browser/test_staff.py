@@ -175,7 +175,7 @@ def test_signed_out_while_writing_the_text_stays_and_is_sent_once_signed_in_agai
     page = official.page
 
     official.context.clear_cookies(name="sessionid")
-    page.get_by_role("tab", name=staff.words("Snapshot")).first.click()
+    page.get_by_role("tab", name=staff.words("Short entry")).first.click()
     page.fill("[name=results]", f"{texts['part']} 120")
     notice = page.locator("[data-draft-notice]")
     expect(notice.locator("p")).to_have_text(

@@ -363,7 +363,7 @@ def test_a_city_is_reminded_once_in_a_month_and_the_officer_hears_of_whom(
 
     assert [letter.to for letter in mail.outbox] == [[focal.email]]
     assert "Email sent to: \u2068Tangier\u2069 (focal point)." in first
-    assert "1 line is of no city" in first
+    assert "1 line does not belong to a city" in first
     assert "Already written to this month: \u2068Tangier\u2069." in again
 
 

@@ -129,7 +129,7 @@ def test_every_mistake_is_told_by_its_cell(place, line):
         *("Lines B2", "Lines C2", "Lines D2", "Lines E2", "Lines F2", "Lines A3", "Lines A4", "Lines A5"),
         *("Periods B2", "Periods C3", "Periods D4", "Periods B5", "Periods B6", "Periods A7"),
     }
-    assert found["Lines C2"].startswith("Write the number alone: 300")
+    assert found["Lines C2"].startswith("Write only the number: 300")
     assert found["Lines A4"] == "There is no indicator “COI 99” in the library."
     assert found["Periods B6"] == "Some of these days are already in another period."
 

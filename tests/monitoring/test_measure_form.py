@@ -127,7 +127,7 @@ NONSENSE = [
     (PERCENTAGE, {"value": "0.58"}, "Did you mean \u206858%\u2069?"),
     (NUMBER, {"value": "12.5"}, "Enter a whole number of people"),
     (NUMBER, {"value": "10", "measured_on": "2026-08-01"}, "outside the period"),
-    (NUMBER, {"value": "10", "part_sex_female": "4", "part_sex_male": "3"}, "the parts make 7"),
+    (NUMBER, {"value": "10", "part_sex_female": "4", "part_sex_male": "3"}, "the parts add up to 7"),
     (NUMBER, {"value": ""}, "Enter the number"),
     (WORDS, {"narrative": " "}, "Describe the present situation in words"),
 ]

@@ -235,7 +235,7 @@ def test_what_cannot_be_made_anew_is_on_the_officers_desk(client, officer, publi
     note_all("monitoring")
 
     assert publishing.renew() == 0
-    assert any("cannot be made anew" in one.title for one in waiting_for(officer))
+    assert any("cannot be updated" in one.title for one in waiting_for(officer))
 
 
 def test_the_file_says_the_unit_of_an_indicator(published):

@@ -107,7 +107,7 @@ def test_what_an_editor_typed_stays_in_the_form_beside_what_is_wrong_with_it(edi
 
     form = editor.post(reverse("searchterm:add"), {"words_en": "dwelling, Housing"})
 
-    assert "“Housing” stands in another search term already" in text(form, "[id$=words_en-errors]")
+    assert "“Housing” is already in another search term" in text(form, "[id$=words_en-errors]")
     assert text(form, "[name=words_en]") == "dwelling, Housing"
     assert SearchTerm.objects.count() == 1
 

@@ -54,7 +54,7 @@ REFUSED = (
     _fr("déclarer|déclarez|déclarée?s?", "communiquer", still_used=True),
     _fr("monitoring", "suivi"),
     _fr("suivi-évaluation", "suivi et évaluation", still_used=True),
-    _fr("sans papiers|avec papiers", "en situation irrégulière, en situation régulière", still_used=True),
+    _fr("sans papiers|avec papiers", "en situation irrégulière, en situation régulière"),
     _fr("migrants illégaux|illéga(?:l|ux|les?)", "en situation irrégulière"),
     _fr("de mémoire", "formulation provisoire"),
     _fr(
@@ -70,7 +70,7 @@ REFUSED = (
     _es("pruebas?", "evidencia", "Proof", still_used=True),
     _es("la redacción|los editores", "equipo editorial", still_used=True),
     _es("situación legal", "situación jurídica", still_used=True),
-    _es("ilegal(?:es)?|(?:con|sin) papeles", "en situación regular, en situación irregular", still_used=True),
+    _es("ilegal(?:es)?|(?:con|sin) papeles", "en situación regular, en situación irregular"),
     _es("de memoria", "redacción provisional"),
     _ar("المتابعة والتقييم", "الرصد والتقييم", still_used=True),
     _ar("نقطة الاتصال|نقاط الاتصال|نقطة اتصال|نقاط اتصال", "جهة الاتصال", still_used=True),
@@ -79,7 +79,7 @@ REFUSED = (
     _ar("نموذج|نماذج", "استمارة", still_used=True),
     _ar("إنجليزي", "الإنكليزية", still_used=True),
     _ar("منظمة التعاون الاقتصادي والتنمية", "منظمة التعاون والتنمية في الميدان الاقتصادي", still_used=True),
-    _ar("آذار|نيسان|أيار|حزيران|تموز|تشرين|إبريل", "أبريل، مارس …", still_used=True),
-    _ar("بلا أوراق|لديهم أوراق", "في وضع غير نظامي، في وضع نظامي", still_used=True),
+    _ar("آذار|نيسان|أيار|حزيران|تموز|تشرين|إبريل", "أبريل، مارس …"),
+    _ar("بلا أوراق|لديهم أوراق", "في وضع غير نظامي، في وضع نظامي"),
     _ar("غير شرعي|غير قانوني", "غير نظامي"),
 )

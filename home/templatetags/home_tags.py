@@ -15,8 +15,9 @@ from core.display import Link
 from core.models import SubjectPage
 from core.templatetags.core_tags import row_words
 from core.uploads.renditions import social_picture
-from home.models import StandardPage
+from home.models import HomePage, StandardPage
 from home.sections import LISTED_IN, SECTIONS, section_url
+from home.translation_requests import language_notice as notice_of
 
 register = template.Library()
 
@@ -58,6 +59,14 @@ def social_preview(context, page: SubjectPage, title: str, description: str) -> 
         "picture": social_picture(row.image) if row else None,
         "alt": row_words(page.words, row, "alternative_text") if row else "",
     }
+
+
+@register.inclusion_tag("home/_language_notice.html", takes_context=True)
+def language_notice(context) -> dict[str, Any]:
+    """Of a subject's page that is not in the visitor's language, or older than its original."""
+    page = context.get("page")
+    is_shown = isinstance(page, SubjectPage) and page.pk and not isinstance(page, HomePage)
+    return {"notice": notice_of(page, context["request"]) if is_shown else None}
 
 
 @register.inclusion_tag("home/_language_links.html", takes_context=True)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
+from core.display import Link
 from core.fields import LongTextField, ProseField
 from core.models import (
     FrameworkItem,
@@ -127,6 +129,12 @@ class PublicationPage(PublicationWords, SubjectPage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+
+    def to_read_in(self, language: str) -> list[Link]:
+        """The publication itself, in an edition in this language."""
+        is_there = any(one.language == language and (one.url or one.document_id) for one in self.editions.all())
+        here = [Link(gettext("Read this publication in your language"), "#editions")] if is_there else []
+        return [*here, *super().to_read_in(language)]
 
 
 class PublicationTranslation(PublicationWords, TranslationPage):

@@ -77,7 +77,7 @@ class SearchPanels:
 
     def _missing(self) -> Iterable[SearchNote]:
         found = self._answer.found
-        if found.missing and found.scores:
+        if found.missing and found.hits:
             words = len(found.parts)
             there = words - found.missing
             text = ngettext(

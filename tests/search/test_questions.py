@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from facets import Answer, ask
+from facets import Answer, answers, ask, text
 from facets.panels import Panels
 from facets.search_panels import SearchPanels
-from search import questions
+from search import index, questions
 from search.models import SearchTerm
 from tests import factories
 
@@ -213,14 +213,36 @@ def test_of_twenty_words_each_is_looked_up_a_few_times_and_no_more(city, monkeyp
     words = [letter * 6 for letter in "abcdefghijklmnopqrst"]
     factories.practice("A desk", under=city, intro=" ".join(words[:10]))
     asked = []
-    search = questions.ranked
-    monkeypatch.setattr(questions, "ranked", lambda *args: asked.append(1) or search(*args))
+    for name in ("has", "hits"):
+        search = getattr(questions, name)
+        monkeypatch.setattr(questions, name, lambda *args, search=search: asked.append(1) or search(*args))
 
     found = asking(" ".join(words)).found
 
-    assert (len(found.scores), found.missing) == (1, 10)
+    assert (len(found.hits), found.missing) == (1, 10)
     # all at once, before and after; of each whether anything has it, else as a beginning; then what has each
     assert len(asked) == 2 + 20 + 10 + 20
+
+
+@pytest.mark.parametrize("others", [3, 12])  # found are most of all practices, then few
+def test_of_many_hits_only_the_best_are_ranked_until_others_are_wanted(city, monkeypatch, others):
+    for number in range(6):
+        factories.practice(f"Desk {number}" if number % 2 else f"{number}", under=city, intro="A desk. " * (number + 1))
+    for number in range(others):
+        factories.practice(f"Garden {number}", under=city)
+    everything = asking("desk")
+    in_order = everything.ranked_pks("en", 0, 6)
+    monkeypatch.setattr(index, "MOST_RANKED", 2)
+
+    text.answered.cache_clear()
+    few = asking("desk")
+
+    assert list(few.found.hits.best) == list(everything.found.hits.scores)[:2]
+    assert few.found.hits.pks == everything.found.hits.pks
+    assert few.found.hits.scores == everything.found.hits.scores
+    assert few.ranked_pks("en", 0, 6) == in_order
+    monkeypatch.setattr(answers, "RANKED", 2)
+    assert asking("desk").ranked_pks("en", 0, 6) == list(everything.found.hits.scores)
 
 
 def test_the_beginning_of_a_word_finds_it_where_the_word_itself_finds_nothing(city):

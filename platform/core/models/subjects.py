@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core import languages
+from core.display import Link
 from core.editorial import editorial
 from core.folding import fold
 from core.page_form import schedule_panel
@@ -145,6 +146,10 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
         if translated is None:
             translated = self.translations.live().values_list("language", flat=True)
         return [self.language, *(code for code in languages.CODES if code in set(translated) - {self.language})]
+
+    def to_read_in(self, language: str) -> list[Link]:
+        """Where else somebody can read about it in a language in which its words are not."""
+        return []
 
     def public_words(self) -> str:
         """What anybody may find: the words of the original and of every public translation, and other known titles."""

@@ -64,7 +64,7 @@ class Exchange:
     @property
     def sides(self) -> list[ExchangeSide]:
         """Only those on which there is something."""
-        sides = [ExchangeSide(_("Took up"), self.took), ExchangeSide(_("Gave"), [*self.gave, *self.hoped])]
+        sides = [ExchangeSide(_("Adopted"), self.took), ExchangeSide(_("Shared"), [*self.gave, *self.hoped])]
         return [side for side in sides if side.boxes]
 
 
@@ -121,7 +121,7 @@ def _box_of_hope(relation: PracticeRelation, request: HttpRequest | None) -> Tra
     practice = relation.practice
     place = relation.city.name if relation.city else Wording(relation.label, practice.language)
     return TransferBox(
-        with_place(_("Meant for %(place)s"), place),
+        with_place(_("Intended for %(place)s"), place),
         name=Wording(practice.title, practice.language),
         url=practice.get_url(request),
         is_hoped=True,

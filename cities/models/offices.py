@@ -29,14 +29,14 @@ class Desk(models.Model):
 
     city = models.OneToOneField(CityPage, models.CASCADE, related_name="desk")
     accepts_requests = models.BooleanField(
-        _("open for requests"), default=True, help_text=_("While closed, the city's pages say so politely.")
+        _("open for requests"), default=True, help_text=_("While this is off, the city’s pages politely say so.")
     )
     requests_per_month = models.PositiveSmallIntegerField(
-        _("requests per month"), default=10, help_text=_("What comes after waits for the next month.")
+        _("requests per month"), default=10, help_text=_("Further questions have to wait until the next month.")
     )
     reminded_on = models.DateField(_("reminded on"), null=True, editable=False)
     contact_role = models.CharField(
-        _("who answers"),
+        _("who answers questions"),
         max_length=120,
         blank=True,
         help_text=_("A role, not a person. For example: migration focal point. The address is never shown."),

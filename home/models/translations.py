@@ -24,7 +24,7 @@ class TranslationAssignment(models.Model):
             models.UniqueConstraint(
                 fields=["subject", "language"],
                 name="translation_assigned_once",
-                violation_error_message=_("Somebody else has taken this translation."),
+                violation_error_message=_("Somebody else is already working on this translation."),
             )
         ]
 

@@ -58,8 +58,8 @@ class LibraryPage(IndexPage):
 class PublicationWords(Words):
     NAMED_PARTS = ("summary", "contents")
 
-    summary = ProseField(_("summary"), words=200, help_text=_("What it says and for whom."))
-    contents = LongTextField(_("contents"), blank=True, help_text=_("Its parts, one a line."))
+    summary = ProseField(_("summary"), words=200, help_text=_("What it is about, and for whom."))
+    contents = LongTextField(_("contents"), blank=True, help_text=_("Its parts, one per line."))
 
     class Meta:
         abstract = True
@@ -121,7 +121,7 @@ class PublicationPage(PublicationWords, SubjectPage):
         InlinePanel("recommendations", heading=_("Recommendations"), label=_("Recommendation")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("cities", "themes", "session", "practices", "framework_items")],
-            _("What it is tied to"),
+            _("Links to other pages"),
         ),
         *SubjectPage.source_panels,
     ]
@@ -164,7 +164,7 @@ class Edition(Orderable):
             models.UniqueConstraint(
                 fields=["publication", "language"],
                 name="edition_language_once",
-                violation_error_message=_("There is an edition in this language already."),
+                violation_error_message=_("There is already an edition in this language."),
             )
         ]
 

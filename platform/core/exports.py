@@ -51,7 +51,7 @@ class Column:
 DICTIONARY = (
     Column("column", gettext_lazy("column"), lambda column: column.name),
     Column("heading", gettext_lazy("heading"), lambda column: column.heading),
-    Column("meaning", gettext_lazy("what it says"), lambda column: column.meaning),
+    Column("meaning", gettext_lazy("what it means"), lambda column: column.meaning),
     Column("values", gettext_lazy("unit, or codes"), lambda column: column.values),
 )
 """A data dictionary is a table too: its rows are columns."""

@@ -54,9 +54,7 @@ class TargetGroupViewSet(RecordViewSet):
 class RegionForm(WagtailAdminModelForm):
     """Countries name their regions; whoever makes a region looks for its countries here."""
 
-    code = forms.SlugField(
-        max_length=30, label=_("code"), help_text=_("It stands in addresses: letters, digits, hyphens.")
-    )
+    code = forms.SlugField(max_length=30, label=_("code"), help_text=_("Used in addresses: letters, digits, hyphens."))
     countries = forms.ModelMultipleChoiceField(
         Country.objects.all(), required=False, label=_("countries"), widget=forms.CheckboxSelectMultiple
     )
@@ -66,8 +64,9 @@ class RegionForm(WagtailAdminModelForm):
         if self.instance.pk:
             self.initial["countries"] = self.instance.countries.all()
         self.fields["countries"].help_text = _(
-            "The filter lists a region of UN M49 once a practice lies in one of its countries, unless smaller regions "
-            "within it have them all. The programme’s own regions are not listed; they can be linked to."
+            "The filter lists a UN M49 region when a practice is in one of its countries, unless "
+            "smaller regions within it contain them all. The programme’s own regions are not listed, "
+            "but you can link to them."
         )
 
     def _save_m2m(self) -> None:

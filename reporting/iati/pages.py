@@ -77,13 +77,13 @@ def iati(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             publish(phase, by=request.user)
         except ValidationError as error:
-            messages.error(request, _("The file was not made. %(why)s") % {"why": error.messages[0]})
+            messages.error(request, _("The file has not been created. %(why)s") % {"why": error.messages[0]})
         else:
-            messages.success(request, _("The file is made and public."))
+            messages.success(request, _("The file has been created and is public."))
         return HttpResponseRedirect(reverse("iati", args=[pk]))
     facts = ActivityFactsForms(phase, request.POST if step == "facts" else None)
     if step == "facts" and facts.accept(by=request.user):
-        messages.success(request, _("Saved. The check below is of now."))
+        messages.success(request, _("Saved. The check below is up to date."))
         return HttpResponseRedirect(reverse("iati", args=[pk]))
     phase = Phase.objects.get(pk=pk)  # a form that was refused has written into the other
     checked = check(phase, user=request.user)

@@ -142,7 +142,7 @@ def summary_of(scope: Scope, found: Sequence[LineResult]) -> Summary:
     return Summary(
         coverage=display_coverage(scope, found, reporting),
         numbers=[
-            SummaryNumber(display_number(indicators), _("indicators followed")),
+            SummaryNumber(display_number(indicators), _("indicators being followed")),
             SummaryNumber(display_number(approved), _("approved values in this period")),
             SummaryNumber(display_number(documented), _("documented values, from published sources")),
         ],

@@ -94,7 +94,7 @@ def test_no_document_of_a_session_leads_nowhere(client):
 def test_the_front_page_offers_what_is_next_only_when_something_is(client):
     coming = SessionPage.objects.live().of_programme().upcoming().exists()
 
-    assert ("See what is next" in texts(client.get("/en/"), ".hero .button")) == coming
+    assert ("See upcoming sessions" in texts(client.get("/en/"), ".hero .button")) == coming
 
 
 def test_a_phase_without_anything_is_not_offered(client):

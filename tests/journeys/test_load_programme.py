@@ -393,7 +393,7 @@ BAD = {
     ),
     "an impossible date": (
         lambda folder: edit(folder, "events", "idm-cmc-2015", start_date="2015-02-30"),
-        "events.json, idm-cmc-2015, start_date: “2015-02-30” is not in the calendar",
+        "events.json, idm-cmc-2015, start_date: “2015-02-30” does not exist",
     ),
     "an end before the start": (
         lambda folder: edit(folder, "sessions", "p2p-lisbon-2016", end_date="2016-07-01"),

@@ -195,7 +195,7 @@ def test_a_corrected_word_is_said_with_its_accents(city):
 
     (note,) = panels("hopitalité").notes()
 
-    assert note.text == "Nothing was found for “hopitalité”. This is what there is for “hospitalité”."
+    assert note.text == "Nothing was found for “hopitalité”. These are the results for “hospitalité”."
     assert note.link
     assert note.link.label == "Did you mean “hospitalité”?"
 

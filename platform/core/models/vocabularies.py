@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import glyphs
 from core.fields import LongTextField
+from core.listing import labelled
 
 from .names import NamedInLanguages
 from .records import Fingerprinted, Sourced
@@ -100,9 +101,9 @@ class FrameworkItem(NamedInLanguages, Sourced, Fingerprinted):
             models.UniqueConstraint(
                 fields=["framework", "code"],
                 name="framework_item_code_once",
-                violation_error_message=_("This framework has an item with this code already."),
+                violation_error_message=_("This framework already has an item with this code."),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_framework_display()} {self.code}: {self.name}"
+        return labelled(f"{self.get_framework_display()} {self.code}", self.name)

@@ -12,7 +12,6 @@ from core.form_references import VisibleModelForm
 from core.models import Country, Loaded, NamedInLanguages, Sourced, WithOtherNames
 from core.partial_dates import PartialDateField
 
-
 ANOTHER = _("Where it is another one in this language, or a short name")
 
 

@@ -10,7 +10,7 @@ from core.models import Country
 from intake.files import Programme, Record
 from intake.kinds import Kind, register
 from intake.pages import PageKind
-from intake.phrases import figure, first_sentence, names, notes, sources
+from intake.phrases import OURS, figure, first_sentence, names, notes, sources
 from intake.references import known_by
 
 from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
@@ -19,6 +19,8 @@ PROGRAMME = "MC2CM"
 PHASE = "phase"  # what the table of events calls a record that is no event
 NOT_STATED = "n/a"
 ADDED = ("other_names", "other_names_source")
+OTHER_LANGUAGES = ("fr", "es", "ar")
+ADDED_ACRONYMS = tuple(f"acronym_{code}" for code in OTHER_LANGUAGES)
 
 known_by(Phase, "number")
 
@@ -54,15 +56,15 @@ class OrganisationKind(Kind):
     order = 20
     file = "organisations.json"
     model = Organisation
-    added = ADDED
+    added = ADDED + ADDED_ACRONYMS
 
     def facts(self, record: Record) -> dict[str, Any]:
         kind = record.entry("type", "organisation_kind", required=True)
-        others = record.part("names")
+        acronyms = record.part("acronyms")
         return {
-            "name_en": record.text("name", required=True),
-            **{f"name_{code}": others.text(code) for code in ("fr", "es", "ar")},
-            "acronym": record.text("acronym"),
+            **names(record, "names"),
+            "acronym": acronyms.text("en"),
+            **{f"acronym_{code}": acronyms.text(code) for code in OTHER_LANGUAGES},
             **other_names(record),
             "kind": kind.get("code", ""),
             "committee": kind.get("committee", ""),
@@ -70,7 +72,9 @@ class OrganisationKind(Kind):
             "website": record.address("url"),
             "role": record.text("role"),
             "sources": sources(record),
-            "editor_note": notes(record, type="Type in the files", evidence="Evidence", facts="Fact", note="Note"),
+            "editor_note": notes(
+                record, type="Type in the files", evidence="Evidence", facts="Fact", unofficial=OURS, note="Note"
+            ),
         }
 
 
@@ -81,6 +85,7 @@ class PhaseKind(Kind):
     order = 21
     file = "events.json"
     model = Phase
+    added = tuple(f"name_{code}" for code in OTHER_LANGUAGES)
 
     def records(self, programme: Programme) -> list[Record]:
         found = [record for record in super().records(programme) if is_phase(record)]
@@ -90,6 +95,7 @@ class PhaseKind(Kind):
         ids = [one.id for one in self.records(record.programme)]
         return {
             "name_en": record.text("title", required=True),
+            **{f"name_{code}": record.part("names").text(code) for code in OTHER_LANGUAGES},
             "programme": PROGRAMME,
             "number": ids.index(record.id) + 1,
             "start": record.date("start_date"),

@@ -38,7 +38,7 @@ def _organisations() -> Iterable[Named]:
     for organisation in Organisation.objects.all():
         key = f"organisation:{organisation.pk}"
         names = names_of(organisation)
-        acronyms = {"": (*names[""], organisation.acronym)}
+        acronyms = {"": (*names[""], *organisation.acronyms())}
         yield Named({**names, **acronyms}, (key,))
 
 

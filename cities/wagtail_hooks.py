@@ -31,10 +31,11 @@ class OrganisationViewSet(RecordViewSet):
     delete_view_class = KindDeleteView
     list_display = ["name_en", "acronym", "kind"]
     list_filter = ["kind"]
-    search_fields = ["name_en", "name_fr", "name_es", "name_ar", "acronym", "other_names"]
+    search_fields = ["name_en", "name_fr", "name_es", "name_ar", "acronym", "acronym_fr", "acronym_es", "other_names"]
     panels = [
         NAMES,
-        FieldRowPanel([FieldPanel("acronym"), FieldPanel("kind"), FieldPanel("country")]),
+        FieldRowPanel([FieldPanel("acronym"), *(FieldPanel(f"acronym_{code}") for code in ("fr", "es", "ar"))]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("country")]),
         FieldPanel("other_names", widget=AdminAutoHeightTextInput(attrs=LINES)),
         FieldPanel("other_names_source"),
         FieldPanel("role"),

@@ -11,7 +11,7 @@ from search.models import SearchTerm
 
 from .files import Programme, Record
 from .kinds import Kind, register
-from .phrases import names, notes, sources
+from .phrases import OURS, names, notes, sources
 from .states import fingerprint, write_values
 
 COMMAS = {"ar": "، "}
@@ -72,6 +72,7 @@ class ProgrammeRegionKind(Kind):
     order = 13
     model = Region
     key_field = "code"
+    added = ("name_fr", "name_es", "name_ar")
 
     def records(self, programme: Programme) -> list[Record]:
         return programme.listed("themes.json", "shores")
@@ -79,7 +80,7 @@ class ProgrammeRegionKind(Kind):
     def facts(self, record: Record) -> dict[str, Any]:
         inside = Country.objects.filter(regions__code__in=record.references("m49", Region))
         return {
-            "name_en": record.text("label", required=True),
+            **names(record),
             "scheme": Region.Scheme.PROGRAMME,
             "countries": list(inside.values_list("code", flat=True)),
         }
@@ -92,6 +93,7 @@ class FrameworkItemKind(Kind):
     order = 14
     file = "indicators.json"
     model = FrameworkItem
+    added = ("name_fr", "name_es", "name_ar")
 
     def records(self, programme: Programme) -> list[Record]:
         return [record for record in super().records(programme) if self.framework(record)]
@@ -115,11 +117,10 @@ class FrameworkItemKind(Kind):
         record.text("code", required=True)
         ids = [one.id for one in record.programme.records(self.file)]
         return {
-            "name_en": record.text("label", required=True),
-            "name_fr": record.text("label_fr"),
+            **names(record),
             "order": ids.index(record.id) + 1,
             "sources": sources(record),
-            "note": notes(record, evidence="Evidence", wording="Wording", note="Note"),
+            "note": notes(record, evidence="Evidence", wording="Wording", unofficial=OURS, note="Note"),
         }
 
 

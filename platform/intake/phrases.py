@@ -11,6 +11,7 @@ from .files import Record
 
 ARCHIVE = "seed:"  # a document of the programme's archive, whose file name is nobody's business
 LONGEST_INTRO = 300
+OURS = "No official name known, our own words in"  # what `unofficial` lists: languages
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 
 

@@ -17,6 +17,7 @@ GOALS: dict[str, str] = {
     FrameworkItem.Framework.GCM_OBJECTIVE: "gcm",
 }
 WEIGHT_OF_A_GOAL = 0.05  # every other subject serves one of the larger goals
+NUMBERED = {"sdg": {"en": "SDG {}", "fr": "ODD {}", "es": "ODS {}", "ar": "هدف {}"}, "gcm": {"": "GCM {}"}}
 
 
 # "Employment and entrepreneurship": who types one of them names the theme.
@@ -53,6 +54,8 @@ def _named() -> Iterable[Named]:
     for item in FrameworkItem.objects.all():
         facet = GOALS.get(item.framework, "")
         yield Named(names_of(item), (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL)
+        numbered = {language: (name.format(item.code),) for language, name in NUMBERED.get(facet, {}).items()}
+        yield Named(numbered, (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL, whole=True)
 
 
 def _terms() -> Iterable[Term]:

@@ -269,3 +269,20 @@ def test_whatever_is_typed_is_answered(city, text):
     factories.practice("A desk", under=city)
 
     assert len(asking(text)) in (0, 1)
+
+
+@pytest.mark.parametrize("text", ["SDG 11", "sdg 11", "ODD 11", "ODS 11", "هدف 11"])
+def test_a_goal_is_found_by_its_number_in_every_language_and_offered_as_a_filter(city, text):
+    goal = factories.framework_item("sdg-goal", "11", name_en="Sustainable cities and communities")
+    factories.practice("Rehousing", under=city, framework_items=[goal])
+
+    assert found(text) == ["Rehousing"]
+    assert offered(text) == {"Sustainable Development Goal: 11. Sustainable cities and communities": "1"}
+
+
+@pytest.mark.parametrize("text", ["11", "10", "SDG 10"])
+def test_neither_a_bare_number_nor_another_goal_finds_it(city, text):
+    goal = factories.framework_item("sdg-goal", "11", name_en="Sustainable cities and communities")
+    factories.practice("Rehousing", under=city, framework_items=[goal])
+
+    assert found(text) == []

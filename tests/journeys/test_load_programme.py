@@ -51,8 +51,8 @@ def test_there_is_a_page_for_each_record_of_the_files(programme):
     assert ids(SessionPage.objects.live().filter(phase=None)) == {one["id"] for one in events()}
     assert PublicationPage.objects.live().count() == len(records("publications"))
     assert PilotPage.objects.live().count() == len(pilots)
-    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (35, 64, 29)
-    assert (len(records("publications")), len(pilots), len(events())) == (42, 9, 15)
+    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (37, 64, 31)
+    assert (len(records("publications")), len(pilots), len(events())) == (44, 9, 15)
 
 
 def test_there_is_a_record_for_everything_that_is_no_page(programme):
@@ -162,7 +162,7 @@ def test_what_uses_a_page_is_known(programme):
 def test_the_record_that_sums_up_is_a_note_under_the_pilots(programme):
     index = PilotIndexPage.objects.get()
 
-    assert "Phase 1 prepared pilots" in index.note
+    assert "Pilot projects of phase 1" in index.note
     assert index.note_sources
 
 

@@ -12,6 +12,7 @@ from intake.kinds import Kind, register
 from intake.pages import PageKind
 from intake.phrases import figure, first_sentence, names, notes, sources
 from intake.references import known_by
+from intake.row_ids import ROW
 
 from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
 
@@ -160,6 +161,7 @@ def _population(part: Record) -> dict[str, Any]:
     source = part.text("source")
     is_link = source.startswith(("http://", "https://"))
     return {
+        ROW: part,
         "kind": what.get("code", CityFact.Kind.OTHER),
         "label": what.get("label", ""),
         "qualifier": what.get("qualifier", CityFact._meta.get_field("qualifier").default),

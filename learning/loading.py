@@ -16,6 +16,7 @@ from intake.kinds import register
 from intake.pages import PageKind
 from intake.phrases import first_sentence, notes, sources, titles
 from intake.references import known_by
+from intake.row_ids import ROW
 from practices.models import PracticePage
 
 from .models import (
@@ -89,7 +90,7 @@ class MeetingKind(PageKind):
 
 def _document(part: Record) -> dict[str, Any]:
     publication = part.reference("publication_id", PublicationPage)
-    return {"title": part.text("title", required=True), "languages": languages(part), "publication": publication}
+    return {ROW: part, "title": part.text("title", required=True), "languages": languages(part), "publication": publication}
 
 
 class SessionKind(MeetingKind):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from core.models import Fingerprinted
 
 from .errors import messages_by_field
 from .files import Programme, Record
+from .messages import Message, record_messages
 from .states import fingerprint, present_state, relations, wanted_state, write_relations, write_values
 
 _registered: dict[str, Kind] = {}
@@ -42,6 +43,7 @@ class Kind(ABC):
     derived = False  # whether its records are put together from what other kinds have loaded
     adopts = False  # whether a record that was there before the first loading is ours to change
     added: tuple[str, ...] = ()  # fields younger than the first loadings, which left them empty
+    words: tuple[str, ...] = ()  # fields that are read in every language: `name` stands for `name_en`, `name_fr` ...
 
     def records(self, programme: Programme) -> list[Record]:
         return programme.records(self.file)
@@ -61,6 +63,10 @@ class Kind(ABC):
             for field, words in messages_by_field(error):
                 record.refuse(field, words)
             return {}
+
+    def messages(self, record: Record, state: dict) -> Iterator[Message]:
+        """What of it is to be translated."""
+        return record_messages(self.model, self.words, record.id, state)
 
     def prepare(self, programme: Programme) -> None:  # noqa: B027 (most kinds have nothing to do)
         """Before any kind is loaded: make what others will name."""

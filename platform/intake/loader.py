@@ -22,8 +22,16 @@ from .states import fingerprint
 Progress = Callable[[str, list], Iterable]
 
 
-def load(programme: Programme, *, dry_run: bool = False, progress: Progress = lambda _name, things: things) -> Report:
+def load(
+    programme: Programme,
+    *,
+    dry_run: bool = False,
+    translated: bool = True,
+    progress: Progress = lambda _name, things: things,
+) -> Report:
     """Load everything registered; `progress` wraps each list that is worked through.
+
+    Not `translated`: without looking at the translations, which may be behind the files.
 
     Raises LoadRefusedError with all that is wrong in the first file that has something wrong; then, and in a dry run,
     the database is as before.
@@ -59,6 +67,7 @@ def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progr
     kind.check(programme)
     wanted = [(record, kind.state(record)) for record in kind.records(programme)]
     programme.raise_if_wrong()
+    report.messages[kind.name] = [message for record, state in wanted for message in kind.messages(record, state)]
     names = list(wanted[0][1]) if wanted else []
     there = kind.find_all([record for record, _state in wanted], names)
     for record, state in progress(kind.name, wanted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from core.models import SubjectPage
 
 from .files import Programme, Record
 from .kinds import Kind
+from .messages import Message, page_messages
 from .references import Directory
 from .states import fingerprint, write_relations, write_values
 
@@ -76,6 +78,10 @@ class PageKind(Kind):
         parent = facts.pop(PARENT, None)
         state = self.state_of(record, facts)
         return {**state, PARENT: parent} if self.parent_model else state
+
+    def messages(self, record: Record, state: dict) -> Iterator[Message]:
+        fields = self.model.translation_model()().plain_fields()
+        return page_messages(self.model, fields, record.id, state)
 
     def present(self, instance: Page, names: list[str], programme: Programme) -> dict[str, Any]:
         fields = [name for name in names if name != PARENT]

@@ -8,6 +8,7 @@ from typing import Any
 from core import languages
 
 from .files import Record
+from .row_ids import ROW
 
 ARCHIVE = "seed:"  # a document of the programme's archive, whose file name is nobody's business
 LONGEST_INTRO = 300
@@ -77,4 +78,4 @@ def figure(part: Record, table: str) -> dict[str, Any]:
     if label == words and not entry and words.endswith(")"):
         part.refuse_words("label", table, words[words.rfind("(") :])
     facts: dict[str, Any] = {key: entry[key] for key in ("qualifier", "unit", "kind") if key in entry}
-    return {"label": label, "value": part.number("value", required=True) or 0, "year": part.integer("year"), **facts}
+    return {ROW: part, "label": label, "value": part.number("value", required=True) or 0, "year": part.integer("year"), **facts}

@@ -10,6 +10,7 @@ from core.models import Fingerprinted
 
 from .files import Record
 from .kinds import Kind
+from .messages import Message
 
 
 class Outcome(StrEnum):
@@ -26,6 +27,7 @@ class Report:
     counts: dict[str, Counter] = field(default_factory=dict)
     kept: list[tuple[str, str, str]] = field(default_factory=list)
     written: list[Fingerprinted] = field(default_factory=list)
+    messages: dict[str, list[Message]] = field(default_factory=dict)  # by kind, all there is to translate
 
     def add(self, kind: Kind, record: Record, instance: Fingerprinted, outcome: Outcome) -> None:
         self.counts.setdefault(kind.name, Counter())[outcome] += 1

@@ -1,0 +1,45 @@
+"""What a row is known by: its `id` in the files, so that correcting its words leaves it and its translations in place."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.text import slugify
+
+from core.models import Row
+
+from .files import Record
+
+ROW = "row"  # in a row's facts: the part of the file that it was read from
+ROW_ID = "id"  # in a row's state
+LONGEST = 40
+NAMESPACE = uuid.UUID("4c7b6d0e-5f0e-5c0e-9d55-6a1c0f3b8e21")
+
+
+def row_ids(model: type[Row], rows: list[dict[str, Any]]) -> list[str]:
+    """The ids of the rows of one field; one without gets a short one from its first words, no two alike."""
+    given = [row[ROW].text("id") if isinstance(row.get(ROW), Record) else "" for row in rows]
+    ids: list[str] = []
+    for row, id_ in zip(rows, given, strict=True):
+        taken = {*ids, *given}
+        ids.append(id_ if id_ and id_ not in ids else _free(id_ or _short(model, row), taken))
+    return ids
+
+
+def _short(model: type[Row], row: dict[str, Any]) -> str:
+    words = slugify(next((row[name] for name in model.WORDS if row.get(name)), "")).split("-")
+    while len(words) > 1 and len("-".join(words)) > LONGEST:
+        words.pop()
+    return "-".join(words)[:LONGEST] or "row"
+
+
+def _free(id_: str, taken: set[str]) -> str:
+    numbered = [f"{id_}-{number}" for number in range(2, len(taken) + 3)]
+    return next(free for free in [id_, *numbered] if free not in taken)
+
+
+def row_uuid(instance: models.Model, field: str, id_: str) -> uuid.UUID:
+    """The same in every database: that of this row of this record of the files."""
+    return uuid.uuid5(NAMESPACE, f"{instance.programme_id}/{field}/{id_}")  # type: ignore[attr-defined]  # it is loaded

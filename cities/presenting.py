@@ -103,7 +103,7 @@ def characteristics(city: CityPage) -> Iterator[SourcedFact]:
     known = {
         _("Size"): city.size_label if city.size != CityPage.Size.UNKNOWN else "",
         _("Kind"): city.get_kind_display() if city.kind != CityPage.Kind.CITY else "",
-        _("Local government"): city.local_government,
+        _("Local government"): city.words.wording("local_government"),
         _("Migration here"): separator.join(map(str, situations)),
         _("Working languages"): separator.join(map(str, languages)),
         _("What the city decides"): separator.join(powers),

@@ -90,7 +90,12 @@ class MeetingKind(PageKind):
 
 def _document(part: Record) -> dict[str, Any]:
     publication = part.reference("publication_id", PublicationPage)
-    return {ROW: part, "title": part.text("title", required=True), "languages": languages(part), "publication": publication}
+    return {
+        ROW: part,
+        "title": part.text("title", required=True),
+        "languages": languages(part),
+        "publication": publication,
+    }
 
 
 class SessionKind(MeetingKind):

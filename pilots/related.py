@@ -83,4 +83,4 @@ def _origins_of(pilot: PilotPage, request: HttpRequest | None) -> Iterable[Pilot
         title = practice.words.wording("title")
         yield PilotOrigin(_("Practice it grew from or became"), title, practice.get_url(request))
     if pilot.based_on:
-        yield PilotOrigin(_("Built on"), Wording(pilot.based_on, pilot.language))
+        yield PilotOrigin(_("Built on"), pilot.words.wording("based_on"))

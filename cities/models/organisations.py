@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from core.currencies import CurrencyField
 from core.fields import LongTextField
 from core.form_references import VisibleModelForm
-from core.models import Country, Loaded, NamedInLanguages, Sourced, WithOtherNames
+from core.models import Country, Loaded, NamedInLanguages, Sourced, TranslatedTexts, WithOtherNames
 from core.partial_dates import PartialDateField
 
 
-class Organisation(WithOtherNames, Sourced, Loaded):
+class Organisation(WithOtherNames, TranslatedTexts, Sourced, Loaded):
     """Who leads, funds, hosts or publishes. `iati_type` and `iati_ref` are IATI's OrganisationType and ref."""
 
     class Kind(models.TextChoices):

@@ -23,6 +23,7 @@ from core.models import (
     SubjectQuerySet,
     Theme,
     TranslationPage,
+    WithOriginalTitle,
     Words,
     subject_key,
 )
@@ -98,6 +99,8 @@ class SessionWords(Words):
         _("how it was worked"), blank=True, help_text=_("One method a line, for example: site visit.")
     )
     conclusions = ProseField(_("conclusions"), words=200, help_text=_("What was agreed."))
+    place = models.CharField(_("place or venue"), max_length=255, blank=True)
+    other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One a line."))
 
     class Meta:
         abstract = True
@@ -105,7 +108,7 @@ class SessionWords(Words):
     words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "body")]
 
 
-class SessionPage(SessionWords, SubjectPage):
+class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
     """Dates may be partial or in words; clock times are local to `timezone` (an IANA name)."""
 
     class Kind(models.TextChoices):
@@ -150,7 +153,6 @@ class SessionPage(SessionWords, SubjectPage):
     host_city = models.ForeignKey(
         CityPage, models.SET_NULL, null=True, blank=True, related_name="hosted_sessions", verbose_name=_("host city")
     )
-    place = models.CharField(_("place or venue"), max_length=255, blank=True)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
@@ -165,7 +167,6 @@ class SessionPage(SessionWords, SubjectPage):
     cities = ParentalManyToManyField(
         CityPage, blank=True, related_name="sessions_attended", verbose_name=_("cities taking part")
     )
-    other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One a line."))
     participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
     practices = ParentalManyToManyField(
         PracticePage, blank=True, related_name="sessions", verbose_name=_("practices discussed")
@@ -213,6 +214,7 @@ class SessionPage(SessionWords, SubjectPage):
         InlinePanel("documents", heading=_("Documents"), label=_("Document")),
         InlinePanel("lessons", heading=_("Lessons learned"), label=_("Lesson")),
         MultiFieldPanel([FieldPanel("practices"), FieldPanel("framework_items")], _("What it is tied to")),
+        WithOriginalTitle.original_title_panel,
         MultiFieldPanel(
             [
                 FieldPanel("registration"),
@@ -239,7 +241,12 @@ class SessionTranslation(SessionWords, TranslationPage):
     subject = subject_key("learning.SessionPage")
 
     parent_page_types = ["learning.SessionPage"]
-    content_panels = [TranslationPage.language_panel, *SessionWords.words_panels]
+    content_panels = [
+        TranslationPage.language_panel,
+        *SessionWords.words_panels,
+        FieldPanel("place"),
+        FieldPanel("other_participants"),
+    ]
 
     class Meta:
         verbose_name = _("translation of a session")

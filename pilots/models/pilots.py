@@ -23,7 +23,9 @@ from core.models import (
     SubjectPage,
     TargetGroup,
     Theme,
+    TranslatedTexts,
     TranslationPage,
+    WithOriginalTitle,
     Words,
     subject_key,
 )
@@ -34,7 +36,7 @@ from practices.models import PracticePage, Transfer
 from practices.practice_form import PILOT_MARK
 
 
-class PilotIndexPage(Loaded, IndexPage):
+class PilotIndexPage(TranslatedTexts, Loaded, IndexPage):
     heading = _("Pilots")
     presenter = "pilots.browsing.pilot_index_context"
     parent_page_types = ["home.HomePage"]
@@ -60,6 +62,8 @@ class PilotWords(Words):
     objective = ProseField(_("objective"), words=100, help_text=_("What is to be better, for whom."))
     activities = ProseField(_("activities"), words=250, help_text=_("What was done."))
     outcomes = ProseField(_("outcomes"), words=200, help_text=_("What came of it."))
+    period_note = models.CharField(_("about the dates"), max_length=255, blank=True)
+    based_on = models.CharField(_("built on"), max_length=255, blank=True)
 
     class Meta:
         abstract = True
@@ -67,7 +71,7 @@ class PilotWords(Words):
     words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "body")]
 
 
-class PilotPage(PilotWords, SubjectPage):
+class PilotPage(PilotWords, WithOriginalTitle, SubjectPage):
     """Status and implementers' roles are IATI's (ActivityStatus, OrganisationRole); money in `currency` (ISO 4217)."""
 
     class Status(models.TextChoices):
@@ -104,7 +108,6 @@ class PilotPage(PilotWords, SubjectPage):
     planned_end = PartialDateField(_("planned end"), blank=True)
     starts = PartialDateField(_("start"), blank=True)
     ends = PartialDateField(_("end"), blank=True)
-    period_note = models.CharField(_("about the dates"), max_length=255, blank=True)
     budget = models.DecimalField(
         _("budget"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
@@ -118,10 +121,10 @@ class PilotPage(PilotWords, SubjectPage):
     transfer = models.ForeignKey(
         Transfer, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("transfer it tries out")
     )
-    based_on = models.CharField(_("built on"), max_length=255, blank=True)
     iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
 
     searched_rows = (*SubjectPage.searched_rows, "milestones__title")
+    is_of_a_city = True
     presenter = "pilots.presenting.pilot_context"
     base_form_class = PilotForm
     parent_page_types = ["cities.CityPage", "pilots.PilotIndexPage"]
@@ -157,6 +160,7 @@ class PilotPage(PilotWords, SubjectPage):
             [FieldPanel(name) for name in ("framework_items", "recommendations", "practices", "transfer", "based_on")],
             _("What it answers and grew from"),
         ),
+        WithOriginalTitle.original_title_panel,
         editorial("iati_identifier"),
         *SubjectPage.source_panels,
     ]
@@ -184,7 +188,12 @@ class PilotTranslation(PilotWords, TranslationPage):
     subject = subject_key("pilots.PilotPage")
 
     parent_page_types = ["pilots.PilotPage"]
-    content_panels = [TranslationPage.language_panel, *PilotWords.words_panels]
+    content_panels = [
+        TranslationPage.language_panel,
+        *PilotWords.words_panels,
+        FieldPanel("period_note"),
+        FieldPanel("based_on"),
+    ]
 
     class Meta:
         verbose_name = _("translation of a pilot")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils import translation
 
 CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 OWN_NAMES: dict[str, str] = dict(settings.LANGUAGES)
+OF_THE_WORLD: list[tuple[str, str]] = sorted(
+    [("zh", "中文")]  # Django knows it by its scripts only
+    + [(code, info["name_local"]) for code, info in LANG_INFO.items() if len(code) == 2 and "name_local" in info]
+)
+"""Any language something may be written or spoken in, by its own name."""
 SHORT_NAMES = {"en": "EN", "fr": "FR", "es": "ES", "ar": "ع"}
 
 

@@ -127,10 +127,9 @@ class Catalogue:
 def _entry(message: Message, before: polib.POEntry | None) -> polib.POEntry:
     """A new text waits for its translation; one whose original has changed is fuzzy and says what it was before."""
     entry = before or polib.POEntry(msgctxt=message.context)
-    if before and before.msgstr and before.msgid != message.text:
-        if FUZZY not in entry.flags:
-            entry.flags.append(FUZZY)
-            entry.previous_msgid = before.msgid
+    if entry.msgstr and entry.msgid != message.text and FUZZY not in entry.flags:
+        entry.flags.append(FUZZY)
+        entry.previous_msgid = entry.msgid
     entry.msgid, entry.comment, entry.obsolete = message.text, message.hint, False
     return entry
 

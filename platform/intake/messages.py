@@ -78,7 +78,7 @@ def page_messages(model: type[models.Model], fields: Iterable[str], record: str,
 
 
 def record_messages(model: type[models.Model], fields: Iterable[str], record: str, state: dict) -> Iterator[Message]:
-    """The texts of a record that is no page; a name that the files have in a language already is not asked for in it."""
+    """The texts of a record that is no page; a name that the files have in a language is not asked for in it."""
     first = languages.CODES[0]
     for name in fields:
         own = f"{name}_{first}" if f"{name}_{first}" in state else name

@@ -78,4 +78,10 @@ def figure(part: Record, table: str) -> dict[str, Any]:
     if label == words and not entry and words.endswith(")"):
         part.refuse_words("label", table, words[words.rfind("(") :])
     facts: dict[str, Any] = {key: entry[key] for key in ("qualifier", "unit", "kind") if key in entry}
-    return {ROW: part, "label": label, "value": part.number("value", required=True) or 0, "year": part.integer("year"), **facts}
+    return {
+        ROW: part,
+        "label": label,
+        "value": part.number("value", required=True) or 0,
+        "year": part.integer("year"),
+        **facts,
+    }

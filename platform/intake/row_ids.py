@@ -1,4 +1,4 @@
-"""What a row is known by: its `id` in the files, so that correcting its words leaves it and its translations in place."""
+"""What a row is known by: its `id` in the files, so that correcting its words leaves its translations in place."""
 
 from __future__ import annotations
 

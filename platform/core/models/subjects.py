@@ -51,6 +51,8 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
     is_subject = True
     has_own_address = True
     """Whether it is read at its own place in the tree; else it is no page of the sitemap."""
+    is_of_a_city = False
+    """Whether a city could say if its words are right."""
     language = models.CharField(
         _("language it is written in"),
         max_length=2,

@@ -17,7 +17,7 @@ from intake.tables import Tables
 
 
 class Command(BaseCommand):
-    help = "Brings the programme's translation files (locale/<language>/<kind>.po) up to date, and counts what is missing."
+    help = "Brings the programme's translation files (locale/fr/cities.po ...) up to date, and counts what is missing."
 
     def add_arguments(self, parser) -> None:
         default = settings.ROOT / "data" / "mc2cm"
@@ -41,7 +41,7 @@ class Command(BaseCommand):
                     if not options["check"]:
                         catalogue.write(text)
                 tallies[kind, language] = catalogue.tally(messages)
-        self.stdout.write("\n".join(_table({kind: messages for kind, messages in by_kind.items() if messages}, tallies)))
+        self.stdout.write("\n".join(_table([kind for kind, found in by_kind.items() if found], tallies)))
         if options["check"] and behind:
             raise CommandError("Not up to date: " + ", ".join(behind) + ". Run “manage.py make_programme_messages”.")
         self.stdout.write("\n".join(["", *(f"Written: {name}" for name in behind)]) if behind else "\nAll up to date.")
@@ -56,14 +56,13 @@ class Command(BaseCommand):
             raise CommandError(f"The files cannot be read.\n{error}") from error
 
 
-def _table(by_kind: dict[str, list[Message]], tallies: dict[tuple[str, str], Tally]) -> list[str]:
+def _table(kinds: list[str], tallies: dict[tuple[str, str], Tally]) -> list[str]:
     """Texts and words of the original for each kind and language, in columns."""
-    width = max(map(len, [*by_kind, "all"]))
+    width = max(map(len, [*kinds, "all"]))
     lines = [f"{'':<{width}}        " + "".join(f"{standing + ' (words)':>22}" for standing in STANDINGS)]
-    for kind in [*by_kind, "all"]:
+    for kind in [*kinds, "all"]:
         for language in languages.CODES[1:]:
-            kinds = by_kind if kind == "all" else [kind]
-            counted = [tallies[one, language] for one in kinds]
+            counted = [tallies[one, language] for one in (kinds if kind == "all" else [kind])]
             cells = [
                 f"{sum(one.texts[standing] for one in counted)} ({sum(one.words[standing] for one in counted)})"
                 for standing in STANDINGS

@@ -55,7 +55,8 @@ class OrganisationKind(Kind):
     order = 20
     file = "organisations.json"
     model = Organisation
-    added = ADDED
+    words = ("role",)
+    added = (*ADDED, "translated_texts")
 
     def facts(self, record: Record) -> dict[str, Any]:
         kind = record.entry("type", "organisation_kind", required=True)
@@ -82,6 +83,8 @@ class PhaseKind(Kind):
     order = 21
     file = "events.json"
     model = Phase
+    words = ("name",)
+    added = ("name_fr", "name_es", "name_ar")
 
     def records(self, programme: Programme) -> list[Record]:
         found = [record for record in super().records(programme) if is_phase(record)]

@@ -107,6 +107,8 @@ class PilotNoteKind(Kind):
     order = 61
     file = FILE
     model = PilotIndexPage
+    words = ("note",)
+    added = ("translated_texts",)
     adopts = True
 
     def records(self, programme: Programme) -> list[Record]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polib
 
@@ -154,6 +155,27 @@ def _problem(entry: polib.POEntry, message: Message | None, *, is_repeated: bool
             differ = ", ".join(sorted((ours - theirs) | (theirs - ours)))
             return f"its {what} are not the original's: {differ}"
     return ""
+
+
+def translated_state(
+    record: str, fields: Iterable[str], state: dict[str, Any], texts: dict[str, dict[str, Translated]]
+) -> dict[str, Any]:
+    """`state` with what has been translated of `fields`: as `name_fr`, else in `translated_texts` by its original."""
+    state = dict(state)
+    by_text: dict[str, dict[str, str]] = {}
+    first, *others = languages.CODES
+    for name in fields:
+        original = state.get(f"{name}_{first}", state.get(name))
+        for code in others:
+            found = texts.get(code, {}).get(f"{record}{SEPARATOR}{name}")
+            text = found.text if found and found.of == original else ""
+            if f"{name}_{first}" in state:
+                state[f"{name}_{code}"] = state.get(f"{name}_{code}") or text
+            elif text:
+                by_text.setdefault(code, {})[str(original)] = text
+    if any(f"{name}_{first}" not in state for name in fields):
+        state["translated_texts"] = by_text
+    return state
 
 
 def strangers(folder: Path, kinds: Iterable[str]) -> list[LoadError]:

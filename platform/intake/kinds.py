@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from core.models import Fingerprinted
 
+from .catalogues import Translated, translated_state
 from .errors import messages_by_field
 from .files import Programme, Record
 from .messages import Message, record_messages
@@ -67,6 +68,10 @@ class Kind(ABC):
     def messages(self, record: Record, state: dict) -> Iterator[Message]:
         """What of it is to be translated."""
         return record_messages(self.model, self.words, record.id, state)
+
+    def translated(self, record: Record, state: dict, texts: dict[str, dict[str, Translated]]) -> dict[str, Any]:
+        """The state with its words in every language: a column of its own where there is one, else by their texts."""
+        return translated_state(record.id, self.words, state, texts)
 
     def prepare(self, programme: Programme) -> None:  # noqa: B027 (most kinds have nothing to do)
         """Before any kind is loaded: make what others will name."""

@@ -12,12 +12,15 @@ from wagtail.models import Site
 from core.models import Fingerprinted
 from facets import as_one_change
 
+from .catalogues import strangers
 from .errors import messages_by_field
 from .files import Programme, Record
 from .indexing import index_again, indexes_resting
 from .kinds import Kind, registered
+from .pages import PageKind
 from .report import Outcome, Report
 from .states import fingerprint
+from .translations import load_translations, read_translations
 
 Progress = Callable[[str, list], Iterable]
 
@@ -40,15 +43,17 @@ def load(
     try:
         with transaction.atomic():
             with as_one_change():
-                _load(programme, report, progress)
+                _load(programme, report, progress, translated=translated)
             transaction.set_rollback(dry_run)
     finally:
         Site.clear_site_root_paths_cache()  # it may know pages that are gone again
     return report
 
 
-def _load(programme: Programme, report: Report, progress: Progress) -> None:
+def _load(programme: Programme, report: Report, progress: Progress, *, translated: bool) -> None:
     kinds = registered()
+    if translated:
+        programme.errors += strangers(programme.folder, [kind.name for kind in kinds])
     for kind in kinds:
         if not kind.derived:
             kind.records(programme)
@@ -58,18 +63,23 @@ def _load(programme: Programme, report: Report, progress: Progress) -> None:
             kind.prepare(programme)
         programme.errors.clear()  # reading the facts will say the same, with all else that is wrong in that file
         for kind in kinds:
-            _load_kind(kind, programme, report, progress)
+            _load_kind(kind, programme, report, progress, translated=translated)
     index_again(report.written, progress)
 
 
-def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progress) -> None:
+def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progress, *, translated: bool) -> None:
     """Read the whole file before writing anything of it, so that all that is wrong in it is told at once."""
     kind.check(programme)
     wanted = [(record, kind.state(record)) for record in kind.records(programme)]
     programme.raise_if_wrong()
-    report.messages[kind.name] = [message for record, state in wanted for message in kind.messages(record, state)]
+    messages = [message for record, state in wanted for message in kind.messages(record, state)]
+    report.messages[kind.name] = messages
+    texts = read_translations(kind.name, messages, programme) if translated else {}
+    programme.raise_if_wrong()
+    wanted = [(record, kind.translated(record, state, texts)) for record, state in wanted]
     names = list(wanted[0][1]) if wanted else []
     there = kind.find_all([record for record, _state in wanted], names)
+    kept: set[str] = set()
     for record, state in progress(kind.name, wanted):
         try:
             instance, outcome = _write(kind, record, state, there.get(record.id))
@@ -78,6 +88,10 @@ def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progr
                 record.refuse(field, words)
         else:
             report.add(kind, record, instance, outcome)
+            if outcome == Outcome.KEPT:
+                kept.add(record.id)
+    if isinstance(kind, PageKind):
+        load_translations(kind, [record for record, _state in wanted], messages, texts, kept, report)
     programme.raise_if_wrong()
 
 

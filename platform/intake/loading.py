@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from core import languages
@@ -11,6 +12,7 @@ from search.models import SearchTerm
 
 from .files import Programme, Record
 from .kinds import Kind, register
+from .messages import Message
 from .phrases import names, notes, sources
 from .states import fingerprint, write_values
 
@@ -23,6 +25,8 @@ class ThemeKind(Kind):
     file = "themes.json"
     model = Theme
     key_field = "code"
+    words = ("description",)
+    added = ("translated_texts",)
 
     def facts(self, record: Record) -> dict[str, Any]:
         return {
@@ -72,6 +76,8 @@ class ProgrammeRegionKind(Kind):
     order = 13
     model = Region
     key_field = "code"
+    words = ("name",)
+    added = ("name_fr", "name_es", "name_ar")
 
     def records(self, programme: Programme) -> list[Record]:
         return programme.listed("themes.json", "shores")
@@ -92,9 +98,16 @@ class FrameworkItemKind(Kind):
     order = 14
     file = "indicators.json"
     model = FrameworkItem
+    words = ("name",)
+    added = ("name_es", "name_ar")
 
     def records(self, programme: Programme) -> list[Record]:
         return [record for record in super().records(programme) if self.framework(record)]
+
+    def messages(self, record: Record, state: dict) -> Iterator[Message]:
+        """Names that others have agreed on are facts, in the languages in which they have: only ours are translated."""
+        if self.framework(record) == FrameworkItem.Framework.MC2CM_OBJECTIVE:
+            yield from super().messages(record, state)
 
     def framework(self, record: Record) -> str:
         """The code of its framework, empty when it is an indicator."""

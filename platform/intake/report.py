@@ -12,6 +12,8 @@ from .files import Record
 from .kinds import Kind
 from .messages import Message
 
+TRANSLATIONS = "translations"
+
 
 class Outcome(StrEnum):
     CREATED = "created"
@@ -35,6 +37,17 @@ class Report:
             self.kept.append((kind.name, record.id, kind.address(instance)))
         elif outcome != Outcome.UNCHANGED:
             self.written.append(instance)
+
+    def add_translation(
+        self, kind: Kind, record: Record, language: str, subject: Fingerprinted, outcome: Outcome
+    ) -> None:
+        """Counted by language; what was written is found by its subject."""
+        name = f"{TRANSLATIONS}, {language}"
+        self.counts.setdefault(name, Counter())[outcome] += 1
+        if outcome == Outcome.KEPT:
+            self.kept.append((name, f"{kind.name}, {record.id}", kind.address(subject)))
+        elif outcome != Outcome.UNCHANGED:
+            self.written.append(subject)
 
     def total(self, outcome: Outcome) -> int:
         return sum(counts[outcome] for counts in self.counts.values())

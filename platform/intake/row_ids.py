@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import models
 from django.utils.text import slugify
 
 from core.models import Row
@@ -40,6 +39,6 @@ def _free(id_: str, taken: set[str]) -> str:
     return next(free for free in [id_, *numbered] if free not in taken)
 
 
-def row_uuid(instance: models.Model, field: str, id_: str) -> uuid.UUID:
+def row_uuid(record: str, field: str, id_: str) -> uuid.UUID:
     """The same in every database: that of this row of this record of the files."""
-    return uuid.uuid5(NAMESPACE, f"{instance.programme_id}/{field}/{id_}")  # type: ignore[attr-defined]  # it is loaded
+    return uuid.uuid5(NAMESPACE, f"{record}/{field}/{id_}")

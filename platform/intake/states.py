@@ -173,14 +173,18 @@ def write_relations(instance: models.Model, state: dict, directory: Directory) -
             for number, (row, (_old, facts)) in enumerate(zip(made, rows, strict=True)):
                 row.sort_order = number  # type: ignore[attr-defined]  # every row of a page is an Orderable of Wagtail's
                 if isinstance(row, Row):
-                    row.uuid = row_uuid(instance, name, facts[ROW_ID])
+                    row.uuid = row_uuid(_record(instance), name, facts[ROW_ID])
             getattr(instance, name).set(made)
+
+
+def _record(instance: models.Model) -> str:
+    return str(getattr(instance, "programme_id", ""))  # rows that are translated hang on what was loaded
 
 
 def wanted_rows(instance: models.Model, name: str, wanted: list[dict]) -> list[tuple[models.Model | None, dict]]:
     """Each row wanted with the one that is there for it: by its id, else, where it has none yet, by its words."""
     left = list(getattr(instance, name).all())
-    uuids = [row_uuid(instance, name, facts[ROW_ID]) if ROW_ID in facts else None for facts in wanted]
+    uuids = [row_uuid(_record(instance), name, facts[ROW_ID]) if ROW_ID in facts else None for facts in wanted]
     found = {uuid: next((row for row in left if getattr(row, "uuid", None) == uuid), None) for uuid in uuids if uuid}
     left = [row for row in left if row not in found.values()]
     pairs = []

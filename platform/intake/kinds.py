@@ -102,6 +102,9 @@ class Kind(ABC):
         before = {name: value for name, value in present.items() if value or name not in self.added}
         return loaded in (fingerprint(present), fingerprint(before)) or (self.adopts and not loaded)
 
+    def name_rows(self, record: Record, instance: Fingerprinted, state: dict) -> None:  # noqa: B027 (of pages only)
+        """Before it is compared: rows that are translated are known by the ids they have in the files."""
+
     def is_new(self, instance: Fingerprinted, programme: Programme) -> bool:
         """Whether this loading made it before writing it."""
         return False

@@ -99,6 +99,7 @@ def _write(kind: Kind, record: Record, state: dict, there: Fingerprinted | None)
     """Create, change or leave alone; `there` is what the database has."""
     if there is None:
         return kind.create(record, state), Outcome.CREATED
+    kind.name_rows(record, there, state)
     is_new = kind.is_new(there, record.programme)
     if not is_new:
         if not kind.is_untouched(there, kind.present(there, list(state), record.programme)):

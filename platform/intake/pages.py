@@ -15,13 +15,15 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from core.models import SubjectPage
+from core.models import Row, SubjectPage
+from core.renaming import rename_rows
 
 from .files import Programme, Record
 from .kinds import Kind
 from .messages import Message, page_messages
 from .references import Directory
-from .states import fingerprint, write_relations, write_values
+from .row_ids import ROW_ID, row_uuid
+from .states import fingerprint, wanted_rows, write_relations, write_values
 
 PARENT = "parent"  # the one fact of a page that is no field: the key of the page it hangs under
 LONGEST_SLUG = 60
@@ -89,6 +91,18 @@ class PageKind(Kind):
         if PARENT in names:
             state[PARENT] = self.parent_key(instance, programme)
         return state
+
+    def name_rows(self, record: Record, instance: Page, state: dict) -> None:
+        """Rows from before they had ids in the files, or whose id is new, are called by them from now on."""
+        renamed = {
+            row: uuid
+            for name, rows in self.field_state(state).items()
+            if isinstance(rows, list) and rows and isinstance(rows[0], dict) and ROW_ID in rows[0]
+            for row, facts in wanted_rows(instance, name, rows)
+            if isinstance(row, Row) and row.uuid != (uuid := row_uuid(record.id, name, facts[ROW_ID]))
+        }
+        if renamed:
+            rename_rows(instance, renamed)
 
     def parent_key(self, page: Page, programme: Programme) -> str | None:
         if self.parent_model is None:

@@ -19,11 +19,15 @@ NAMESPACE = uuid.UUID("4c7b6d0e-5f0e-5c0e-9d55-6a1c0f3b8e21")
 
 def row_ids(model: type[Row], rows: list[dict[str, Any]]) -> list[str]:
     """The ids of the rows of one field; one without gets a short one from its first words, no two alike."""
-    given = [row[ROW].text("id") if isinstance(row.get(ROW), Record) else "" for row in rows]
+    parts: list[Record | None] = [row.get(ROW) for row in rows]
+    given = [part.text("id") if part else "" for part in parts]
     ids: list[str] = []
-    for row, id_ in zip(rows, given, strict=True):
-        taken = {*ids, *given}
-        ids.append(id_ if id_ and id_ not in ids else _free(id_ or _short(model, row), taken))
+    for row, part, id_ in zip(rows, parts, given, strict=True):
+        if part and id_ in ids:
+            part.refuse("id", f"“{id_}” is there twice")
+        ids.append(id_ or _free(_short(model, row), {*ids, *given}))
+        if part and not id_:
+            part.programme.rows_without_id.append((part, ids[-1]))
     return ids
 
 

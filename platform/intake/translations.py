@@ -156,8 +156,8 @@ def _is_untouched(page: TranslationPage, state: dict[str, Any]) -> bool:
     if "title" in present and page.title == page.subject.title and fingerprint(present) != page.loaded_fingerprint:
         present["title"] = ""  # it was not translated: the page is called as its subject is
     is_ours = page.is_unchecked and page.writer is None  # type: ignore[attr-defined]  # annotated
-    was_taken_off = not page.live and page.first_published_at is not None
-    return is_ours and not was_taken_off and fingerprint(present) == page.loaded_fingerprint
+    is_worked_on = page.has_unpublished_changes if page.live else page.first_published_at is not None
+    return is_ours and not is_worked_on and fingerprint(present) == page.loaded_fingerprint
 
 
 def _write(page: TranslationPage, record: Record, *, is_draft: bool) -> None:
@@ -194,7 +194,9 @@ def _create(new: list[tuple[SubjectPage, TranslationPage]]) -> None:
     published = [page for page in pages if page.live]
     PageLogEntry.objects.bulk_create([_published(page) for page in published], batch_size=200)
     for page in pages:
-        post_save.send(sender=type(page), instance=page, created=True, raw=False, using=DEFAULT_DB_ALIAS, update_fields=None)
+        post_save.send(
+            sender=type(page), instance=page, created=True, raw=False, using=DEFAULT_DB_ALIAS, update_fields=None
+        )
     for page in published:
         page_published.send(sender=type(page), instance=page, revision=page.live_revision, loaded=True)
 

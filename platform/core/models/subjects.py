@@ -149,7 +149,7 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
 
     def public_words(self) -> str:
         """What anybody may find: the words of the original and of every public translation, and other known titles."""
-        texts = [self.all_words(), *self.alternative_titles.values()]
+        texts = [self.all_words(), *self.alternative_titles.values(), getattr(self, "original_title", "")]
         texts += [words.all_words() for words in self.translations.live()] if self.pk else []
         return "\n".join([*texts, *self.words_of_rows()])
 

@@ -24,10 +24,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "folder", metavar="DIR", type=Path, nargs="?", default=default, help="the folder of the programme's files"
         )
+        parser.add_argument("--add-row-ids", action="store_true", help="give rows without an id one, in the JSON files")
         parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is not up to date")
 
     def handle(self, *args, **options) -> None:
-        by_kind = self._messages(options["folder"])
+        programme = self._programme(options["folder"])
+        by_kind = self._messages(programme)
+        if options["add_row_ids"]:
+            for file in programme.name_rows():
+                self.stdout.write(f"Rows named in {file}")
         behind = []
         tallies: dict[tuple[str, str], Tally] = {}
         for kind, messages in by_kind.items():
@@ -46,11 +51,16 @@ class Command(BaseCommand):
             raise CommandError("Not up to date: " + ", ".join(behind) + ". Run “manage.py make_programme_messages”.")
         self.stdout.write("\n".join(["", *(f"Written: {name}" for name in behind)]) if behind else "\nAll up to date.")
 
-    def _messages(self, folder: Path) -> dict[str, list[Message]]:
-        """By kind, in the order in which kinds are loaded: what a loading without translations would write."""
+    def _programme(self, folder: Path) -> Programme:
         try:
             tables = Tables(settings.ROOT / "data" / "tables" / "mc2cm.json")
-            programme = Programme(folder, settings.ROOT / "data" / "site", tables)
+        except LoadRefusedError as error:
+            raise CommandError(str(error)) from error
+        return Programme(folder, settings.ROOT / "data" / "site", tables)
+
+    def _messages(self, programme: Programme) -> dict[str, list[Message]]:
+        """By kind, in the order in which kinds are loaded: what a loading without translations would write."""
+        try:
             return load(programme, dry_run=True, translated=False).messages
         except LoadRefusedError as error:
             raise CommandError(f"The files cannot be read.\n{error}") from error

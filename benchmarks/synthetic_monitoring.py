@@ -17,10 +17,10 @@ from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
 from accounts.roles import Role
-from benchmarks.planting import plant
 from benchmarks.synthetic_practices import PREFIX, make_cities
 from cities.models import CityPage, Phase
 from core.models import FrameworkItem, Theme
+from core.planting import plant
 from facets import as_one_change, note_all
 from monitoring.models import (
     Indicator,

@@ -15,11 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
-from benchmarks.planting import plant
 from benchmarks.synthetic_words import MARKS, Writer
 from cities.models import CityFact, CityIndexPage, CityPage
 from core.folding import fold
 from core.models import Country, FrameworkItem, TargetGroup, Theme
+from core.planting import plant
 from facets import as_one_change, note_all
 from practices.models import Assessment, Confirmation, PracticePage, PracticeTranslation
 

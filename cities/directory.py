@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -196,7 +195,7 @@ def organisations_by_kind(text: str = "") -> list[KindOfOrganisations]:
                 acronym=acronym if acronym != organisation.name else "",
                 country=organisation.country.name if organisation.country else "",
                 website=organisation.website,
-                role=Wording(organisation.role, settings.LANGUAGE_CODE),
+                role=organisation.text("role"),
                 sources=display_sources(organisation.sources),
             )
         )

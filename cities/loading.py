@@ -12,6 +12,7 @@ from intake.kinds import Kind, register
 from intake.pages import PageKind
 from intake.phrases import OURS, figure, first_sentence, names, notes, sources
 from intake.references import known_by
+from intake.row_ids import ROW
 
 from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
 
@@ -56,7 +57,8 @@ class OrganisationKind(Kind):
     order = 20
     file = "organisations.json"
     model = Organisation
-    added = ADDED + ADDED_ACRONYMS
+    words = ("role",)
+    added = (*ADDED, *ADDED_ACRONYMS, "translated_texts")
 
     def facts(self, record: Record) -> dict[str, Any]:
         kind = record.entry("type", "organisation_kind", required=True)
@@ -166,6 +168,7 @@ def _population(part: Record) -> dict[str, Any]:
     source = part.text("source")
     is_link = source.startswith(("http://", "https://"))
     return {
+        ROW: part,
         "kind": what.get("code", CityFact.Kind.OTHER),
         "label": what.get("label", ""),
         "qualifier": what.get("qualifier", CityFact._meta.get_field("qualifier").default),

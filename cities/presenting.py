@@ -101,7 +101,7 @@ def characteristics(city: CityPage) -> Iterator[SourcedFact]:
     known = {
         _("Size"): city.size_label if city.size != CityPage.Size.UNKNOWN else "",
         _("Kind"): city.get_kind_display() if city.kind != CityPage.Kind.CITY else "",
-        _("Local government"): city.local_government,
+        _("Local government"): city.words.wording("local_government"),
         _("Migration situation"): listed(situations),
         _("Working languages"): listed(languages),
         _("City responsibilities"): listed(powers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from core import languages
 from core.models import IndexPage, SubjectPage, TranslationPage
 from intake.files import Programme, Record
 from intake.kinds import register
+from intake.messages import Message
 from intake.pages import PageKind, set_page
 from intake.phrases import sources
 from intake.states import present_state, wanted_state
@@ -53,12 +55,16 @@ class WordsKind(PageKind):
     def original(self, record: Record) -> str:
         return record.text("original") or settings.LANGUAGE_CODE
 
-    def words(self, record: Record, language: str) -> dict[str, Any]:
+    def messages(self, record: Record, state: dict) -> Iterator[Message]:
+        """None: its file has them in every language."""
+        return iter(())
+
+    def words_in(self, record: Record, language: str) -> dict[str, Any]:
         words = record.part("words").part(language)
         return {"title": words.text("title", required=True), "intro": words.text("intro"), "body": words.pairs("body")}
 
     def first_values(self, record: Record) -> dict[str, Any]:
-        return {"title": self.words(record, self.original(record))["title"]}
+        return {"title": self.words_in(record, self.original(record))["title"]}
 
     def slug(self, record: Record) -> str:
         return record.id
@@ -67,7 +73,7 @@ class WordsKind(PageKind):
         original = self.original(record)
         if original not in languages.CODES:
             record.refuse("original", f"“{original}” is none of {', '.join(languages.CODES)}")
-        return {**self.words(record, original), "language": original, "sources": sources(record)}
+        return {**self.words_in(record, original), "language": original, "sources": sources(record)}
 
     def state(self, record: Record) -> dict[str, Any]:
         found, directory = {}, record.programme.directory
@@ -75,7 +81,7 @@ class WordsKind(PageKind):
             if code not in languages.CODES:
                 record.refuse(f"words.{code}", f"is none of {', '.join(languages.CODES)}")
             elif code != self.original(record):
-                found[code] = wanted_state(self.translation_model, self.words(record, code), directory)
+                found[code] = wanted_state(self.translation_model, self.words_in(record, code), directory)
         return {**super().state(record), TRANSLATIONS: found}
 
     def present(self, instance: SubjectPage, names: list[str], programme: Programme) -> dict[str, Any]:

@@ -18,7 +18,14 @@ REGISTRATION = ("registration", "registration_url", "capacity")
 OUTCOME = ("summary", "conclusions", "body", "participants", "other_participants", "cities", "status")
 OUTCOME_IN_ROWS = ("documents", "lessons", "figures", "sources")
 OF_THE_FIRST = (
-    *("editor_note", "alternative_titles", "search_description", "seo_title"),
+    *(
+        "editor_note",
+        "alternative_titles",
+        "original_title",
+        "original_title_language",
+        "search_description",
+        "seo_title",
+    ),
     *("locked", "locked_at", "locked_by"),
 )
 

@@ -14,8 +14,9 @@ from core.partial_dates import PartialDate
 from intake.files import Programme, Record
 from intake.kinds import register
 from intake.pages import PageKind
-from intake.phrases import first_sentence, notes, sources, titles
+from intake.phrases import ORIGINAL_TITLE, first_sentence, notes, original_title, sources, titles
 from intake.references import known_by
+from intake.row_ids import ROW
 from practices.models import PracticePage
 
 from .models import (
@@ -48,6 +49,7 @@ class MeetingKind(PageKind):
     """What sessions of the programme and other events have in common."""
 
     model = SessionPage
+    added = ORIGINAL_TITLE
 
     def parent(self, record: Record) -> Page | None:
         return SessionIndexPage.objects.first()
@@ -59,6 +61,7 @@ class MeetingKind(PageKind):
         summary = record.text("summary")
         return {
             "title": record.text("title", required=True),
+            **original_title(record),
             "intro": first_sentence(summary),
             "summary": summary,
             "themes": record.references("themes", Theme),
@@ -89,7 +92,12 @@ class MeetingKind(PageKind):
 
 def _document(part: Record) -> dict[str, Any]:
     publication = part.reference("publication_id", PublicationPage)
-    return {"title": part.text("title", required=True), "languages": languages(part), "publication": publication}
+    return {
+        ROW: part,
+        "title": part.text("title", required=True),
+        "languages": languages(part),
+        "publication": publication,
+    }
 
 
 class SessionKind(MeetingKind):
@@ -200,6 +208,7 @@ class PublicationKind(PageKind):
     order = 52
     file = "publications.json"
     model = PublicationPage
+    added = ORIGINAL_TITLE
 
     def parent(self, record: Record) -> Page | None:
         return LibraryPage.objects.first()
@@ -218,6 +227,7 @@ class PublicationKind(PageKind):
         language = _title_language(record)
         return {
             "title": record.text("title", required=True),
+            **original_title(record),
             "language": language,
             "alternative_titles": titles(record),
             "summary": "\n".join(record.texts("facts")),
@@ -239,6 +249,8 @@ class PublicationKind(PageKind):
 
 def _title_language(record: Record) -> str:
     """The files are written in English; a few titles are left as they are, and the table names them."""
+    if record.has("original_title"):
+        return WRITTEN_IN
     known = record.programme.tables.entry("title_language", record.text("title"))
     return known["code"] if known else WRITTEN_IN
 

@@ -45,7 +45,7 @@ def place_of(session: SessionPage) -> str:
     if session.host_city and session.host_city.live:
         return session.host_city.name
     if session.place:
-        return Wording(session.place, session.language)
+        return session.words.wording("place")
     if session.mode == SessionPage.Mode.ONLINE:
         return pgettext("place", "Online")
     return session.country.name if session.country else ""

@@ -73,7 +73,7 @@ def session_context(page: SessionPage, request: HttpRequest, context: dict) -> d
             ArticlePart("practices", _("Practices discussed"), "learning/_rows.html", _practices(related, request)),
             ArticlePart("documents", _("Documents"), "learning/_documents.html", _documents(words, related, request)),
             ArticlePart("cities", _("Cities taking part"), "learning/_cities.html", _cities(page, related, request)),
-            _list("others", _("Others taking part"), lines_of(page.wording("other_participants"))),
+            _list("others", _("Others taking part"), lines_of(words.wording("other_participants"))),
             _list("goals", _("Goals and objectives"), [goal.in_framework for goal in related.names["goals"]]),
             body_part(page, words),
             sources_part(page),
@@ -99,7 +99,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
     countries = [country.name for country in related.names["country"]]
     if host and host.country and not countries:
         countries = [host.country.name]
-    place = display_list([*([page.wording("place")] if page.place else []), *countries])
+    place = display_list([*([words.wording("place")] if page.place else []), *countries])
     where = Fact(_("Where"), links=(link_to(host, request),), note=place) if host else Fact(_("Where"), place)
 
     themes = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in related.names["themes"])

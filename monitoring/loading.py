@@ -93,6 +93,8 @@ class IndicatorKind(Kind):
     order = 70
     file = FILE
     model = Indicator
+    words = ("definition", "verification")
+    added = ("translated_texts",)
 
     def records(self, programme: Programme) -> list[Record]:
         """Of frameworks that have indicators, those that the table calls one."""
@@ -156,6 +158,8 @@ class ResultLineKind(Kind):
     name = "result lines"
     order = 71
     model = ResultLine
+    words = ("baseline_comment", "target_comment")
+    added = ("translated_texts",)
 
     def records(self, programme: Programme) -> list[Record]:
         return table_records(programme, "result_line")
@@ -189,6 +193,8 @@ class DocumentedKind(Kind):
     name = "documented values"
     order = 72
     model = Measurement
+    words = ("narrative",)
+    added = ("translated_texts",)
 
     def records(self, programme: Programme) -> list[Record]:
         return table_records(programme, "documented_value")
@@ -236,12 +242,17 @@ class DocumentedKind(Kind):
         names = ("qualifier", "narrative", "language", "source", "source_url")
         entry = measuring.Entry(value=Decimal(state["value"]), **{name: state[name] for name in names})
         made = measuring.document(period=period, entry=entry, programme_id=record.id)
-        Measurement.objects.filter(pk=made.pk).update(loaded_fingerprint=fingerprint(state))
+        said = {"loaded_fingerprint": fingerprint(state), "translated_texts": state["translated_texts"]}
+        Measurement.objects.filter(pk=made.pk).update(**said)
         return made
 
     @transaction.atomic
     def write(self, record: Record, instance: Measurement, state: dict) -> None:
-        """Nothing documented is overwritten: the files' id goes to the new value."""
+        """Nothing documented is overwritten: the files' id goes to the new value. Translated it is the same."""
+        said = {"translated_texts": state["translated_texts"]}
+        if self.present(instance, list(state), record.programme) | said == state:
+            Measurement.objects.filter(pk=instance.pk).update(**said, loaded_fingerprint=fingerprint(state))
+            return
         Measurement.objects.filter(pk=instance.pk).update(programme_id=None)
         self.create(record, state)
 
@@ -275,6 +286,8 @@ class ContributionKind(Kind):
     name = "contributions"
     order = 73
     model = Contribution
+    words = ("name",)
+    added = ("translated_texts",)
 
     def records(self, programme: Programme) -> list[Record]:
         return table_records(programme, "contribution")

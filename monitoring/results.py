@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import Wording
+from core.models import translated_text
 
 from .models import Indicator, Measurement, Period, PhasePage, ResultLine
 from .publication import values_with_published
@@ -37,6 +38,7 @@ class Point:
     basis: str
     published: Published
     narrative: Wording
+    translated_texts: dict[str, dict[str, str]]
     source: str
     source_url: str
     qualifier: str
@@ -45,6 +47,11 @@ class Point:
     @property
     def value(self) -> Decimal | None:
         return self.published.total
+
+    @property
+    def displayed_narrative(self) -> Wording:
+        """In the visitor's language where it has been translated."""
+        return translated_text(str(self.narrative), self.translated_texts, written_in=self.narrative.language)
 
 
 class Word(models.TextChoices):
@@ -190,7 +197,7 @@ def _keys(lines, found: dict) -> object:
     return list(found)
 
 
-COLUMNS = ("narrative", "language", "source", "source_url", "qualifier", "measured_on")
+COLUMNS = ("narrative", "language", "translated_texts", "source", "source_url", "qualifier", "measured_on")
 
 
 def _point(row: dict, shown: Published) -> Point:
@@ -203,6 +210,7 @@ def _point(row: dict, shown: Published) -> Point:
         basis=row["basis"],
         published=shown,
         narrative=Wording(said["narrative"], row["language"]),
+        translated_texts=said["translated_texts"] or {},
         source=said["source"],
         source_url=said["source_url"],
         qualifier=said["qualifier"],

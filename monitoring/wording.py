@@ -115,7 +115,8 @@ def below_threshold() -> str:
 def display_value(indicator: Indicator, point: Point) -> str:
     """A published value, with its unit and how exact it is: `about 300 people`, or its first words."""
     if point.value is None and not point.published.total_withheld:
-        return Wording(Truncator(point.narrative).chars(IN_A_CELL), point.narrative.language)
+        narrative = point.displayed_narrative
+        return Wording(Truncator(narrative).chars(IN_A_CELL), narrative.language)
     text = display_published(indicator, point.published)
     return text if point.value is None else EXACTNESS.get(point.qualifier, "%(value)s") % {"value": text}
 

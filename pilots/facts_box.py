@@ -35,7 +35,8 @@ def facts_of(
     if city and city.country:
         places.append(Link(city.country.name, browse_url(country=city.country.code)))
     period = display_pilot_period(pilot)
-    note = "" if fold(period) == fold(pilot.period_note) else Wording(pilot.period_note, pilot.language)
+    note = pilot.words.wording("period_note")
+    note = "" if fold(period) == fold(note) else note
     planned = display_period(pilot.planned_start, pilot.planned_end) if pilot.starts and pilot.planned_start else ""
     themes = [Link(theme.name, browse_url(theme=theme.code)) for theme in names["themes"]]
     return known(

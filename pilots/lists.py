@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -143,4 +142,4 @@ def note_of(index: PilotIndexPage) -> PilotNote | None:
     """A record's words: in the house's language, and marked elsewhere."""
     if not index.note:
         return None
-    return PilotNote(Wording(index.note, settings.LANGUAGE_CODE), display_sources(index.note_sources))
+    return PilotNote(index.text("note"), display_sources(index.note_sources))

@@ -13,7 +13,7 @@ from core.models import Figure, Theme
 from intake.files import Programme, Record
 from intake.kinds import Kind, register
 from intake.pages import PARENT, PageKind
-from intake.phrases import figures, first_sentence, notes, sources
+from intake.phrases import ORIGINAL_TITLE, figures, first_sentence, notes, original_title, sources
 from learning.models import Recommendation
 from practices.loading import PILOT_MARK, framework_items, target_groups
 from practices.models import PracticePage, Transfer
@@ -44,6 +44,7 @@ class PilotKind(PageKind):
     file = FILE
     model = PilotPage
     parent_model = CityPage
+    added = ORIGINAL_TITLE
 
     def records(self, programme: Programme) -> list[Record]:
         return [record for record in super().records(programme) if not record.flag("is_aggregate")]
@@ -72,6 +73,7 @@ class PilotKind(PageKind):
         return {
             PARENT: record.reference("city", CityPage),
             "title": record.text("title", required=True),
+            **original_title(record),
             "intro": first_sentence(done),
             "theme_line": record.text("theme"),
             "activities": done,
@@ -107,6 +109,8 @@ class PilotNoteKind(Kind):
     order = 61
     file = FILE
     model = PilotIndexPage
+    words = ("note",)
+    added = ("translated_texts",)
     adopts = True
 
     def records(self, programme: Programme) -> list[Record]:

@@ -83,4 +83,4 @@ def _origins_of(pilot: PilotPage, request: HttpRequest | None) -> Iterable[Pilot
         title = practice.words.wording("title")
         yield PilotOrigin(_("Practice it is based on or led to"), title, practice.get_url(request))
     if pilot.based_on:
-        yield PilotOrigin(_("Based on"), Wording(pilot.based_on, pilot.language))
+        yield PilotOrigin(_("Based on"), pilot.words.wording("based_on"))

@@ -27,7 +27,8 @@ def display_pilot_period(pilot: PilotPage) -> str:
     ran = display_period(pilot.starts, pilot.ends, open_ended=pilot.status in GOING_ON)
     planned = display_period(pilot.planned_start, pilot.planned_end)
     if ran or not planned:
-        return ran or Wording(capfirst(pilot.period_note), pilot.language)
+        note = pilot.words.wording("period_note")
+        return ran or Wording(capfirst(note), note.language)
     return _("planned: %(period)s") % {"period": planned}
 
 

@@ -12,7 +12,7 @@ from core.models import FrameworkItem, TargetGroup, Theme
 from intake.files import Programme, Record
 from intake.kinds import Kind, register
 from intake.pages import PARENT, PageKind
-from intake.phrases import figures, first_sentence, notes, sources
+from intake.phrases import ORIGINAL_TITLE, figures, first_sentence, notes, original_title, sources
 
 from .models import PracticePage, PracticePartner, PracticeRelation, Transfer
 from .practice_form import PILOT_MARK
@@ -49,6 +49,7 @@ class PracticeKind(PageKind):
     file = "practices.json"
     model = PracticePage
     parent_model = CityPage
+    added = ORIGINAL_TITLE
 
     def parent(self, record: Record) -> Page | None:
         key = record.reference("city", CityPage)
@@ -71,6 +72,7 @@ class PracticeKind(PageKind):
         return {
             PARENT: record.reference("city", CityPage, required=True),
             "title": record.text("title", required=True),
+            **original_title(record),
             "intro": first_sentence(solution),
             "challenge": record.text("problem"),
             "how_it_works": solution,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -18,6 +17,7 @@ from wagtail.models import Orderable
 from cities.city_form import AskedPanel, CityForm
 from core.editorial import EditorialRows
 from core.fields import CodesField, ProseField, TimeZoneField
+from core.languages import OF_THE_WORLD
 from core.models import (
     Country,
     Figure,
@@ -38,10 +38,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
 # A language by the name it gives itself: these are not translated.
-LANGUAGES_OF_WORK = sorted(
-    [("zh", "中文")]  # Django knows it by its scripts only
-    + [(code, info["name_local"]) for code, info in LANG_INFO.items() if len(code) == 2 and "name_local" in info]
-)
+LANGUAGES_OF_WORK = OF_THE_WORLD
 
 
 class Situation(models.TextChoices):
@@ -71,6 +68,7 @@ class CityWords(Words):
     NAMED_PARTS = ("summary",)
 
     summary = ProseField(_("profile"), words=250, help_text=_("Migration in this city."))
+    local_government = models.CharField(_("local government"), max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -104,12 +102,12 @@ class CityPage(CityWords, WithOtherNames, SubjectPage):
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     timezone = TimeZoneField(_("time zone"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.CITY)
-    local_government = models.CharField(_("local government"), max_length=200, blank=True)
     situations = CodesField(_("situation"), codes=Situation.choices)
     working_languages = CodesField(_("working languages"), codes=LANGUAGES_OF_WORK)
     geonames_id = models.PositiveIntegerField(_("GeoNames id"), null=True, blank=True)
 
     editorial_rows = ("participations",)
+    is_of_a_city = True
     presenter = "cities.presenting.city_context"
     base_form_class = CityForm
     parent_page_types = ["cities.CityIndexPage"]
@@ -206,7 +204,10 @@ class CityTranslation(CityWords, TranslationPage):
     subject = subject_key("cities.CityPage")
 
     parent_page_types = ["cities.CityPage"]
-    content_panels = [TranslationPage.language_panel, FieldPanel("intro"), FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [
+        TranslationPage.language_panel,
+        *(FieldPanel(name) for name in ("intro", "summary", "local_government", "body")),
+    ]
 
     class Meta:
         verbose_name = _("translation of a city")

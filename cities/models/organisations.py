@@ -9,13 +9,13 @@ from core import languages
 from core.currencies import CurrencyField
 from core.fields import LongTextField
 from core.form_references import VisibleModelForm
-from core.models import Country, Loaded, NamedInLanguages, Sourced, WithOtherNames
+from core.models import Country, Loaded, NamedInLanguages, Sourced, TranslatedTexts, WithOtherNames
 from core.partial_dates import PartialDateField
 
 ANOTHER = _("Where it is another one in this language, or a short name")
 
 
-class Organisation(WithOtherNames, Sourced, Loaded):
+class Organisation(WithOtherNames, TranslatedTexts, Sourced, Loaded):
     """Who leads, funds, hosts or publishes. `iati_type` and `iati_ref` are IATI's OrganisationType and ref."""
 
     class Kind(models.TextChoices):

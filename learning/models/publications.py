@@ -24,6 +24,7 @@ from core.models import (
     SubjectQuerySet,
     Theme,
     TranslationPage,
+    WithOriginalTitle,
     Words,
     subject_key,
 )
@@ -67,7 +68,7 @@ class PublicationWords(Words):
     words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "body")]
 
 
-class PublicationPage(PublicationWords, SubjectPage):
+class PublicationPage(PublicationWords, WithOriginalTitle, SubjectPage):
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
         PROFILE = "profile", _("city migration profile")
@@ -116,6 +117,7 @@ class PublicationPage(PublicationWords, SubjectPage):
             ],
             _("What it is"),
         ),
+        WithOriginalTitle.original_title_panel,
         InlinePanel("editions", heading=_("Editions"), label=_("Edition")),
         InlinePanel("publishers", heading=_("Publishers"), label=_("Publisher")),
         InlinePanel("recommendations", heading=_("Recommendations"), label=_("Recommendation")),

@@ -24,6 +24,7 @@ from core.models import (
     SubjectQuerySet,
     Theme,
     TranslationPage,
+    WithOriginalTitle,
     Words,
     subject_key,
 )
@@ -99,6 +100,8 @@ class SessionWords(Words):
         _("how participants worked"), blank=True, help_text=_("One method per line, for example: site visit.")
     )
     conclusions = ProseField(_("conclusions"), words=200, help_text=_("What was agreed."))
+    place = models.CharField(_("place or venue"), max_length=255, blank=True)
+    other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One per line."))
 
     class Meta:
         abstract = True
@@ -106,7 +109,7 @@ class SessionWords(Words):
     words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "body")]
 
 
-class SessionPage(SessionWords, SubjectPage):
+class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
     """Dates may be partial or in words; clock times are local to `timezone` (an IANA name)."""
 
     class Kind(models.TextChoices):
@@ -151,7 +154,6 @@ class SessionPage(SessionWords, SubjectPage):
     host_city = models.ForeignKey(
         CityPage, models.SET_NULL, null=True, blank=True, related_name="hosted_sessions", verbose_name=_("host city")
     )
-    place = models.CharField(_("place or venue"), max_length=255, blank=True)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
@@ -166,7 +168,6 @@ class SessionPage(SessionWords, SubjectPage):
     cities = ParentalManyToManyField(
         CityPage, blank=True, related_name="sessions_attended", verbose_name=_("cities taking part")
     )
-    other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One per line."))
     participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
     practices = ParentalManyToManyField(
         PracticePage, blank=True, related_name="sessions", verbose_name=_("practices discussed")
@@ -214,6 +215,7 @@ class SessionPage(SessionWords, SubjectPage):
         InlinePanel("documents", heading=_("Documents"), label=_("Document")),
         InlinePanel("lessons", heading=_("Lessons learned"), label=_("Lesson")),
         MultiFieldPanel([FieldPanel("practices"), FieldPanel("framework_items")], _("Links to other pages")),
+        WithOriginalTitle.original_title_panel,
         MultiFieldPanel(
             [
                 FieldPanel("registration"),
@@ -240,7 +242,12 @@ class SessionTranslation(SessionWords, TranslationPage):
     subject = subject_key("learning.SessionPage")
 
     parent_page_types = ["learning.SessionPage"]
-    content_panels = [TranslationPage.language_panel, *SessionWords.words_panels]
+    content_panels = [
+        TranslationPage.language_panel,
+        *SessionWords.words_panels,
+        FieldPanel("place"),
+        FieldPanel("other_participants"),
+    ]
 
     class Meta:
         verbose_name = _("translation of a session")

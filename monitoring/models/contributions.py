@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import Organisation, Phase
-from core.models import Loaded, Sourced
+from core.models import Loaded, Sourced, TranslatedTexts
 
 
-class Contribution(Loaded, Sourced):
+class Contribution(TranslatedTexts, Loaded, Sourced):
     """What one funder gives to a phase, in the phase's currency."""
 
     phase = models.ForeignKey(Phase, models.CASCADE, related_name="contributions", verbose_name=_("phase"))

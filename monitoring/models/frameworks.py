@@ -15,7 +15,7 @@ from cities.models import CityIndexPage, CityPage, Phase
 from cities.tree import under
 from core import languages
 from core.languages import Wording
-from core.models import FrameworkItem, TranslationPage
+from core.models import FrameworkItem, TranslatedTexts, TranslationPage, translated_text
 from pilots.models import PilotPage
 from practices.models import PracticePage
 
@@ -92,7 +92,7 @@ def language_of_words() -> models.CharField:
 COMMENTS = ("baseline_comment", "target_comment")
 
 
-class Commented(models.Model):
+class Commented(TranslatedTexts):
     """What is said of a baseline or a target, in whichever language somebody typed it."""
 
     class Meta:
@@ -100,6 +100,10 @@ class Commented(models.Model):
 
     def comment(self, name: str) -> Wording:
         return Wording(getattr(self, name), getattr(self, f"{name}_language"))
+
+    def displayed_comment(self, name: str) -> Wording:
+        """In the visitor's language where it has been translated."""
+        return translated_text(getattr(self, name), self.translated_texts, written_in=getattr(self, f"{name}_language"))
 
     def set_comment(self, name: str, text: str) -> None:
         """In the language of who types it now."""

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from core import languages
 from core.fields import CodesField, LongTextField
 from core.languages import Wording
-from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced
+from core.models import FrameworkItem, Loaded, NamedInLanguages, Sourced, TranslatedTexts
 from monitoring.suppressing import SUPPRESSION_THRESHOLD
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ CATEGORIES: dict[str, tuple[Category, ...]] = {
 DECIDES_WHAT_IS_PUBLISHED = ("measure", "aggregation", "counts_people", "share_of")
 
 
-class Indicator(NamedInLanguages, Sourced, Loaded):
+class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
     """What is measured. `result_type` and `measure` are IATI's codes (ResultType, IndicatorMeasure).
 
     A value is in `unit`; a percentage is written 58, not 0.58. `framework_item` is the goal it stands for;

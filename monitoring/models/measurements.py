@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from cities.belonging import cities_of
 from cities.tree import under
 from core.fields import LongTextField
+from core.models import TranslatedTexts
 
 from .frameworks import Period
 from .indicators import Category, Dimension
@@ -88,7 +89,7 @@ class MeasurementQuerySet(models.QuerySet):
         return now if is_mne(user) else now.none()
 
 
-class Measurement(models.Model):
+class Measurement(TranslatedTexts):
     """What a period came to. `value` is empty where the indicator is answered in words (`narrative`).
 
     A reported value goes through the states; a documented one is from a published source, has no state unless it is

@@ -92,7 +92,7 @@ def _facts(indicator: Indicator) -> list[Fact]:
         Fact(_("Measured as"), capfirst(indicator.get_measure_display()), note=indicator.unit_named),
         Fact(_("Kind of result"), capfirst(indicator.get_result_type_display())),
         Fact(_("How values are combined"), aggregation_rule(indicator)),
-        Fact(_("Means of verification"), indicator.verification),
+        Fact(_("Means of verification"), indicator.text("verification")),
         Fact(_("Goal"), str(goal) if goal else ""),
         Fact(_("Wording"), capfirst(indicator.get_wording_display())),
     ]

@@ -43,7 +43,7 @@ def line_results(request: HttpRequest, pk: int) -> HttpResponse:
     subject = subjects_of([line], request)[line.pk]
     context = {
         "name": line.indicator.name,
-        "definition": line.indicator.definition,
+        "definition": line.indicator.text("definition"),
         "subject": subject,
         "crumbs": crumbs(subject),
         "signs": [sign_of(result.word)],
@@ -70,7 +70,7 @@ def _facts(result: LineResult, subject: Subject) -> list[Fact]:
         Fact(capfirst(subject.kind), links=(Link(subject.title, subject.url),)),
         Fact(pgettext("a value", "Latest"), latest.text, note=" · ".join([*latest.notes, *where])),
         Fact(_("Baseline"), baseline, note=baseline_note(result)),
-        Fact(_("Target"), target, note=line.target_comment),
+        Fact(_("Target"), target, note=line.displayed_comment("target_comment")),
         Fact(_("Indicator"), links=(code,), note=indicator.get_family_display()),
         Fact(_("How values are combined"), aggregation_rule(indicator)),
     ]
@@ -128,7 +128,7 @@ def values_of(result: LineResult) -> list[PeriodValue]:
                 so_far=number_with_unit(indicator, running) if counts else "",
                 basis=basis_of(point),
                 on=date_format(point.measured_on) if point.measured_on else "",
-                narrative=point.narrative,
+                narrative=point.displayed_narrative,
                 breakdowns=tuple(breakdowns_of(point.published.breakdowns, point.published.withheld)),
             )
             values.append(value)

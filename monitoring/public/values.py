@@ -104,7 +104,7 @@ def row_of(result: LineResult, **more) -> ResultRow:
         baseline=display_published(indicator, result.baseline) or NOTHING,
         baseline_note=baseline_note(result),
         target=number_with_unit(indicator, line.target) or NOTHING,
-        target_note=line.target_comment,
+        target_note=line.displayed_comment("target_comment"),
         latest=latest_of(result),
         spark=spark_of(result),
         about=readings_in_words(readings_of(result)),
@@ -120,7 +120,8 @@ def sub_of(indicator: Indicator) -> str:
 
 
 def baseline_note(result: LineResult) -> str:
-    return " · ".join(part for part in (str(result.line.baseline_year or ""), result.baseline_comment) if part)
+    comment = result.line.displayed_comment("baseline_comment") if result.baseline_comment else ""
+    return " · ".join(part for part in (str(result.line.baseline_year or ""), comment) if part)
 
 
 # --- a value by its parts -------------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ from core.models import (
     SubjectPage,
     TargetGroup,
     Theme,
+    TranslatedTexts,
     TranslationPage,
+    WithOriginalTitle,
     Words,
     subject_key,
 )
@@ -35,7 +37,7 @@ from practices.models import PracticePage, Transfer
 from practices.practice_form import PILOT_MARK
 
 
-class PilotIndexPage(Loaded, IndexPage):
+class PilotIndexPage(TranslatedTexts, Loaded, IndexPage):
     heading = _("Pilots")
     presenter = "pilots.browsing.pilot_index_context"
     parent_page_types = ["home.HomePage"]
@@ -61,6 +63,8 @@ class PilotWords(Words):
     objective = ProseField(_("objective"), words=100, help_text=_("What should improve, and for whom."))
     activities = ProseField(_("activities"), words=250, help_text=_("What was done."))
     outcomes = ProseField(_("outcomes"), words=200, help_text=_("The results."))
+    period_note = models.CharField(_("about the dates"), max_length=255, blank=True)
+    based_on = models.CharField(_("based on"), max_length=255, blank=True)
 
     class Meta:
         abstract = True
@@ -68,7 +72,7 @@ class PilotWords(Words):
     words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "body")]
 
 
-class PilotPage(PilotWords, SubjectPage):
+class PilotPage(PilotWords, WithOriginalTitle, SubjectPage):
     """Status and implementers' roles are IATI's (ActivityStatus, OrganisationRole); money in `currency` (ISO 4217)."""
 
     class Status(models.TextChoices):
@@ -105,7 +109,6 @@ class PilotPage(PilotWords, SubjectPage):
     planned_end = PartialDateField(_("planned end"), blank=True)
     starts = PartialDateField(_("start"), blank=True)
     ends = PartialDateField(_("end"), blank=True)
-    period_note = models.CharField(_("about the dates"), max_length=255, blank=True)
     budget = models.DecimalField(
         _("budget"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
@@ -119,10 +122,10 @@ class PilotPage(PilotWords, SubjectPage):
     transfer = models.ForeignKey(
         Transfer, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("transfer it tests")
     )
-    based_on = models.CharField(_("based on"), max_length=255, blank=True)
     iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
 
     searched_rows = (*SubjectPage.searched_rows, "milestones__title")
+    is_of_a_city = True
     presenter = "pilots.presenting.pilot_context"
     base_form_class = PilotForm
     parent_page_types = ["cities.CityPage", "pilots.PilotIndexPage"]
@@ -158,6 +161,7 @@ class PilotPage(PilotWords, SubjectPage):
             [FieldPanel(name) for name in ("framework_items", "recommendations", "practices", "transfer", "based_on")],
             _("What it responds to and is based on"),
         ),
+        WithOriginalTitle.original_title_panel,
         editorial("iati_identifier"),
         *SubjectPage.source_panels,
     ]
@@ -185,7 +189,12 @@ class PilotTranslation(PilotWords, TranslationPage):
     subject = subject_key("pilots.PilotPage")
 
     parent_page_types = ["pilots.PilotPage"]
-    content_panels = [TranslationPage.language_panel, *PilotWords.words_panels]
+    content_panels = [
+        TranslationPage.language_panel,
+        *PilotWords.words_panels,
+        FieldPanel("period_note"),
+        FieldPanel("based_on"),
+    ]
 
     class Meta:
         verbose_name = _("translation of a pilot")

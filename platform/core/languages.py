@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils import translation
 from django.utils.translation import get_language_info, pgettext_lazy
 
@@ -15,6 +16,11 @@ _NAMES = {
     "ar": pgettext_lazy("a language, inside a sentence", "Arabic"),
     "zh": pgettext_lazy("a language, inside a sentence", "Chinese"),
 }
+OF_THE_WORLD: list[tuple[str, str]] = sorted(
+    [("zh", "中文")]  # Django knows it by its scripts only
+    + [(code, info["name_local"]) for code, info in LANG_INFO.items() if len(code) == 2 and "name_local" in info]
+)
+"""Any language something may be written or spoken in, by its own name."""
 SHORT_NAMES = {"en": "EN", "fr": "FR", "es": "ES", "ar": "ع"}
 
 

@@ -24,10 +24,18 @@ def keep_digest(sender, instance, revision=None, **kwargs) -> None:
 
 
 @receiver([page_published, page_unpublished])
-def refresh_search_of_subject(sender, instance, **kwargs) -> None:
-    """A translation that goes live or away changes what its subject is found by."""
-    if isinstance(instance, TranslationPage) and instance.subject_id:
+def refresh_search_of_subject(sender, instance, *, loaded: bool = False, **kwargs) -> None:
+    """A translation that goes live or away changes what its subject is found by. A loading does it for all at once."""
+    if isinstance(instance, TranslationPage) and instance.subject_id and not loaded:
         search_index.insert_or_update_object(instance.subject)
+
+
+@receiver(page_published)
+def say_that_it_was_checked(sender, instance, *, loaded: bool = False, **kwargs) -> None:
+    """A translation that a person has published is no longer one that only the editors' files know."""
+    if isinstance(instance, TranslationPage) and not loaded:
+        instance.is_unchecked = False
+        sender.objects.filter(pk=instance.pk, is_unchecked=True).update(is_unchecked=False)
 
 
 @receiver(post_page_move)

@@ -43,6 +43,7 @@ class Programme:
         self.directory = Directory()
         self.errors: list[LoadError] = []
         self.drafts: set[int] = set()  # pages made by this loading, by primary key
+        self.rows_without_id: list[tuple[Record, str]] = []  # parts of records, and how each is called meanwhile
         self._documents: dict[Path, object] = {}
         self._records: dict[str, list[Record]] = {}
 
@@ -71,6 +72,19 @@ class Programme:
         except json.JSONDecodeError as error:
             self.refuse(path.name, "", "", f"is no JSON: line {error.lineno}, column {error.colno}: {error.msg}")
         return None
+
+    def name_rows(self) -> list[str]:
+        """Write into the files an id for each row that has none; returns the files that were written."""
+        written = {part.file: self.folder / part.file for part, _id in self.rows_without_id}
+        for part, id_ in self.rows_without_id:
+            said = dict(part.data)
+            part.data.clear()
+            part.data.update({"id": id_, **said})
+        for path in written.values():
+            end = "\n" if path.read_text("utf-8").endswith("\n") else ""
+            path.write_text(json.dumps(self.document(path), ensure_ascii=False, indent=1) + end, "utf-8")
+        self.rows_without_id.clear()
+        return sorted(written)
 
     def meta(self, file: str) -> Record:
         """The head of a file, read like a record."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from core.models import Fingerprinted
 
+from .catalogues import Translated, translated_state
 from .errors import messages_by_field
 from .files import Programme, Record
+from .messages import Message, record_messages
 from .states import fingerprint, present_state, relations, wanted_state, write_relations, write_values
 
 _registered: dict[str, Kind] = {}
@@ -42,6 +44,7 @@ class Kind(ABC):
     derived = False  # whether its records are put together from what other kinds have loaded
     adopts = False  # whether a record that was there before the first loading is ours to change
     added: tuple[str, ...] = ()  # fields younger than the first loadings, which left them empty
+    words: tuple[str, ...] = ()  # fields that are read in every language: `name` stands for `name_en`, `name_fr` ...
 
     def records(self, programme: Programme) -> list[Record]:
         return programme.records(self.file)
@@ -61,6 +64,14 @@ class Kind(ABC):
             for field, words in messages_by_field(error):
                 record.refuse(field, words)
             return {}
+
+    def messages(self, record: Record, state: dict) -> Iterator[Message]:
+        """What of it is to be translated."""
+        return record_messages(self.model, self.words, record.id, state)
+
+    def translated(self, record: Record, state: dict, texts: dict[str, dict[str, Translated]]) -> dict[str, Any]:
+        """The state with its words in every language: a column of its own where there is one, else by their texts."""
+        return translated_state(record.id, self.words, state, texts)
 
     def prepare(self, programme: Programme) -> None:  # noqa: B027 (most kinds have nothing to do)
         """Before any kind is loaded: make what others will name."""
@@ -90,6 +101,9 @@ class Kind(ABC):
         loaded = instance.loaded_fingerprint
         before = {name: value for name, value in present.items() if value or name not in self.added}
         return loaded in (fingerprint(present), fingerprint(before)) or (self.adopts and not loaded)
+
+    def name_rows(self, record: Record, instance: Fingerprinted, state: dict) -> None:  # noqa: B027 (of pages only)
+        """Before it is compared: rows that are translated are known by the ids they have in the files."""
 
     def is_new(self, instance: Fingerprinted, programme: Programme) -> bool:
         """Whether this loading made it before writing it."""

@@ -23,6 +23,8 @@ class ThemeKind(Kind):
     file = "themes.json"
     model = Theme
     key_field = "code"
+    words = ("description",)
+    added = ("translated_texts",)
 
     def facts(self, record: Record) -> dict[str, Any]:
         return {

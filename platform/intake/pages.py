@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,12 +15,15 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from core.models import SubjectPage
+from core.models import Row, SubjectPage
+from core.renaming import rename_rows
 
 from .files import Programme, Record
 from .kinds import Kind
+from .messages import Message, page_messages
 from .references import Directory
-from .states import fingerprint, write_relations, write_values
+from .row_ids import ROW_ID, row_uuid
+from .states import fingerprint, wanted_rows, write_relations, write_values
 
 PARENT = "parent"  # the one fact of a page that is no field: the key of the page it hangs under
 LONGEST_SLUG = 60
@@ -77,12 +81,28 @@ class PageKind(Kind):
         state = self.state_of(record, facts)
         return {**state, PARENT: parent} if self.parent_model else state
 
+    def messages(self, record: Record, state: dict) -> Iterator[Message]:
+        fields = self.model.translation_model()().plain_fields()
+        return page_messages(self.model, fields, record.id, state)
+
     def present(self, instance: Page, names: list[str], programme: Programme) -> dict[str, Any]:
         fields = [name for name in names if name != PARENT]
         state = super().present(instance, fields, programme)
         if PARENT in names:
             state[PARENT] = self.parent_key(instance, programme)
         return state
+
+    def name_rows(self, record: Record, instance: Page, state: dict) -> None:
+        """Rows from before they had ids in the files, or whose id is new, are called by them from now on."""
+        renamed = {
+            row: uuid
+            for name, rows in self.field_state(state).items()
+            if isinstance(rows, list) and rows and isinstance(rows[0], dict) and ROW_ID in rows[0]
+            for row, facts in wanted_rows(instance, name, rows)
+            if isinstance(row, Row) and row.uuid != (uuid := row_uuid(record.id, name, facts[ROW_ID]))
+        }
+        if renamed:
+            rename_rows(instance, renamed)
 
     def parent_key(self, page: Page, programme: Programme) -> str | None:
         if self.parent_model is None:

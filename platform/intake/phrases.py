@@ -8,7 +8,9 @@ from typing import Any
 from core import languages
 
 from .files import Record
+from .row_ids import ROW
 
+ORIGINAL_TITLE = ("original_title", "original_title_language")  # for `Kind.added`
 ARCHIVE = "seed:"  # a document of the programme's archive, whose file name is nobody's business
 LONGEST_INTRO = 300
 OURS = "No official name known, our own words in"  # what `unofficial` lists: languages
@@ -30,6 +32,18 @@ def titles(record: Record, field: str = "names") -> dict[str, str]:
         if code not in languages.CODES:
             known.refuse(code, f"is none of {', '.join(languages.CODES)}")
     return {code: title for code in languages.CODES if (title := known.text(code))}
+
+
+def original_title(record: Record) -> dict[str, str]:
+    """What it is called where it is, if that is another name than the one in the files."""
+    part = record.part("original_title")
+    language = part.text("language", required=record.has("original_title"))
+    if language and language not in dict(languages.OF_THE_WORLD):
+        part.refuse("language", f"“{language}” is no language that we know")
+    return {
+        "original_title": part.text("text", required=record.has("original_title")),
+        "original_title_language": language,
+    }
 
 
 def sources(record: Record, *others: Record) -> list[dict[str, str]]:
@@ -78,4 +92,10 @@ def figure(part: Record, table: str) -> dict[str, Any]:
     if label == words and not entry and words.endswith(")"):
         part.refuse_words("label", table, words[words.rfind("(") :])
     facts: dict[str, Any] = {key: entry[key] for key in ("qualifier", "unit", "kind") if key in entry}
-    return {"label": label, "value": part.number("value", required=True) or 0, "year": part.integer("year"), **facts}
+    return {
+        ROW: part,
+        "label": label,
+        "value": part.number("value", required=True) or 0,
+        "year": part.integer("year"),
+        **facts,
+    }

@@ -10,6 +10,9 @@ from core.models import Fingerprinted
 
 from .files import Record
 from .kinds import Kind
+from .messages import Message
+
+TRANSLATIONS = "translations"
 
 
 class Outcome(StrEnum):
@@ -26,6 +29,7 @@ class Report:
     counts: dict[str, Counter] = field(default_factory=dict)
     kept: list[tuple[str, str, str]] = field(default_factory=list)
     written: list[Fingerprinted] = field(default_factory=list)
+    messages: dict[str, list[Message]] = field(default_factory=dict)  # by kind, all there is to translate
 
     def add(self, kind: Kind, record: Record, instance: Fingerprinted, outcome: Outcome) -> None:
         self.counts.setdefault(kind.name, Counter())[outcome] += 1
@@ -33,6 +37,17 @@ class Report:
             self.kept.append((kind.name, record.id, kind.address(instance)))
         elif outcome != Outcome.UNCHANGED:
             self.written.append(instance)
+
+    def add_translation(
+        self, kind: Kind, record: Record, language: str, subject: Fingerprinted, outcome: Outcome
+    ) -> None:
+        """Counted by language; what was written is found by its subject."""
+        name = f"{TRANSLATIONS}, {language}"
+        self.counts.setdefault(name, Counter())[outcome] += 1
+        if outcome == Outcome.KEPT:
+            self.kept.append((name, f"{kind.name}, {record.id}", kind.address(subject)))
+        elif outcome != Outcome.UNCHANGED:
+            self.written.append(subject)
 
     def total(self, outcome: Outcome) -> int:
         return sum(counts[outcome] for counts in self.counts.values())

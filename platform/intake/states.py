@@ -17,17 +17,25 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.blocks import StreamValue
 
+from core.models import Row
 from core.partial_dates import PartialDate, PartialDateField
 
 from .references import Directory
+from .row_ids import ROW_ID, row_ids, row_uuid
 
 ORDERING = {"sort_order", "uuid"}
 
 
 def fingerprint(state: dict) -> str:
-    """64 hexadecimal digits that change exactly when the state does."""
-    text = json.dumps(state, sort_keys=True, ensure_ascii=False)
+    """64 hexadecimal digits that change exactly when the state does; a row's id says which it is, not what it says."""
+    text = json.dumps({name: _without_ids(value) for name, value in state.items()}, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_ids(value: object) -> object:
+    if not (isinstance(value, list) and any(isinstance(row, dict) for row in value)):
+        return value
+    return [{name: one for name, one in row.items() if name != ROW_ID} for row in value]
 
 
 def _field(model: type[models.Model], name: str) -> models.Field:
@@ -66,7 +74,7 @@ def wanted_state(model: type[models.Model], facts: dict, directory: Directory) -
 def _wanted(model: type[models.Model], name: str, value: Any, directory: Directory) -> object:
     field = _field(model, name)
     if field.one_to_many:
-        return [_row_state(_row(_related(field), row, directory), directory) for row in value]
+        return _wanted_rows(_related(field), value, directory)
     if field.many_to_many:
         return sorted(set(value))
     if field.is_relation:
@@ -75,6 +83,14 @@ def _wanted(model: type[models.Model], name: str, value: Any, directory: Directo
         return _plain(field, _from_plain(field, value))
     except ValidationError as error:
         raise ValidationError({name: error.messages}) from error
+
+
+def _wanted_rows(model: type[models.Model], rows: list[dict], directory: Directory) -> list[dict[str, Any]]:
+    """A row that can be translated has its id beside what it says."""
+    states = [_row_state(_row(model, row, directory), directory) for row in rows]
+    if not issubclass(model, Row):
+        return states
+    return [{ROW_ID: id_, **state} for id_, state in zip(row_ids(model, rows), states, strict=True)]
 
 
 def _row(model: type[models.Model], facts: dict, directory: Directory, row: models.Model | None = None) -> models.Model:
@@ -152,20 +168,31 @@ def write_relations(instance: models.Model, state: dict, directory: Directory) -
             keys = [directory.pk(_related(field), key) for key in value]
             getattr(instance, name).set(list(_related(field)._default_manager.filter(pk__in=keys)))
         elif field.one_to_many:
-            getattr(instance, name).set(_rows(_related(field), getattr(instance, name).all(), value, directory))
+            rows = wanted_rows(instance, name, value)
+            made = [_row(_related(field), facts, directory, old) for old, facts in rows]
+            for number, (row, (_old, facts)) in enumerate(zip(made, rows, strict=True)):
+                row.sort_order = number  # type: ignore[attr-defined]  # every row of a page is an Orderable of Wagtail's
+                if isinstance(row, Row):
+                    row.uuid = row_uuid(_record(instance), name, facts[ROW_ID])
+            getattr(instance, name).set(made)
 
 
-def _rows(model: type[models.Model], old: list, wanted: list[dict], directory: Directory) -> list[models.Model]:
-    """The rows wanted; one whose words stay keeps its uuid, by which translations know it."""
-    left = list(old)
-    rows = []
-    for number, facts in enumerate(wanted):
-        same = next((row for row in left if _has_same_words(row, facts)), None)
+def _record(instance: models.Model) -> str:
+    return str(getattr(instance, "programme_id", ""))  # rows that are translated hang on what was loaded
+
+
+def wanted_rows(instance: models.Model, name: str, wanted: list[dict]) -> list[tuple[models.Model | None, dict]]:
+    """Each row wanted with the one that is there for it: by its id, else, where it has none yet, by its words."""
+    left = list(getattr(instance, name).all())
+    uuids = [row_uuid(_record(instance), name, facts[ROW_ID]) if ROW_ID in facts else None for facts in wanted]
+    found = {uuid: next((row for row in left if getattr(row, "uuid", None) == uuid), None) for uuid in uuids if uuid}
+    left = [row for row in left if row not in found.values()]
+    pairs = []
+    for facts, uuid in zip(wanted, uuids, strict=True):
+        same = found.get(uuid) or next((row for row in left if _has_same_words(row, facts)), None)
         left = [row for row in left if row is not same]
-        row = _row(model, facts, directory, same)
-        row.sort_order = number  # type: ignore[attr-defined]  # every row of a page is an Orderable of Wagtail's
-        rows.append(row)
-    return rows
+        pairs.append((same, facts))
+    return pairs
 
 
 def _has_same_words(row: models.Model, facts: dict) -> bool:

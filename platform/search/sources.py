@@ -10,7 +10,8 @@ from itertools import groupby
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from core.models import SubjectPage, TranslationPage
+from core import languages
+from core.models import SubjectPage, TranslationPage, WithOriginalTitle
 from core.watching import watch
 
 CHANGES = "search"
@@ -94,12 +95,13 @@ class _Chunk:
     def records(self) -> Iterator[SearchRecord]:
         pages = self.source.model.translation_model().objects.live()
         translations = pages.filter(self._wanted("subject")).order_by()
-        originals = self._texts(self.subjects.live().filter(self.source.among), "pk", "alternative_titles")
+        live = self.subjects.live().filter(self.source.among)
+        originals = self._texts(live, "pk", "alternative_titles", *self._original_title())
         translated = {
             pk: list(rows) for pk, rows in groupby(sorted(self._texts(translations, "subject_id")), lambda row: row[0])
         }
         rows, about = self._texts_of_rows(), self._about()
-        for pk, language, title, texts, alternative_titles in originals:
+        for pk, language, title, texts, alternative_titles, *original_title in originals:
             titles, words = defaultdict(list, {language: [title]}), defaultdict(list, {language: texts + rows[pk]})
             for _pk, spoken, own_title, own_texts, *_none in translated.get(pk, ()):
                 titles[spoken].append(own_title)
@@ -107,7 +109,15 @@ class _Chunk:
             for spoken, other_title in alternative_titles.items():
                 titles[spoken].append(other_title)
                 words[spoken].append(other_title)
+            for own_title, spoken in [original_title] if any(original_title) else []:
+                known = spoken if spoken in languages.CODES else language  # else it is searched like the original
+                titles[known].append(own_title)
+                words[known].append(own_title)
             yield SearchRecord(self.source.name, pk, titles, words, tuple(about[pk]))
+
+    def _original_title(self) -> tuple[str, ...]:
+        found = issubclass(self.source.model, WithOriginalTitle)
+        return ("original_title", "original_title_language") if found else ()
 
     def _texts(self, pages: QuerySet, key: str, *more: str) -> Iterator[tuple]:
         """Of each: the subject's key, the language, the title, all texts, and whatever `more` says."""

@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 )
 
 from core.editorial import editorial
-from core.models import SubjectPage
+from core.models import SubjectPage, WithOriginalTitle
 from core.page_form import schedule_panel
 from practices.checklist import ChecklistPanel
 
@@ -148,6 +148,7 @@ FACTS = [
     MultiFieldPanel([FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")),
     InlinePanel("relations", heading=_("Where it came from and where it may go"), label=_("Relation")),
     *SubjectPage.source_panels,
+    WithOriginalTitle.original_title_panel,
     MultiFieldPanel([FieldPanel("licence"), FieldPanel("attribution"), editorial("origin")], _("Rights and origin")),
 ]
 REST = [*SubjectPage.promote_panels, editorial("editor_note"), schedule_panel(), CommentPanel()]

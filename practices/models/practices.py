@@ -21,6 +21,7 @@ from core.models import (
     TargetGroup,
     Theme,
     TranslationPage,
+    WithOriginalTitle,
     Words,
     subject_key,
 )
@@ -45,6 +46,8 @@ class PracticeWords(Words):
         "sustainability",
     )
 
+    NOTES = ("cost_note", "funding_sources")
+
     summary = ProseField(_("summary"), words=80, help_text=_("What it is, for whom, since when."))
     challenge = ProseField(_("challenge"), words=150, help_text=_("What was wrong before, for whom."))
     how_it_works = ProseField(_("how it works"), words=300, help_text=_("Who does what, when, where."))
@@ -55,11 +58,13 @@ class PracticeWords(Words):
     participation = ProseField(_("how migrants took part"), words=150, help_text=_("In design, work and review."))
     sustainability = ProseField(_("what keeps it going"), words=100, help_text=_("Budget lines, rules, staff."))
     status_reason = models.CharField(_("about the status"), max_length=255, blank=True)
+    cost_note = models.CharField(_("about the cost"), max_length=255, blank=True)
+    funding_sources = models.CharField(_("funding sources"), max_length=255, blank=True)
 
     class Meta:
         abstract = True
 
-    words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "status_reason", "body")]
+    words_panels = [FieldPanel(name) for name in ("title", "intro", *NAMED_PARTS, "status_reason", *NOTES, "body")]
 
     def word_fields(self) -> list[str]:
         """Without what only registered cities may read: search is public."""
@@ -69,7 +74,7 @@ class PracticeWords(Words):
         return [name for name in names if name != "did_not_work"]
 
 
-class PracticePage(PracticeWords, SubjectPage):
+class PracticePage(PracticeWords, WithOriginalTitle, SubjectPage):
     """Money in `cost_currency` (ISO 4217) of `cost_year`; staff in full-time equivalents."""
 
     class Detail(models.TextChoices):
@@ -169,8 +174,6 @@ class PracticePage(PracticeWords, SubjectPage):
     cost_currency = CurrencyField(_("currency"), blank=True)
     cost_year = models.PositiveSmallIntegerField(_("year of the cost"), null=True, blank=True)
     cost_band = models.CharField(_("cost band"), max_length=20, choices=CostBand.choices, blank=True)
-    cost_note = models.CharField(_("about the cost"), max_length=255, blank=True)
-    funding_sources = models.CharField(_("funding sources"), max_length=255, blank=True)
     staff = models.DecimalField(
         _("staff (full-time equivalents)"),
         max_digits=7,
@@ -187,6 +190,7 @@ class PracticePage(PracticeWords, SubjectPage):
     )
 
     searched_rows = (*SubjectPage.searched_rows, "relations__label")
+    is_of_a_city = True
     presenter = "practices.presenting.practice_context"
     parent_page_types = ["cities.CityPage"]
     subpage_types = ["practices.PracticeTranslation"]

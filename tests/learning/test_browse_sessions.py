@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.utils import timezone
 
-from benchmarks.planting import plant
+from core.planting import plant
 from facets import ask, note_all
 from learning import presenting_lists
 from learning.models import LibraryPage, PublicationPage, SessionDocument, SessionIndexPage, SessionPage

@@ -1,6 +1,6 @@
 from .changes import Change
 from .indexes import IndexPage
-from .names import NamedInLanguages, WithOtherNames
+from .names import NamedInLanguages, TranslatedTexts, WithOriginalTitle, WithOtherNames, translated_text
 from .records import Fingerprinted, Loaded, Sourced
 from .rows import Figure, LeadPicture, Row, Source, SubjectTag
 from .runs import LastRun
@@ -29,8 +29,11 @@ __all__ = [
     "SubjectTag",
     "TargetGroup",
     "Theme",
+    "TranslatedTexts",
     "TranslationPage",
+    "WithOriginalTitle",
     "WithOtherNames",
     "Words",
     "subject_key",
+    "translated_text",
 ]

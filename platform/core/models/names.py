@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from core import languages
 from core.fields import LongTextField
@@ -41,6 +42,54 @@ class NamedInLanguages(models.Model):
         """The names in the other languages, each once."""
         others = [self.name_in(code) for code in languages.CODES]
         return list({str(other): other for other in others if other != self.name}.values())
+
+
+class TranslatedTexts(models.Model):
+    """Texts of a record that is no page, in the languages they were translated into: `{"fr": {"Members": "Membres"}}`.
+
+    They are found by the text they were made from, so that a text somebody has changed is not shown in old words.
+    """
+
+    translated_texts = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def text(self, name: str, language: str = "") -> languages.Wording:
+        """The text `name` in the visitor's language, else as it was first written."""
+        return translated_text(getattr(self, name), self.translated_texts, language=language)
+
+
+def translated_text(
+    text: str, translated: dict[str, dict[str, str]], *, written_in: str = languages.CODES[0], language: str = ""
+) -> languages.Wording:
+    """`text` in `language` (by default the visitor's) where it has been translated, else in its own."""
+    wanted = language or languages.current()
+    found = translated.get(wanted, {}).get(text) if wanted != written_in else ""
+    return languages.Wording(found, wanted) if found else languages.Wording(text, written_in)
+
+
+class WithOriginalTitle(models.Model):
+    """What a thing is called where it is: shown beside its title in whatever language, and searched."""
+
+    original_title = models.CharField(_("original title"), max_length=255, blank=True)
+    original_title_language = models.CharField(
+        _("language of the original title"), max_length=2, choices=languages.OF_THE_WORLD, blank=True
+    )
+
+    original_title_panel = FieldRowPanel(
+        [FieldPanel("original_title"), FieldPanel("original_title_language")], _("What it is called where it is")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def title_where_it_is(self) -> languages.Wording | None:
+        """None where there is no other title than the one in the visitor's language."""
+        if not self.original_title or self.original_title == str(self.words.title):  # type: ignore[attr-defined]  # a subject
+            return None
+        return languages.Wording(self.original_title, self.original_title_language)
 
 
 class WithOtherNames(NamedInLanguages):

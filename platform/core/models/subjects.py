@@ -52,6 +52,8 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
     is_subject = True
     has_own_address = True
     """Whether it is read at its own place in the tree; else it is no page of the sitemap."""
+    is_of_a_city = False
+    """Whether a city could say if its words are right."""
     language = models.CharField(
         _("original language"),
         max_length=2,
@@ -153,7 +155,7 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
 
     def public_words(self) -> str:
         """What anybody may find: the words of the original and of every public translation, and other known titles."""
-        texts = [self.all_words(), *self.alternative_titles.values()]
+        texts = [self.all_words(), *self.alternative_titles.values(), getattr(self, "original_title", "")]
         texts += [words.all_words() for words in self.translations.live()] if self.pk else []
         return "\n".join([*texts, *self.words_of_rows()])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,8 +19,12 @@ from core.translation_form import TranslationForm
 from core.translation_panels import editor_beside_original
 
 from .permitted import Permitted
+from .records import Fingerprinted
 from .revisions import KeptRevisions
 from .words import Version
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 
 def subject_key(to: str) -> models.ForeignKey:
@@ -27,7 +32,7 @@ def subject_key(to: str) -> models.ForeignKey:
     return models.ForeignKey(to, models.SET_NULL, null=True, editable=False, related_name="translations")
 
 
-class TranslationPage(Permitted, KeptRevisions, Page):
+class TranslationPage(Permitted, KeptRevisions, Fingerprinted, Page):
     """The words of one subject in one more language. Declare `subject = subject_key("room.SubjectPage")`.
 
     `subject` repeats the tree's parent so that the database can hold "one per language" and lists can prefetch; it is
@@ -36,6 +41,8 @@ class TranslationPage(Permitted, KeptRevisions, Page):
 
     is_translation = True
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    is_unchecked = models.BooleanField(default=False, editable=False)
+    """Loaded from the editors' files, and nobody has published it since."""
     made_from_digest = models.CharField(max_length=32, blank=True, editable=False)
     made_from_revision = models.ForeignKey(
         "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
@@ -135,6 +142,15 @@ class TranslationPage(Permitted, KeptRevisions, Page):
 
     def get_sitemap_urls(self, request=None) -> list:
         return []
+
+    @property
+    def how_made(self) -> StrOrPromise:
+        """One sentence for readers, where nobody who knows the thing itself has checked the words."""
+        if not self.is_unchecked:
+            return ""
+        if self.subject.is_of_a_city:
+            return _("Translated by the editors, not yet checked by the city.")
+        return _("Translated by the editors, not yet checked.")
 
     # --- how current it is ------------------------------------------------------------------------------------
     # What a translation was made from belongs to its words: every revision carries it, and it becomes public with them.

@@ -9,7 +9,7 @@ from core import glyphs
 from core.fields import LongTextField
 from core.listing import labelled
 
-from .names import NamedInLanguages
+from .names import NamedInLanguages, TranslatedTexts
 from .records import Fingerprinted, Sourced
 
 
@@ -43,7 +43,7 @@ class Country(NamedInLanguages):
         ordering = ["name_en"]
 
 
-class Theme(NamedInLanguages, Sourced, Fingerprinted):
+class Theme(NamedInLanguages, TranslatedTexts, Sourced, Fingerprinted):
     """What a practice, session, pilot or publication is about."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)

@@ -21,7 +21,7 @@ SHARED = [field for field in Page._meta.concrete_fields if not field.primary_key
 
 @transaction.atomic
 def plant(pages: Sequence[tuple[Page, Page]]) -> None:
-    """Adds to each parent its new live page, for pairs of parent and page. All pages are of one class, parents too.
+    """Adds to each parent its new page, for pairs of parent and page. All pages are of one class, parents of one depth.
 
     `Page.find_problems()` stays empty. The pages have their keys afterwards; the parents' `numchild` is not renewed.
     """
@@ -47,8 +47,9 @@ def _place(pages: Sequence[tuple[Page, Page]]) -> None:
         page.path = Page._get_path(parent.path, page.depth, steps[parent.path])
         page.url_path = f"{parent.url_path}{page.slug}/"
         page.content_type, page.locale, page.draft_title = kind, locale, page.title
-        page.live, page.has_unpublished_changes = True, False
-        page.first_published_at = page.last_published_at = page.latest_revision_created_at = now
+        page.has_unpublished_changes = not page.live
+        page.first_published_at = page.last_published_at = now if page.live else None
+        page.latest_revision_created_at = now
 
 
 def _last_steps(depth: int) -> Counter[str]:

@@ -27,6 +27,7 @@ class CitiesConfig(AppConfig):
             request_followup,
             search_names,
             signal_handlers,
+            silence,
             waiting,
         )
         from .facets import connect as connect_facets  # noqa: PLC0415

@@ -78,6 +78,8 @@ def _write(kind: Kind, record: Record, state: dict, there: Fingerprinted | None)
         return kind.create(record, state), Outcome.CREATED
     is_new = kind.is_new(there, record.programme)
     if not is_new:
+        if kind.is_held(there, record):
+            return there, Outcome.HELD
         if not kind.is_untouched(there, kind.present(there, list(state), record.programme)):
             return there, Outcome.KEPT
         if fingerprint(state) == there.loaded_fingerprint:

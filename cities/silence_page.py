@@ -36,7 +36,7 @@ def city_letters(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     city = get_object_or_404(CityPage, pk=page_id)
     desk = Desk.objects.filter(city=city).first() or Desk(city=city)
-    form = NoLettersForm(request.POST or None, initial={"no_letters": desk.no_letters})
+    form = NoLettersForm(request.POST if request.method == "POST" else None, initial={"no_letters": desk.no_letters})
     if request.method == "POST" and form.is_valid():
         desk = set_no_letters(city=city, no_letters=form.cleaned_data["no_letters"], by=request.user)
         done = _("The city gets no letters for now.") if desk.no_letters else _("The city gets letters.")

@@ -1,4 +1,4 @@
-"""A city that gets no letters for now: every letter of the platform is caused, and none but those of accounts arrives."""
+"""A city that gets no letters for now: every letter is caused, and none arrives but those of people's own accounts."""
 
 from __future__ import annotations
 

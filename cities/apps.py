@@ -23,6 +23,7 @@ class CitiesConfig(AppConfig):
             belonging,
             city_documents,
             corresponding,
+            countries_offered,
             reminding,
             request_followup,
             search_names,

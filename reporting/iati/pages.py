@@ -57,7 +57,7 @@ def iati_file(request: HttpRequest) -> HttpResponse:
 def _xml_response(text: str, name: str, disposition: str) -> HttpResponse:
     response = HttpResponse(text, content_type=XML)
     response["Content-Disposition"] = f'{disposition}; filename="{name}.xml"'
-    return response
+    return under_licence(response)
 
 
 # --- for the M&E officer ----------------------------------------------------------------------------------------

@@ -53,8 +53,8 @@ def acknowledgement(funder: Organisation) -> Acknowledgement:
         return Acknowledgement(
             _("Funded by the European Union"),
             _(
-                "The contents are the sole responsibility of the programme’s partners and do not necessarily reflect the "
-                "views of the European Union."
+                "The contents are the sole responsibility of the programme’s partners and do not necessarily reflect "
+                "the views of the European Union."
             ),
             "images/eu-emblem.svg",
         )

@@ -1,6 +1,6 @@
 """Cities to which nobody writes for now, and pages about which nobody writes: a letter can harm whoever gets it.
 
-An editor says so of a city (`Desk.no_letters`); a hold says it of its page, and of a city's whole. Then no letter of the
+An editor says so of a city (`Desk.no_letters`); a hold says it of its page, and of all of a city. Then no letter of the
 platform goes there: no check-in, no reminder, no question, no news of a value or a page. Only what concerns a person's
 own account still comes, since without it nobody could sign in or be sure of having left.
 """

@@ -27,7 +27,9 @@ def licence_url(language: str = "") -> str:
 
 def licence_sentence() -> str:
     """For a file, where nothing can be a link."""
-    return _("Licence: %(licence)s (%(url)s), naming Portolan and the sources. What comes from others keeps theirs.") % {
+    return _(
+        "Licence: %(licence)s (%(url)s), naming Portolan and the sources. What comes from others keeps theirs."
+    ) % {
         "licence": licence_name(),
         "url": licence_url(languages.current()),
     }

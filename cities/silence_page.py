@@ -39,7 +39,7 @@ def city_letters(request: HttpRequest, page_id: int) -> HttpResponse:
     form = NoLettersForm(request.POST if request.method == "POST" else None, initial={"no_letters": desk.no_letters})
     if request.method == "POST" and form.is_valid():
         desk = set_no_letters(city=city, no_letters=form.cleaned_data["no_letters"], by=request.user)
-        done = _("The city gets no letters for now.") if desk.no_letters else _("The city gets letters.")
+        done = _("The city gets no emails for now.") if desk.no_letters else _("The city gets emails.")
         messages.success(request, done)
         return redirect("wagtailadmin_pages:edit", city.pk)
     return render(request, "cities/admin/letters.html", {"page": city, "form": form})
@@ -49,17 +49,17 @@ def offer_letters(page: Page, user, view_name: str = "", next_url: str | None = 
     """A hook: the button in the header of a city's page."""
     if page.pk and page.specific_class is CityPage and oversees(user):
         address = reverse("city_letters", args=[page.pk])
-        yield Button(_("Letters to the city…"), address, icon_name="mail", priority=51)
+        yield Button(_("Emails to the city…"), address, icon_name="mail", priority=51)
 
 
 class LettersStopped(LogFormatter):
-    label = gettext_lazy("No letters for now")
-    message = gettext_lazy("The city gets no letters for now")
+    label = gettext_lazy("No emails for now")
+    message = gettext_lazy("The city gets no emails for now")
 
 
 class LettersAgain(LogFormatter):
-    label = gettext_lazy("Letters again")
-    message = gettext_lazy("The city gets letters again")
+    label = gettext_lazy("Emails again")
+    message = gettext_lazy("The city gets emails again")
 
 
 FORMATTERS = {BEGUN: LettersStopped, ENDED: LettersAgain}

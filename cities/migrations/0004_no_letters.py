@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='desk',
             name='no_letters',
-            field=models.BooleanField(default=False, help_text='The city gets no letter of the platform and takes no questions. For cities whose people could come to harm by one, or where nobody has been elected who could answer.', verbose_name='no letters for now'),
+            field=models.BooleanField(default=False, help_text='The city gets no emails from the platform and takes no questions. For cities whose people could come to harm by them, or where nobody has been elected who could answer.', verbose_name='no emails for now'),
         ),
     ]

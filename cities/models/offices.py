@@ -36,11 +36,11 @@ class Desk(models.Model):
         _("requests per month"), default=10, help_text=_("What comes after waits for the next month.")
     )
     no_letters = models.BooleanField(
-        _("no letters for now"),
+        _("no emails for now"),
         default=False,
         help_text=_(
-            "The city gets no letter of the platform and takes no questions. For cities whose people could come to "
-            "harm by one, or where nobody has been elected who could answer."
+            "The city gets no emails from the platform and takes no questions. For cities whose people could come to "
+            "harm by them, or where nobody has been elected who could answer."
         ),
     )
     reminded_on = models.DateField(_("reminded on"), null=True, editable=False)

@@ -94,7 +94,7 @@ def reminded_in_words(done: Reminded) -> list[str]:
     sentences = [
         (_("Written to: %(cities)s."), [_with_role(city, role) for city, role in done.written.items()]),
         (_("Written to this month already: %(cities)s."), [isolated(city.name) for city in done.already]),
-        (_("Gets no letters for now: %(cities)s."), [isolated(city.name) for city in done.silent]),
+        (_("Gets no emails for now: %(cities)s."), [isolated(city.name) for city in done.silent]),
         (_("Nobody to write to: %(cities)s."), [isolated(city.name) for city in done.nobody]),
     ]
     words = [text % {"cities": ", ".join(cities)} for text, cities in sentences if cities]

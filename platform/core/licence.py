@@ -27,12 +27,8 @@ def licence_url(language: str = "") -> str:
 
 def licence_sentence() -> str:
     """For a file, where nothing can be a link."""
-    return _(
-        "Licence: %(licence)s (%(url)s), naming Portolan and the sources. What comes from others keeps theirs."
-    ) % {
-        "licence": licence_name(),
-        "url": licence_url(languages.current()),
-    }
+    text = _("Licence: %(licence)s (%(url)s), naming Portolan and the sources. What comes from others keeps theirs.")
+    return text % {"licence": licence_name(), "url": licence_url(languages.current())}
 
 
 def under_licence(response: Answer) -> Answer:

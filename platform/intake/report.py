@@ -22,7 +22,7 @@ class Outcome(StrEnum):
 
 @dataclass
 class Report:
-    """Counts by kind and outcome; `kept` and `held` name each record that was left alone, `written` holds the others."""
+    """Counts by kind and outcome; `kept` and `held` name each record that was left alone, `written` the others."""
 
     counts: dict[str, Counter] = field(default_factory=dict)
     kept: list[tuple[str, str, str]] = field(default_factory=list)

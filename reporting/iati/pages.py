@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
 
 from cities.models import Phase
+from core.licence import under_licence
 from monitoring.models.rights import is_mne
 from reporting.files.question import FileQuestion
 from reporting.models import ActivityFile

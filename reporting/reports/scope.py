@@ -72,9 +72,8 @@ def pilots_of(phase: Phase) -> QuerySet[PilotPage]:
 def phase_scope(page: PhasePage) -> Scope:
     phase = page.phase
     members = _members(pilots_of(phase).with_words(), is_pilot=True)
-    return Scope(
-        "phase", page, phase.name, [phase], _funders_of([phase]), _paying([phase]), phase=phase, members=members
-    )
+    funders, paid_by = _funders_of([phase]), _paying([phase])
+    return Scope("phase", page, phase.name, [phase], funders, paid_by, phase=phase, members=members)
 
 
 def city_scope(city: CityPage) -> Scope:

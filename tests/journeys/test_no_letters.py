@@ -1,4 +1,4 @@
-"""A city that gets no letters for now: every letter is caused, and none arrives but those of people's own accounts."""
+"""A city that gets no emails for now: every letter is caused, and none arrives but those of people's own accounts."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_an_officer_who_reminds_cities_is_told_that_it_gets_none(world):
     done = remind_cities(Period.objects.all())
 
     assert done.silent == [world.tangier]
-    assert "Gets no letters for now" in " ".join(reminded_in_words(done))
+    assert "Gets no emails for now" in " ".join(reminded_in_words(done))
 
 
 def test_a_visitor_is_told_that_it_takes_no_questions(client, world):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +18,7 @@ THROW_AWAY_MAIL = ("console", "dummy", "filebased", "locmem")
 @register()
 def names_and_licence(app_configs, **kwargs) -> list[Error]:
     """Another value than those we know would fail on the first page."""
-    known = {"COUNTRY_NAMES": NAMES, "CONTENT_LICENCE": LICENCES}
+    known: dict[str, Collection[str]] = {"COUNTRY_NAMES": NAMES, "CONTENT_LICENCE": LICENCES}
     wrong = [name for name, values in known.items() if getattr(settings, name) not in values]
     return [
         Error(f"{name} is {getattr(settings, name)!r}, not {' or '.join(known[name])}.", id="portolan.E001")

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -43,7 +44,7 @@ def texts(value, field: str = "") -> Iterator[str]:
 
 def hashes(text: str) -> Iterator[str]:
     words = re.findall(r"[^\W\d_]+", fold(text))
-    for pair in zip(words, words[1:], strict=False):
+    for pair in pairwise(words):
         yield hashlib.sha256(" ".join(pair).encode()).hexdigest()[:16]
 
 

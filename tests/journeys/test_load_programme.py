@@ -353,7 +353,7 @@ def test_a_dry_run_tells_what_would_be_done_and_does_nothing(programme, tmp_path
     call_command("load_programme", str(folder), dry_run=True, stdout=said, verbosity=0)
 
     line = next(line for line in said.getvalue().splitlines() if line.startswith("practices"))
-    assert line.split()[1:] == ["0", "1", str(len(records("practices")) - 1), "0"]
+    assert line.split()[1:] == ["0", "1", str(len(public_records("practices")) - 1), "0", "4"]
     assert "nothing was written" in said.getvalue()
     assert PracticePage.objects.get(programme_id="beirut-mapping").status == "ended"
 
@@ -476,7 +476,7 @@ def test_bad_input_is_refused_by_name_and_the_database_is_as_before(programme, t
     assert refusal.value.returncode == 1
     assert Theme.objects.get(code="housing").description != "Changed before the error is met."
     assert Revision.objects.count() == revisions
-    assert not PracticePage.objects.filter(live=False).exists()
+    assert ids(PracticePage.objects.filter(live=False)) <= held_in_files()
 
 
 def test_all_that_is_wrong_in_a_file_is_told_in_one_go(programme, tmp_path):

@@ -39,7 +39,7 @@ BEFORE = {
 def why_not(city: CityPage, desk: Desk | None = None) -> str:
     """Why the city takes no question now, politely; empty when it takes one."""
     desk = desk or Desk.objects.filter(city=city).first() or Desk(city=city)
-    if not desk.accepts_requests:
+    if desk.no_letters or not desk.accepts_requests:
         return _("%(city)s is not taking questions at the moment.") % {"city": city.name}
     this_month = timezone.localdate().replace(day=1)
     if ContactRequest.objects.received_since(city, this_month).count() < desk.requests_per_month:

@@ -33,6 +33,7 @@ from core.uploads import documents
 from .models import ContactRequest, RequestMessage
 from .models.requests import CONVERSING, WORDS
 from .request_letters import write_to_asker, write_to_city
+from .silence import is_silent
 
 LINKS = signing.Signer(salt="cities.conversation")
 """Without the hour: what a visitor typed is kept in the browser under the address, whichever letter leads there."""
@@ -67,6 +68,8 @@ def write(
     if document is not None:
         documents.check(document)
     contact = _open(contact)
+    if not side.is_city and is_silent(contact.to_city):
+        raise ValidationError(_("%(city)s takes no questions at the moment.") % {"city": contact.to_city.name})
     message = RequestMessage(contact=contact, by_city=side.is_city, author=side.person, text=text)
     RequestMessage._meta.get_field("text").clean(text, message)
     if document is not None:

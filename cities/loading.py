@@ -15,6 +15,7 @@ from intake.references import known_by
 from intake.row_ids import ROW
 
 from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
+from .silence import set_no_letters
 
 PROGRAMME = "MC2CM"
 PHASE = "phase"  # what the table of events calls a record that is no event
@@ -161,6 +162,13 @@ class CityKind(PageKind):
                 record, mc2cm_role="Role in the sources", membership_confidence="Confidence", note="Note"
             ),
         }
+
+    def write(self, record: Record, instance: CityPage, state: dict) -> None:  # type: ignore[override]
+        """Whether it gets letters is the editors' to say once the city is there."""
+        is_first = self.is_new(instance, record.programme)
+        super().write(record, instance, state)
+        if record.flag("no_letters") and is_first:
+            set_no_letters(city=instance, no_letters=True)
 
 
 def _population(part: Record) -> dict[str, Any]:

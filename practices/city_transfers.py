@@ -87,8 +87,12 @@ def exchange_of(city: CityPage, transfers: list[DisplayedTransfer], request: Htt
             above = _("To %(place)s, %(since)s") if since else _("To %(place)s")
             to = with_place(above, transfer.receiver.name, since=since)
             gave.append(_box(transfer, to, transfer.receiver, request))
+    public = Q(city__isnull=True) | Q(city__live=True)
     relations = PracticeRelation.objects.filter(
-        under([city], "practice__"), kind=PracticeRelation.Kind.MEANT_FOR, practice__live=True
+        public,
+        under([city], "practice__"),
+        kind=PracticeRelation.Kind.MEANT_FOR,
+        practice__live=True,
     )
     hoped = [_box_of_hope(relation, request) for relation in relations.select_related("practice", "city")]
     return Exchange(took, gave, hoped)

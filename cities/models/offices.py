@@ -24,6 +24,7 @@ class Office(models.Model):
 class Desk(models.Model):
     """How a city answers other cities: its switch, its monthly cap, and the role that answers.
 
+    `no_letters` is the editors' (cities.silence), all else the city's.
     `reminded_on` is the day of the last letter of reminders: one a calendar month (cities.reminding).
     """
 
@@ -33,6 +34,14 @@ class Desk(models.Model):
     )
     requests_per_month = models.PositiveSmallIntegerField(
         _("requests per month"), default=10, help_text=_("Further questions have to wait until the next month.")
+    )
+    no_letters = models.BooleanField(
+        _("no emails for now"),
+        default=False,
+        help_text=_(
+            "The city gets no emails from the platform and takes no questions. For cities whose people could come to "
+            "harm by them, or where nobody has been elected who could answer."
+        ),
     )
     reminded_on = models.DateField(_("reminded on"), null=True, editable=False)
     contact_role = models.CharField(

@@ -9,9 +9,13 @@ from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils import translation
 
+from cities.funding import Acknowledgement, funders_of_the_programme
+from cities.models import CityPage
 from core import languages
 from core.caching import cached_until_change
+from core.country_names import footnotes
 from core.display import Link
+from core.licence import licence_name, licence_url
 from core.models import SubjectPage
 from core.templatetags.core_tags import row_words
 from core.uploads.renditions import social_picture
@@ -46,6 +50,26 @@ def site_pages() -> list[Link]:
         return [Link(page.words.wording("title"), section_url(page.slug)) for page in pages]
 
     return cached_until_change(("site pages", languages.current()), read)
+
+
+@register.simple_tag
+def funders() -> list[Acknowledgement]:
+    return funders_of_the_programme()
+
+
+@register.simple_tag
+def licence() -> Link:
+    return Link(licence_name(), licence_url(languages.current()))
+
+
+@register.simple_tag
+def notes_on_countries() -> list[str]:
+    """What the chosen names of countries ask for, of the countries that the site has cities of."""
+
+    def read() -> list[str]:
+        return footnotes(CityPage.objects.live().exclude(country=None).values_list("country__code", flat=True))
+
+    return cached_until_change(("notes on countries", languages.current()), read)
 
 
 @register.inclusion_tag("home/_social_preview.html", takes_context=True)

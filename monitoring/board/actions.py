@@ -16,6 +16,7 @@ from accounts.roles import Role
 from cities.checking_in import open_due
 from cities.models import CheckIn, CityPage, Desk
 from cities.reminding import remind
+from cities.silence import is_silent
 from cities.tree import city_path
 from core.bidi import isolated
 from core.listing import listed
@@ -31,12 +32,14 @@ ALL = "all"
 
 @dataclass
 class Reminded:
-    """Which cities were written to (and in which role), which had been already this month, and where there is nobody.
+    """Which cities were written to (and in which role), which had been already this month, where there is nobody, and
+    which get no letters.
     `without_city`: lines that no city reports on."""
 
     written: dict[CityPage, str] = field(default_factory=dict)
     already: list[CityPage] = field(default_factory=list)
     nobody: list[CityPage] = field(default_factory=list)
+    silent: list[CityPage] = field(default_factory=list)
     without_city: int = 0
 
 
@@ -79,6 +82,8 @@ def remind_cities(periods: models.QuerySet[Period], today: date | None = None) -
         if remind(city, today):
             newest = CheckIn.objects.open().filter(city=city).order_by("-sent")
             done.written[city] = newest.values_list("sent_to", flat=True).first() or ""
+        elif is_silent(city):
+            done.silent.append(city)
         elif Desk.objects.filter(city=city, reminded_on__gte=today.replace(day=1)).exists():
             done.already.append(city)
         else:
@@ -90,6 +95,7 @@ def reminded_in_words(done: Reminded) -> list[str]:
     sentences = [
         (_("Email sent to: %(cities)s."), [_with_role(city, role) for city, role in done.written.items()]),
         (_("Already written to this month: %(cities)s."), [isolated(city.name) for city in done.already]),
+        (_("Gets no emails for now: %(cities)s."), [isolated(city.name) for city in done.silent]),
         (_("Nobody to write to: %(cities)s."), [isolated(city.name) for city in done.nobody]),
     ]
     words = [text % {"cities": listed(cities)} for text, cities in sentences if cities]

@@ -68,7 +68,8 @@ class RegionKind(Kind):
 
 
 class ProgrammeRegionKind(Kind):
-    """The programme's own regions: the countries of the M49 regions that each lists."""
+    """The programme's own regions: the countries of the M49 regions that each lists, and those that one of them names:
+    Cyprus lies in Western Asia by M49, and on the northern shore by the programme."""
 
     name = "programme regions"
     order = 13
@@ -81,11 +82,11 @@ class ProgrammeRegionKind(Kind):
 
     def facts(self, record: Record) -> dict[str, Any]:
         inside = Country.objects.filter(regions__code__in=record.references("m49", Region))
-        return {
-            **names(record),
-            "scheme": Region.Scheme.PROGRAMME,
-            "countries": list(inside.values_list("code", flat=True)),
-        }
+        others = [one for one in self.records(record.programme) if one.id != record.id]
+        elsewhere = {code for other in others for code in other.codes("countries")}
+        own = record.references("countries", Country)
+        codes = {*inside.values_list("code", flat=True), *own} - elsewhere
+        return {**names(record), "scheme": Region.Scheme.PROGRAMME, "countries": sorted(codes)}
 
 
 class FrameworkItemKind(Kind):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from core import languages
-from core.models import FrameworkItem, NamedInLanguages, TargetGroup, Theme, WithOtherNames
+from core.models import Country, FrameworkItem, NamedInLanguages, TargetGroup, Theme, WithOtherNames
 
 from .models import SearchTerm
 from .names import Named, Term, provide
@@ -42,6 +42,8 @@ def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {
         code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))
     }
+    if isinstance(row, Country):  # also as the chosen style calls it
+        names = {code: tuple(dict.fromkeys((*names.get(code, ()), str(row.name_in(code))))) for code in languages.CODES}
     if isinstance(row, WithOtherNames):
         names[""] = tuple(row.other_names_listed())
     return names

@@ -20,11 +20,13 @@ from .practices import PracticePage
 
 class TransferQuerySet(models.QuerySet):
     def public(self):
-        """What a visitor sees: reported, documented and confirmed ones between live pages; never a proposal."""
+        """What a visitor sees: reported, documented and confirmed ones between live pages and cities; no proposal."""
         live = Q(practice__isnull=True) | Q(practice__live=True)
         became = Q(became__isnull=True) | Q(became__live=True)
         consented = ~Q(status=Transfer.Status.DROPPED) | Q(show_if_dropped=True)
-        return self.filter(live, became, consented).exclude(basis=Transfer.Basis.PROPOSED)
+        giver = Q(giver__isnull=True) | Q(giver__live=True)
+        receiver = Q(receiver__isnull=True) | Q(receiver__live=True)
+        return self.filter(live, became, giver, receiver, consented).exclude(basis=Transfer.Basis.PROPOSED)
 
 
 class Transfer(Sourced, Loaded):

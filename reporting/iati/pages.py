@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
 
 from cities.models import Phase
+from core.licence import under_licence
 from monitoring.models.rights import is_mne
 from reporting.files.question import FileQuestion
 from reporting.models import ActivityFile
@@ -57,7 +58,7 @@ def iati_file(request: HttpRequest) -> HttpResponse:
 def _xml_response(text: str, name: str, disposition: str) -> HttpResponse:
     response = HttpResponse(text, content_type=XML)
     response["Content-Disposition"] = f'{disposition}; filename="{name}.xml"'
-    return response
+    return under_licence(response)
 
 
 # --- for the M&E officer ----------------------------------------------------------------------------------------

@@ -10,10 +10,13 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
-from cities.models import CityPage, Organisation, Phase
+from cities.models import CityPage, Desk, Organisation, Phase
 from core import languages
-from core.models import FrameworkItem, Region, Source, TargetGroup, Theme
+from core.holding import lift
+from core.models import FrameworkItem, Hold, Region, Source, TargetGroup, Theme
+from core.models.holds import is_held
 from home.models import HomePage, StandardPage
+from intake.errors import LoadRefusedError
 from intake.kinds import registered
 from intake.loader import load
 from intake.report import Outcome
@@ -22,7 +25,7 @@ from learning.models import PublicationPage, SessionPage
 from pilots.models import PilotIndexPage, PilotPage
 from practices.models import PracticePage, Transfer
 from search.models import SearchTerm
-from tests.programme import FILES, copied, edit, load_from, programme_in, records
+from tests.programme import FILES, copied, edit, load_from, programme_in, public_records, records
 
 
 def events() -> list[dict]:
@@ -43,16 +46,16 @@ def published(page: Page) -> Page:
 
 # --- all of it ------------------------------------------------------------------------------------------------------
 def test_there_is_a_page_for_each_record_of_the_files(programme):
-    pilots = [one for one in records("pilots") if not one.get("is_aggregate")]
+    pilots = [one for one in public_records("pilots") if not one.get("is_aggregate")]
 
-    assert ids(CityPage.objects.live()) == {one["id"] for one in records("cities")}
-    assert ids(PracticePage.objects.live()) == {one["id"] for one in records("practices")}
-    assert ids(SessionPage.objects.live().of_programme()) == {one["id"] for one in records("sessions")}
+    assert ids(CityPage.objects.live()) == {one["id"] for one in public_records("cities")}
+    assert ids(PracticePage.objects.live()) == {one["id"] for one in public_records("practices")}
+    assert ids(SessionPage.objects.live().of_programme()) == {one["id"] for one in public_records("sessions")}
     assert ids(SessionPage.objects.live().filter(phase=None)) == {one["id"] for one in events()}
-    assert PublicationPage.objects.live().count() == len(records("publications"))
+    assert PublicationPage.objects.live().count() == len(public_records("publications"))
     assert PilotPage.objects.live().count() == len(pilots)
-    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (37, 64, 31)
-    assert (len(records("publications")), len(pilots), len(events())) == (44, 9, 15)
+    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (41, 66, 31)
+    assert (len(records("publications")), len(pilots), len(events())) == (44, 7, 15)
 
 
 def test_there_is_a_record_for_everything_that_is_no_page(programme):
@@ -130,7 +133,7 @@ def test_every_table_entry_is_used(programme):
 
 
 def test_the_tree_is_sound_and_every_page_has_a_published_revision(programme):
-    pages = [page for page in Page.objects.all().specific() if hasattr(page, "words_digest")]
+    pages = [page for page in Page.objects.all().specific() if hasattr(page, "words_digest") and not is_held(page)]
 
     assert not any(Page.find_problems())
     assert [page for page in pages if page.live_revision_id is None or not page.words_digest] == []
@@ -366,7 +369,7 @@ def test_a_dry_run_tells_what_would_be_done_and_does_nothing(programme, tmp_path
     call_command("load_programme", str(folder), dry_run=True, stdout=said, verbosity=0)
 
     line = next(line for line in said.getvalue().splitlines() if line.startswith("practices"))
-    assert line.split()[1:] == ["0", "1", str(len(records("practices")) - 1), "0"]
+    assert line.split()[1:] == ["0", "1", str(len(public_records("practices")) - 1), "0", "4"]
     assert "nothing was written" in said.getvalue()
     assert PracticePage.objects.get(programme_id="beirut-mapping").status == "ended"
 
@@ -489,7 +492,7 @@ def test_bad_input_is_refused_by_name_and_the_database_is_as_before(programme, t
     assert refusal.value.returncode == 1
     assert Theme.objects.get(code="housing").description != "Changed before the error is met."
     assert Revision.objects.count() == revisions
-    assert not PracticePage.objects.filter(live=False).exists()
+    assert ids(PracticePage.objects.filter(live=False)) <= held_in_files()
 
 
 def test_all_that_is_wrong_in_a_file_is_told_in_one_go(programme, tmp_path):
@@ -501,3 +504,78 @@ def test_all_that_is_wrong_in_a_file_is_told_in_one_go(programme, tmp_path):
         call_command("load_programme", str(folder), verbosity=0)
 
     assert str(refusal.value).count("\n") == 3
+
+
+# --- what must not be public ----------------------------------------------------------------------------------------
+def held_in_files() -> set[str]:
+    return {one["id"] for file in ("practices", "pilots") for one in records(file) if "hold" in one}
+
+
+def test_what_the_files_hold_is_kept_as_a_draft_and_passed_over(programme):
+    holds = Hold.objects.open()
+
+    assert {one.page.specific.programme_id for one in holds} == held_in_files()
+    assert not Page.objects.filter(pk__in=holds.values("page"), live=True).exists()
+    assert all(one.page.specific.latest_revision for one in holds)
+    report = load_from()
+    assert report.total(Outcome.HELD) == holds.count() == 6
+    assert report.total(Outcome.KEPT) == report.total(Outcome.CHANGED) == report.total(Outcome.CREATED) == 0
+    assert "On hold, so nothing of them was loaded:" in report.lines()
+
+
+def test_a_hold_that_was_lifted_stays_lifted(programme):
+    placed = Hold.objects.get(page__slug="sousse-solidaire")
+    lift(hold=placed, by=None)
+    published(placed.page.specific)
+
+    load_from()
+
+    assert PracticePage.objects.get(programme_id="sousse-solidaire").live
+    assert not Hold.objects.open().filter(page=placed.page).exists()
+
+
+def test_what_the_files_hold_anew_leaves_the_site(programme, tmp_path):
+    folder = copied(tmp_path)
+    why = {"why": "The association is in danger.", "look_again_on": "2027-01-31"}
+    edit(folder, "cities", "nador", hold=why)
+    edit(folder, "sessions", "subregional-sfax-2019", hold=why)
+
+    report = load_from(folder)
+
+    assert not CityPage.objects.get(slug="nador").live
+    assert not PracticePage.objects.descendant_of(CityPage.objects.get(slug="nador")).live().exists()
+    assert not SessionPage.objects.get(slug="subregional-sfax-2019").live
+    assert {("cities", "nador"), ("sessions", "subregional-sfax-2019")} <= set(report.held)
+    assert [key for _kind, key in report.held if key == "nador-narratives"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"why": "Danger."}, {"look_again_on": "2027-01-31"}, {"why": "Danger.", "look_again_on": "soon"}]
+)
+def test_a_hold_without_a_reason_or_a_day_is_refused(programme, tmp_path, wrong):
+    folder = copied(tmp_path)
+    edit(folder, "practices", "lyon-altm", hold=wrong)
+
+    with pytest.raises(LoadRefusedError, match=r"practices.json, lyon-altm, hold\."):
+        load_from(folder)
+
+
+def test_cities_that_get_no_letters_are_set_once(programme):
+    silent = {one["id"] for one in records("cities") if one.get("no_letters")}
+    assert set(Desk.objects.filter(no_letters=True).values_list("city__programme_id", flat=True)) == silent
+    Desk.objects.update(no_letters=False)
+
+    load_from()
+
+    assert not Desk.objects.filter(no_letters=True).exists()
+
+
+def test_cyprus_lies_on_the_northern_shore(programme):
+    shores = {
+        region.code: set(region.countries.values_list("code", flat=True))
+        for region in Region.objects.filter(scheme="programme")
+    }
+
+    assert "CY" in shores["north"]
+    assert "CY" not in shores["south-east"]
+    assert Region.objects.get(code="north").name_ar == "الضفة الشمالية"

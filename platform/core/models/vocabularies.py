@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core import glyphs
+from core import glyphs, languages
+from core.country_names import name_of_country
 from core.fields import LongTextField
 from core.listing import labelled
 
@@ -31,7 +32,7 @@ class Region(NamedInLanguages, Fingerprinted):
 
 
 class Country(NamedInLanguages):
-    """A country of ISO 3166-1. `code` is alpha-2."""
+    """A country of ISO 3166-1. `code` is alpha-2. How some are called is a setting: core.country_names."""
 
     code = models.CharField(_("ISO 3166-1 alpha-2"), max_length=2, unique=True)
     iso3 = models.CharField(_("ISO 3166-1 alpha-3"), max_length=3, unique=True)
@@ -41,6 +42,10 @@ class Country(NamedInLanguages):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         ordering = ["name_en"]
+
+    def name_in(self, language: str) -> languages.Wording:
+        name = name_of_country(self.code, language)
+        return languages.Wording(name, language) if name else super().name_in(language)
 
 
 class Theme(NamedInLanguages, TranslatedTexts, Sourced, Fingerprinted):

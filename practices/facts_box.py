@@ -17,6 +17,7 @@ from core.folding import fold
 from core.languages import Wording
 from core.models import Figure
 from core.numbers import display_number
+from core.sources import display_sources
 
 from .addresses import browse_url
 from .freshness import Freshness
@@ -45,6 +46,7 @@ def facts_of(
     groups = [Link(group.name, browse_url(target=group.code)) for group in page.target_groups.all()]
     lead = [Link(page.lead.name, page.lead.website)] if page.lead else []
     partners = [_partner_and_role(partner) for partner in page.partners.select_related("organisation")]
+    about_cost = "" if page.detail == PracticePage.Detail.FULL else page.wording("cost_note")  # a part of its own
     return known(
         [
             Fact(_("Where"), links=tuple(places)),
@@ -56,7 +58,7 @@ def facts_of(
             Fact(_("Scale"), page.get_scale_display()),
             Fact(_("Led by"), links=tuple(lead)),
             Fact(_("Partners"), display_list(partners)),
-            Fact(_("Cost"), display_cost(page) or page.get_cost_band_display(), note=page.wording("cost_note")),
+            Fact(_("Cost"), display_cost(page) or page.get_cost_band_display(), note=about_cost),
             Fact(_("Funding"), page.wording("funding_sources")),
             Fact(_("Staff, full-time equivalents"), display_number(page.staff)),
             *_people_reached(words, figures),
@@ -109,5 +111,8 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
         return
     why = Wording(assessment.why, settings.LANGUAGE_CODE)  # a record's words are in the house's language
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
+    if assessment.from_sources:
+        rests_on = tuple(Link(marked(line.label), line.url) for line in display_sources(assessment.sources))
+        yield Fact(_("Assessed"), _("by the editors, from sources"), links=rests_on)
     documents = [Link(document.title, document.url) for document in assessment.documents.all()]
     yield Fact(_("Read in"), links=tuple(documents))

@@ -115,6 +115,15 @@ def present_state(instance: models.Model, names: list[str], directory: Directory
     return {name: _present(instance, name, directory) for name in names}
 
 
+def without_added(model: type[models.Model], name: str, value: Any) -> object:
+    """Rows as they were told apart before their model had the fields of its `ADDED`: without those that are empty."""
+    field = _field(model, name) if name in {one.name for one in model._meta.get_fields()} else None
+    added = getattr(_related(field), "ADDED", ()) if field is not None and field.one_to_many else ()
+    if not added:
+        return value
+    return [{key: one for key, one in row.items() if one or key not in added} for row in value]
+
+
 def relations(model: type[models.Model], names: list[str]) -> list[str]:
     """Those of `names` that lead to other records, to be read for many instances at once."""
     found = {field.name: field for field in model._meta.get_fields()}

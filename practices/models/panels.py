@@ -140,6 +140,16 @@ FACTS = [
     ),
     MultiFieldPanel([FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")),
     InlinePanel("relations", heading=_("Where it came from, and where it may go"), label=_("Relation")),
+    InlinePanel(
+        "part_sources",
+        heading=_("Where the parts were read"),
+        label=_("Place in a source"),
+        classname="collapsed",
+        help_text=_(
+            "For what is told from public sources: where each part stands in them. Readers find it as small numbers at "
+            "the end of the part. What a city tells of itself needs none."
+        ),
+    ),
     *SubjectPage.source_panels,
     MultiFieldPanel([FieldPanel("licence"), FieldPanel("attribution"), editorial("origin")], _("Rights and origin")),
 ]

@@ -72,8 +72,8 @@ class PracticePage(PracticeWords, SubjectPage):
     """Money in `cost_currency` (ISO 4217) of `cost_year`; staff in full-time equivalents."""
 
     class Detail(models.TextChoices):
-        SNAPSHOT = "snapshot", _("snapshot: summary, challenge, how it works, results")
-        FULL = "full", _("full: all parts")
+        SNAPSHOT = "snapshot", _("short entry: summary, challenge, how it works, results")
+        FULL = "full", _("in depth: as many of the parts as can be told, each of them whole")
 
     class Status(models.TextChoices):
         RUNNING = "running", _("Running")
@@ -168,7 +168,7 @@ class PracticePage(PracticeWords, SubjectPage):
     cost_currency = CurrencyField(_("currency"), blank=True)
     cost_year = models.PositiveSmallIntegerField(_("year of the cost"), null=True, blank=True)
     cost_band = models.CharField(_("cost band"), max_length=20, choices=CostBand.choices, blank=True)
-    cost_note = models.CharField(_("about the cost"), max_length=255, blank=True)
+    cost_note = models.CharField(_("about the cost"), max_length=1000, blank=True)
     funding_sources = models.CharField(_("funding sources"), max_length=255, blank=True)
     staff = models.DecimalField(
         _("staff (full-time equivalents)"),

@@ -16,7 +16,7 @@ from core.languages import Wording
 from core.lead_pictures import lead_picture
 from core.listing import listed
 from core.models import Country, Words
-from core.sources import called, display_sources
+from core.sources import display_sources, site_name
 from core.templatetags.core_tags import row_words
 
 from .models import CityFact, CityPage
@@ -87,9 +87,9 @@ def figures(city: CityPage) -> Iterator[SourcedFact]:
 def _source(fact: CityFact) -> Link | None:
     """Its name, or the name of the address it was read at."""
     if fact.source.startswith(("http://", "https://")):
-        return Link(called(fact.source), fact.source)
+        return Link(site_name(fact.source), fact.source)
     if fact.source or fact.url:
-        return Link(fact.source or called(fact.url), fact.url)
+        return Link(fact.source or site_name(fact.url), fact.url)
     return None
 
 

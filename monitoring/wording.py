@@ -20,7 +20,7 @@ from core.figures import EXACTNESS
 from core.languages import Wording
 from core.numbers import display_number
 from core.partial_dates import PartialDate, display_period
-from core.sources import called
+from core.sources import site_name
 
 from .models import Indicator, Period, State
 from .results import DOCUMENTED, Coverage, Point, Word
@@ -205,7 +205,7 @@ def display_until(ends: date) -> str:
 
 # --- where a value comes from ---------------------------------------------------------------------------------------
 def basis_of(point: Point) -> Basis:
-    source = point.source or (called(point.source_url) if point.source_url else "")
+    source = point.source or (site_name(point.source_url) if point.source_url else "")
     if point.basis == DOCUMENTED and not source:
         return Basis(_("documented, from a published source"), is_documented=True)
     if point.basis == DOCUMENTED:

@@ -16,7 +16,7 @@ from core.folding import fold
 from core.languages import Wording
 from core.numbers import display_number
 from core.partial_dates import display_period
-from core.sources import called
+from core.sources import site_name
 from learning.naming import Named
 from practices.addresses import browse_url
 
@@ -85,5 +85,5 @@ def _budget(pilot: PilotPage) -> Fact:
     # Translators: money: the most that was granted
     text = pgettext("money", "at most %(amount)s") % {"amount": amount} if pilot.budget_is_ceiling else amount
     source = pilot.budget_source
-    links = (Link(called(source).partition(",")[0], source),) if source else ()
+    links = (Link(site_name(source), source),) if source else ()
     return Fact(_("Budget"), text, links=links)

@@ -16,6 +16,7 @@ from core.folding import fold
 from core.languages import Wording
 from core.models import Figure
 from core.numbers import display_number
+from core.sources import display_sources
 
 from .addresses import browse_url
 from .freshness import Freshness
@@ -44,6 +45,7 @@ def facts_of(
     groups = [Link(group.name, browse_url(target=group.code)) for group in page.target_groups.all()]
     lead = [Link(page.lead.name, page.lead.website)] if page.lead else []
     partners = [_partner_and_role(partner) for partner in page.partners.select_related("organisation")]
+    about_cost = "" if page.detail == PracticePage.Detail.FULL else words.wording("cost_note")  # a part of its own
     return known(
         [
             Fact(_("Where"), links=tuple(places)),
@@ -55,7 +57,7 @@ def facts_of(
             Fact(_("Scale"), page.get_scale_display()),
             Fact(_("Led by"), links=tuple(lead)),
             Fact(_("Partners"), display_list(partners)),
-            Fact(_("Cost"), display_cost(page) or page.get_cost_band_display(), note=words.wording("cost_note")),
+            Fact(_("Cost"), display_cost(page) or page.get_cost_band_display(), note=about_cost),
             Fact(_("Funding"), words.wording("funding_sources")),
             Fact(_("Staff, full-time equivalents"), display_number(page.staff)),
             *_people_reached(words, figures),
@@ -108,5 +110,8 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
         return
     why = Wording(assessment.why, assessment.language)
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
+    if assessment.from_sources:
+        rests_on = tuple(Link(marked(line.label), line.url) for line in display_sources(assessment.sources))
+        yield Fact(_("Assessed"), _("by the editors, from sources"), links=rests_on)
     documents = [Link(document.title, document.url) for document in assessment.documents.all()]
     yield Fact(_("Sources read in"), links=tuple(documents))

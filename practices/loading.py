@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cities.loading import organisations
@@ -14,7 +15,7 @@ from intake.kinds import Kind, register
 from intake.pages import PARENT, PageKind
 from intake.phrases import ORIGINAL_TITLE, figures, first_sentence, notes, original_title, sources
 
-from .models import PracticePage, PracticePartner, PracticeRelation, Transfer
+from .models import Assessment, PracticePage, PracticePartner, PracticeRelation, Transfer
 from .practice_form import PILOT_MARK
 from .transfer_statements import statements_in, transfers
 
@@ -43,13 +44,38 @@ def framework_items(record: Record, **frameworks: str) -> list[str]:
     return found
 
 
+PARTS = {
+    "summary": "intro",
+    "problem": "challenge",
+    "solution": "how_it_works",
+    "in_place": "in_place",
+    "cost": "cost_note",
+    "results": "results",
+    "did_not_work": "did_not_work",
+    "lessons": "advice",
+    "participation": "participation",
+    "sustainability": "sustainability",
+}
+"""What the files call the parts, and what the page does."""
+
+
 class PracticeKind(PageKind):
     name = "practices"
     order = 40
     file = "practices.json"
     model = PracticePage
     parent_model = CityPage
-    added = ORIGINAL_TITLE
+    added = (
+        *ORIGINAL_TITLE,
+        "in_place",
+        "did_not_work",
+        "participation",
+        "sustainability",
+        "cost_year",
+        "funding_sources",
+        "staff",
+        "part_sources",
+    )
 
     def parent(self, record: Record) -> Page | None:
         key = record.reference("city", CityPage)
@@ -66,19 +92,24 @@ class PracticeKind(PageKind):
         is_plain = status_in_words in record.programme.meta("themes.json").texts("practice_status")
         note = [
             notes(record, inferred_fields=INFERRED, detail_level="Detail", note="Note"),
-            READING if record.has("lessons") else "",
+            READING if record.has("lessons") and not record.part("borne_out").has("lessons") else "",
             "" if statements_in(record) else notes(record.part("transfer"), note="Transfer"),
         ]
         return {
             PARENT: record.reference("city", CityPage, required=True),
             "title": record.text("title", required=True),
             **original_title(record),
-            "intro": first_sentence(solution),
+            "intro": record.text("summary") or first_sentence(solution),
             "challenge": record.text("problem"),
             "how_it_works": solution,
             "results": record.text("results"),
             "advice": record.text("lessons"),
-            "detail": PracticePage.Detail.SNAPSHOT,
+            "in_place": record.text("in_place"),
+            "did_not_work": record.text("did_not_work"),
+            "participation": record.text("participation"),
+            "sustainability": record.text("sustainability"),
+            "part_sources": part_sources(record),
+            "detail": PracticePage.Detail.FULL if record.flag("in_depth") else PracticePage.Detail.SNAPSHOT,
             "origin": PracticePage.Origin.IMPORT,
             "starts": str(record.integer("start_year") or ""),
             "ends": status.get("ends", ""),
@@ -88,15 +119,39 @@ class PracticeKind(PageKind):
             "themes": record.references("themes", Theme),
             "target_groups": target_groups(record),
             "framework_items": framework_items(record, sdgs="sdg-goal", gcm_objectives="gcm-objective"),
-            "cost_amount": budget.number("value", required=record.has("budget")),
+            "cost_amount": budget.number("value", required=budget.has("currency")),
             "cost_currency": budget.text("currency"),
-            "cost_note": budget.text("note"),
+            "cost_year": budget.integer("year"),
+            "cost_note": record.text("cost") or budget.text("note"),
+            "funding_sources": budget.text("funding"),
+            "staff": record.number("staff"),
             "figures": figures(record, "results_figures"),
             "partners": organisations(record, "partners", ROLES),
             "relations": relations(record),
             "sources": sources(record),
             "editor_note": "\n".join(filter(None, note)),
         }
+
+
+def part_sources(record: Record) -> list[dict[str, Any]]:
+    """Where each part is borne out, in the order of the files."""
+    borne_out = record.part("borne_out")
+    rows = []
+    for name in borne_out.data:
+        if name not in PARTS:
+            borne_out.refuse(name, f"is none of {', '.join(PARTS)}")
+            continue
+        for place in borne_out.parts(name):
+            address = place.address("source")
+            rows.append(
+                {
+                    "part": PARTS[name],
+                    "source": record.programme.reference(address)["url"] if address else "",
+                    "at": place.text("at", required=True),
+                    "read_on": place.day("read_on") or None,
+                }
+            )
+    return rows
 
 
 def relations(record: Record) -> list[dict[str, Any]]:
@@ -125,4 +180,51 @@ class TransferKind(Kind):
         return {**record.data}
 
 
-register(PracticeKind(), TransferKind())
+class AssessmentKind(Kind):
+    """Levels of evidence that the editors read out of sources. None is ever changed: what is new in the files is added
+    beside what was there, unless a person has assessed the practice since."""
+
+    name = "assessments"
+    order = 42
+    file = "practices.json"
+    model = Assessment
+
+    def records(self, programme: Programme) -> list[Record]:
+        return [record for record in super().records(programme) if record.has("evidence")]
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        evidence = record.part("evidence")
+        level = evidence.integer("level")
+        if level not in Assessment.Level.values:
+            evidence.refuse("level", f"is {level!r}, not a level from 0 to 5")
+        return {
+            "practice": record.reference("id", PracticePage, required=True),
+            "level": level,
+            "why": evidence.text("why", required=True),
+            "sources": sources(evidence),
+            "from_sources": True,
+        }
+
+    def find_all(self, records: list[Record], names: list[str]) -> dict[str, Assessment]:
+        """The newest of each practice: it counts."""
+        ids = [record.id for record in records]
+        found = Assessment.objects.filter(practice__programme_id__in=ids).select_related("practice")
+        return {one.practice.programme_id: one for one in found.order_by("on", "pk")}
+
+    def is_untouched(self, instance: Assessment, present: dict) -> bool:  # type: ignore[override]
+        return instance.from_sources and super().is_untouched(instance, present)
+
+    def find(self, record: Record) -> Assessment:
+        """Another one: what was said before stays."""
+        return Assessment()
+
+    def write(self, record: Record, instance: Assessment, state: dict) -> None:  # type: ignore[override]
+        super().write(record, instance, state)
+        data = {"level": instance.level, "why": instance.why}
+        log(instance=instance.practice, action="practices.assess", data=data)
+
+    def keys_of(self, record: Record) -> dict[str, Any]:
+        return {}
+
+
+register(PracticeKind(), TransferKind(), AssessmentKind())

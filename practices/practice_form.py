@@ -38,11 +38,25 @@ class PracticeForm(SubjectForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         asked = not self.is_deferred_validation
+        if asked:
+            self._refuse_unlisted_sources()
         if asked and "status" in self.needed and cleaned.get("status") == self.instance.Status.UNKNOWN:
             self.add_error("status", ValidationError(ASKED_FOR["status"], code="required"))
         if any(self.has_error(name, "required") for name in self.needed):
             self.add_error(None, _("The practice has not been sent yet. Nothing you wrote is lost."))
         return cleaned
+
+    def _refuse_unlisted_sources(self) -> None:
+        """A place is in one of the sources of the page: readers find it there by its number."""
+        listed, places = self.formsets.get("sources"), self.formsets.get("part_sources")
+        if listed is None or places is None or not (listed.is_valid() and places.is_valid()):
+            return
+        kept = [form.cleaned_data for form in listed.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        known = {source.get("url") for source in kept}
+        for form in places.forms:
+            place = form.cleaned_data
+            if place.get("source") and not place.get("DELETE") and place["source"] not in known:
+                form.add_error("source", _("This address is not among the sources of the page. Add it there."))
 
     def _needed(self) -> tuple[str, ...]:
         page = self.instance

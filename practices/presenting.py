@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -24,7 +25,7 @@ from core.figures import FigureGroups, group_figures
 from core.languages import Wording
 from core.lead_pictures import lead_picture
 from core.models import Figure, FrameworkItem, LeadPicture
-from core.sources import display_sources
+from core.sources import Footnote, Footnotes
 
 from .addresses import browse_url
 from .charting import cut_with
@@ -41,12 +42,18 @@ PARTS = {
     "challenge": gettext_lazy("Challenge"),
     "how_it_works": gettext_lazy("How it works"),
     "in_place": gettext_lazy("What had to be in place"),
+    "cost_note": gettext_lazy("What it cost"),
     "results": gettext_lazy("Results"),
     "did_not_work": gettext_lazy("What did not work"),
     "advice": gettext_lazy("Advice to others"),
     "participation": gettext_lazy("How migrants took part"),
     "sustainability": gettext_lazy("What keeps it going"),
 }
+DEPTHS = {
+    PracticePage.Detail.SNAPSHOT: gettext_lazy("Short entry"),
+    PracticePage.Detail.FULL: gettext_lazy("In depth"),
+}
+LONGEST_LEAD = 600
 MEASURED = gettext_lazy("Measured results")
 FRAMEWORKS = {
     FrameworkItem.Framework.SDG_GOAL: (gettext_lazy("Sustainable Development Goals"), "sdg"),
@@ -67,6 +74,8 @@ class PracticePart:
     figures: tuple[tuple[str, FigureGroups], ...] = ()
     """With a heading of their own where they are not what was reached."""
     note: str = ""
+    footnotes: tuple[Footnote, ...] = ()
+    """Where it was read."""
 
 
 def practice_context(page: PracticePage, request: HttpRequest, context: dict) -> dict:
@@ -79,11 +88,13 @@ def practice_context(page: PracticePage, request: HttpRequest, context: dict) ->
     fresh = freshness(confirmation.answer, confirmation.on) if confirmation else freshness(None, None)
     by_role = display_role(confirmation.by_role, city.name if city else "") if confirmation else ""
 
-    parts = parts_of(page, words, figures, request)
+    footnotes = Footnotes.to(page.sources.all())
+    lead_read_in = footnotes_of(page, "intro", footnotes)
+    parts = parts_of(page, words, figures, footnotes, request)
     period = display_practice_period(page)
     above = display_place_and_time(str(city.name), period) if city else period
     origin = lineage(page, words, transfers, above, request)
-    sources = display_sources(page.sources.all())
+    sources = footnotes.sources()
     body_words = words if words.body else page
     contents = [Link(part.label, f"#{part.anchor}") for part in parts] + headings_of(body_words.body)
     contents += [Link(_("Where it came from"), "#lineage")] if origin else []
@@ -92,13 +103,14 @@ def practice_context(page: PracticePage, request: HttpRequest, context: dict) ->
     return {
         "cut": cut_with(city, transfers) if city else None,
         "crumbs": crumbs_of(page),
-        "lede": words.wording("intro"),
+        "lede": words.wording("how_it_works" if lead_is_paragraph(page) else "intro"),
         "signs": signs_of(page, signs_of_transfers(page, transfers)),
         "lead_picture": lead_picture(page),
         "still_true": warning(fresh.since) if fresh.state == "overdue" else "",
         "contents": contents,
         "facts": facts_of(page, words, city, figures, fresh, by_role, request),
         "ask": link_to_ask(page, city),
+        "lead_read_in": lead_read_in,
         "parts": parts,
         "body": body_words.body,
         "body_words": body_words,
@@ -130,12 +142,12 @@ def crumbs_of(page: PracticePage) -> list[Link]:
 
 
 def signs_of(page: PracticePage, of_transfers: Iterable[Sign]) -> list[Sign]:
-    """Its status, and since when it is over; who adapted it; its place in the programme."""
+    """Its status, and since when it is over; how much is told; who adapted it; its place in the programme."""
     status = page.get_status_display()
     if page.is_over and page.ends and page.ends.year:
         # Translators: a state and its year, as in "Ended 2021"
         status = pgettext("state", "%(state)s %(year)s") % {"state": status, "year": page.ends.year}
-    signs = [Sign(status, page.status), *of_transfers]
+    signs = [Sign(status, page.status), Sign(str(DEPTHS[PracticePage.Detail(page.detail)]), tone="none"), *of_transfers]
     if page.programme_link:
         signs.append(Sign(page.get_programme_link_display(), tone="none"))
     return signs
@@ -150,27 +162,60 @@ def warning(since: str) -> str:
 
 # --- the article ----------------------------------------------------------------------------------------------
 def parts_of(
-    page: PracticePage, words: PracticeWords, figures: list[Figure], request: HttpRequest
+    page: PracticePage, words: PracticeWords, figures: list[Figure], footnotes: Footnotes, request: HttpRequest
 ) -> list[PracticePart]:
-    """Only those that have words, and figures with the results. What the lead says to the letter is not said again."""
+    """Only those that have words, and figures with the results. What the lead says is not said again."""
     lead = words.wording("intro").strip()
+    said = {"how_it_works"} if lead_is_paragraph(page) else set()
+    said |= {"cost_note"} if not is_in_depth(page) else set()  # it stands beside the sum
     parts = []
     for name, heading in PARTS.items():
-        label, text, note = str(heading), words.wording(name), ""
+        if name in said:
+            continue
+        label, text, note = str(heading), wording_of(page, words, name), ""
         figures_of_part: tuple[tuple[str, FigureGroups], ...] = ()
         if name == "did_not_work" and page.holds_back:
             if not may_read_what_is_held_back(request):
                 continue
             note = _("Only people of registered cities who are signed in can read this part.")
         if name == "results":
-            figures_of_part = tuple(figures_by_kind(words, figures))
+            figures_of_part = tuple(figures_by_kind(words, figures, footnotes))
             is_measured = any(not of_kind for of_kind, _figures in figures_of_part)
             label = str(MEASURED) if is_measured else label
         if figures_of_part or (text and text.strip() != lead):
             is_borrowed = text.language != words.language
-            anchor = name.replace("_", "-")
-            parts.append(PracticePart(anchor, label, text, is_borrowed, figures_of_part, note))
+            anchor = name.removesuffix("_note").replace("_", "-")
+            read_in = footnotes_of(page, name, footnotes)
+            parts.append(PracticePart(anchor, label, text, is_borrowed, figures_of_part, note, read_in))
     return parts
+
+
+def footnotes_of(page: PracticePage, name: str, footnotes: Footnotes) -> tuple[Footnote, ...]:
+    """The places in sources where a part was read. They are read from the database once, for all parts."""
+    if not hasattr(page, "_places_by_part"):
+        page._places_by_part = defaultdict(list)
+        for place in page.part_sources.all():
+            page._places_by_part[place.part].append(place)
+    return tuple(footnotes.cite(one.source, at=one.at, read_on=one.read_on) for one in page._places_by_part[name])
+
+
+def is_in_depth(page: PracticePage) -> bool:
+    return page.detail == PracticePage.Detail.FULL
+
+
+def lead_is_paragraph(page: PracticePage) -> bool:
+    """Whether a short entry has one paragraph, of which the lead is the beginning: then the paragraph is the lead.
+
+    Told by the original, so that a page says the same in every language.
+    """
+    paragraph, lead = page.how_it_works.strip(), page.intro.strip().removesuffix("…")
+    is_one = "\n" not in paragraph and len(paragraph) <= LONGEST_LEAD
+    return not is_in_depth(page) and bool(lead) and is_one and paragraph.startswith(lead)
+
+
+def wording_of(page: PracticePage, words: PracticeWords, name: str) -> Wording:
+    """What it cost is a fact of the page."""
+    return page.wording(name) if name == "cost_note" else words.wording(name)
 
 
 def may_read_what_is_held_back(request: HttpRequest) -> bool:
@@ -179,12 +224,14 @@ def may_read_what_is_held_back(request: HttpRequest) -> bool:
     return user is not None and is_registered(user)
 
 
-def figures_by_kind(words: PracticeWords, figures: list[Figure]) -> Iterable[tuple[str, FigureGroups]]:
+def figures_by_kind(
+    words: PracticeWords, figures: list[Figure], footnotes: Footnotes
+) -> Iterable[tuple[str, FigureGroups]]:
     """What was reached and what was only planned share no chart."""
     for kind, heading in {Figure.Kind.RESULT: "", Figure.Kind.PLANNED: pgettext("figures", "Planned")}.items():
         of_kind = [figure for figure in figures if figure.kind == kind]
         if of_kind:
-            yield heading, group_figures(words, of_kind)
+            yield heading, group_figures(words, of_kind, footnotes)
 
 
 # --- beside the article ---------------------------------------------------------------------------------------

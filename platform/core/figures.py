@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import Wording
 from core.models import Figure, Words
 from core.numbers import display_number
-from core.sources import called
+from core.sources import Footnote, Footnotes, site_name
 from core.templatetags.core_tags import row_words
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class FigureRow:
     percent: float = 0.0
     most: bool = False
     sub: str = ""
+    footnote: Footnote | None = None
 
 
 @dataclass(frozen=True)
@@ -67,30 +68,49 @@ class FigureGroups:
         return bool(self.table)
 
 
-def group_figures(words: Words, figures: Iterable[Figure]) -> FigureGroups:
-    """`words` are the page's, in which the labels are; two figures or more of one unit become bars, longest first."""
+def group_figures(words: Words, figures: Iterable[Figure], footnotes: Footnotes | None = None) -> FigureGroups:
+    """`words` are the page's, in which the labels are; two figures or more of one unit become bars, longest first.
+
+    Where the page has `footnotes`, a figure with an address as its source has one.
+    """
     figures = list(figures)
     units = [figure.unit for figure in figures]
     compared = sorted((f for f in figures if f.unit and units.count(f.unit) > 1), key=lambda f: units.index(f.unit))
     alone = [figure for figure in figures if figure not in compared]
-    return FigureGroups(
-        groups=[_bars(words, list(group)) for _unit, group in groupby(compared, key=lambda figure: figure.unit)],
-        numbers=[_row(words, figure) for figure in alone],
-        table=[_row(words, figure) for figure in figures],
-    )
+    notes = _footnotes(figures, footnotes)
+    bars = [_bars(words, list(group), notes) for _unit, group in groupby(compared, key=lambda figure: figure.unit)]
+    numbers = [replace(_row(words, figure), footnote=notes.get(id(figure))) for figure in alone]
+    table = [replace(_row(words, figure), footnote=notes.get(id(figure))) for figure in figures]
+    return FigureGroups(bars, numbers, table)
 
 
-def _bars(words: Words, figures: list[Figure]) -> Bars:
+def _footnotes(figures: list[Figure], footnotes: Footnotes | None) -> dict[int, Footnote]:
+    """By the identity of the figure: one of a draft has no key yet."""
+    addresses = {id(figure): figure.source for figure in figures if _is_address(figure.source)}
+    return {key: footnotes.cite(address) for key, address in addresses.items()} if footnotes else {}
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _bars(words: Words, figures: list[Figure], notes: dict[int, Footnote]) -> Bars:
     longest = max(figure.value for figure in figures) or 1
     figures = sorted(figures, key=lambda figure: figure.value, reverse=True)
-    bars = [_row(words, f, percent=float(LONGEST * f.value / longest), with_unit=False) for f in figures]
+    bars = [
+        replace(
+            _row(words, figure, percent=float(LONGEST * figure.value / longest), with_unit=False),
+            footnote=notes.get(id(figure)),
+        )
+        for figure in figures
+    ]
     return Bars(row_words(words, figures[0], "unit"), bars)
 
 
 def _row(words: Words, figure: Figure, *, percent: float = 0.0, with_unit: bool = True) -> FigureRow:
     label, unit = row_words(words, figure, "label"), row_words(words, figure, "unit")
     value = _measured(figure, unit if with_unit else "", label)
-    is_link = figure.source.startswith(("http://", "https://"))
+    is_link = _is_address(figure.source)
     return FigureRow(
         label=label,
         value=value,
@@ -98,7 +118,7 @@ def _row(words: Words, figure: Figure, *, percent: float = 0.0, with_unit: bool 
         unit=unit,
         exact=str(figure.get_qualifier_display()),
         year=figure.year,
-        source=called(figure.source) if is_link else figure.source,
+        source=site_name(figure.source) if is_link else figure.source,
         url=figure.source if is_link else "",
         percent=max(percent, 0.0),
         most=figure.qualifier == Figure.Qualifier.UP_TO,

@@ -1,53 +1,161 @@
-"""Where facts were read, as a page says it: one list for pages' rows and for records' JSON."""
+"""Where facts were read, as a page says it: one list for pages' rows and records' JSON, with footnotes to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
 
-from django.utils.text import Truncator
+from django.conf import settings
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
+from core.bidi import isolated
+from core.display import display_list
+from core.languages import Wording
 from core.models import Source
 
 ARCHIVE_MARK = "seed:"  # how the programme's files name a document of its archive; the name itself is nobody's business
-LONGEST = 90
+ENDINGS = tuple(".?!…؟。")
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A small number beside a statement: it leads to the source of that number, which leads back to `anchor`."""
+
+    number: int
+    anchor: str
+    at: Wording | str = ""
+    """Where in the source: a page, a section."""
+    read_on: str = ""
+
+    @property
+    def label(self) -> str:
+        return _("Source %(number)s") % {"number": self.number}
 
 
 @dataclass(frozen=True)
 class SourceLine:
     """A line of `components/_sources.html`. What has no address is a document of the programme's archive."""
 
-    label: str
+    label: Wording | str
     url: str = ""
     note: str = ""
+    details: SafeString | str = ""
+    """Who published it and when, its language and kind, when it was looked at."""
+    at: Wording | str = ""
+    is_copy: bool = False
+    number: int = 0
+    cited: tuple[str, ...] = ()
+    """The anchors of the footnotes that lead here."""
+
+    @property
+    def stop(self) -> str:
+        """After a title that others details follow."""
+        return "" if not self.details or self.label.endswith(ENDINGS) else "."
 
 
 def display_sources(sources: Iterable[Source | dict]) -> list[SourceLine]:
-    """Each once, in their order: rows of a page, or `{"label", "url"}` of a record."""
-    pairs = [(_part(source, "label"), _part(source, "url")) for source in sources]
-    archive = SourceLine(_("Programme archive"))
-    return list(
-        dict.fromkeys(
-            archive
-            if label.startswith(ARCHIVE_MARK) or url.startswith(ARCHIVE_MARK) or not (label or url)
-            else SourceLine(label if label and label != url else called(url), url)
-            for label, url in pairs
-        )
+    """Each once, in their order: rows of a page, or `{"label", "url", ...}` of a record (core.models.Sourced)."""
+    return list(dict.fromkeys(_line(source) for source in sources))
+
+
+def _line(source: Source | dict) -> SourceLine:
+    label, url = _part(source, "label"), _part(source, "url")
+    if label.startswith(ARCHIVE_MARK) or url.startswith(ARCHIVE_MARK) or not (label or url):
+        return SourceLine(_("Programme archive"))
+    language = _part(source, "language")
+    title = label if label and label != url else site_name(url)
+    return SourceLine(
+        Wording(title, language) if language and title == label else title,
+        url,
+        details=_details(source),
+        at=_place(_part(source, "at")),
+        is_copy=bool(_part(source, "is_copy")),
     )
 
 
-def _part(source: Source | dict, name: str) -> str:
+def _details(source: Source | dict) -> SafeString | str:
+    """ "UCLG, 2019 (French, report). Looked at on 30 November 2026.", as far as it is known."""
+    who = display_list(filter(None, (_part(source, name) for name in ("author", "publisher", "year"))))
+    what = display_list(filter(None, (language_name(_part(source, "language")), kind_name(_part(source, "kind")))))
+    # Translators: a source: who published it and when, then its language and kind, as in "UCLG, 2019 (French, report)"
+    both = format_html(pgettext("source", "{who} ({what})"), who=who, what=what)
+    described = both if who and what else who or what
+    day = _part(source, "looked_at")
+    day = parse_date(day) if isinstance(day, str) and day else day
+    looked_at = _("Looked at on %(date)s.") % {"date": date_format(day)} if isinstance(day, date) else ""
+    return format_html("{}{} {}", described, "." if described else "", looked_at) if described or looked_at else ""
+
+
+def _place(at: str) -> Wording | str:
+    """Pages and sections are written down once, in the house's language."""
+    return Wording(at, settings.LANGUAGE_CODE) if at else ""
+
+
+def _part(source: Source | dict, name: str) -> Any:
     return (source.get(name) if isinstance(source, dict) else getattr(source, name)) or ""
 
 
-def called(url: str) -> str:
-    """An address as a reader tells it from its neighbours: the site, and the last readable part of the path."""
-    parts = urlsplit(url)
-    site = parts.netloc.removeprefix("www.").rstrip(".")
-    named = [unquote(step) for step in parts.path.split("/") if any(map(str.isalpha, unquote(step)))]
-    if not named:
-        return site
-    last = named[-1].rsplit(".", 1)[0] if "." in named[-1][-6:] else named[-1]
-    return Truncator(f"{site}, {last.replace('-', ' ').replace('_', ' ').replace('+', ' ').strip()}").chars(LONGEST)
+def language_name(code: str) -> str:
+    """In the visitor's language; the code itself where Django knows no name."""
+    try:
+        return get_language_info(code)["name_translated"] if code else ""
+    except KeyError:
+        return code
+
+
+def kind_name(code: str) -> str:
+    return str(dict(Source.Kind.choices).get(code, code))
+
+
+def site_name(url: str) -> str:
+    """What a source is called of which only the address is known: the site it is on, nothing guessed."""
+    return urlsplit(url).netloc.removeprefix("www.").rstrip(".")
+
+
+def plain_source(source: dict) -> str:
+    """A reference in one line of plain text, for facts that have room for no more."""
+    parts = [isolated(str(_part(source, name))) for name in ("publisher", "year") if _part(source, name)]
+    return ". ".join(filter(None, (_part(source, "label"), ", ".join(parts))))
+
+
+# --- footnotes --------------------------------------------------------------------------------------------------------
+@dataclass
+class Footnotes:
+    """The footnotes of one page: its sources numbered, and every place that leads to one of them.
+
+    What is cited and does not stand among the sources yet is added at their end.
+    """
+
+    lines: list[SourceLine]
+    _cited: dict[int, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def to(cls, sources: Iterable[Source | dict]) -> Footnotes:
+        return cls(display_sources(sources))
+
+    def number_of(self, url: str) -> int:
+        known = {line.url: number for number, line in reversed(list(enumerate(self.lines, start=1)))}
+        if url not in known:
+            self.lines.append(_line({"url": url}))
+        return known.get(url, len(self.lines))
+
+    def cite(self, url: str, *, at: str = "", read_on: date | None = None) -> Footnote:
+        number = self.number_of(url)
+        anchors = self._cited.setdefault(number, [])
+        anchors.append(f"cited-{number}-{len(anchors) + 1}")
+        return Footnote(number, anchors[-1], _place(at), date_format(read_on) if read_on else "")
+
+    def sources(self) -> list[SourceLine]:
+        """After everything was cited: each with its number and the ways back."""
+        return [
+            replace(line, number=number, cited=tuple(self._cited.get(number, ())))
+            for number, line in enumerate(self.lines, start=1)
+        ]

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 
+from core.models import Source
 from core.partial_date_forms import NotADateError
 from core.partial_dates import PartialDate
 
@@ -21,6 +22,7 @@ from .errors import LoadError, LoadRefusedError
 from .references import Directory
 from .tables import Tables
 
+REFERENCES = "references.json"
 Kind = TypeVar("Kind")
 is_address = URLValidator(schemes=["http", "https"])
 NAMES = {
@@ -46,6 +48,7 @@ class Programme:
         self.rows_without_id: list[tuple[Record, str]] = []  # parts of records, and how each is called meanwhile
         self._documents: dict[Path, object] = {}
         self._records: dict[str, list[Record]] = {}
+        self._by_address: dict[str, Record] | None = None
 
     def refuse(self, file: str, record: str, field: str, message: str) -> None:
         """Keep an error, to be raised with the others of its file."""
@@ -128,6 +131,37 @@ class Programme:
                 if key not in known:
                     record.refuse(field, f"there is no {what} “{key}”")
 
+    def reference(self, url: str) -> dict[str, Any]:
+        """What `references.json` says of the source at `url`, as fields of a source (core.models.Source.FACTS).
+
+        Of an address that it does not know the address is all there is: `make lint` refuses it.
+        """
+        known = self._references().get(url)
+        if known is None:
+            return {"label": "", "url": url}
+        facts = {
+            "label": known.text("title", required=True),
+            "author": known.text("author"),
+            "publisher": known.text("publisher"),
+            "year": known.integer("year"),
+            "language": known.text("language", required=True),
+            "kind": known.text("kind", required=True).replace(" ", "-"),
+            "url": known.address("official_url") or url,
+            "is_copy": known.flag("at_copy") and not known.has("official_url"),
+            "looked_at": known.day("looked_at"),
+        }
+        if facts["kind"] not in Source.Kind.values:
+            known.refuse("kind", f"is none of {', '.join(Source.Kind.values)}")
+        return {name: value for name, value in facts.items() if value or name in ("label", "url")}
+
+    def _references(self) -> dict[str, Record]:
+        """By address; programmes without the file have none."""
+        if self._by_address is None:
+            there = (self.folder / REFERENCES).exists()
+            found = self.records(REFERENCES) if there else []
+            self._by_address = {record.address("url"): record for record in found}
+        return self._by_address
+
     def _identified(self, file: str, document: object, field: str = "records", key: str = "id") -> list[Record]:
         rows = document.get(field) if isinstance(document, dict) else None
         if not isinstance(rows, list):
@@ -203,6 +237,14 @@ class Record:
         except NotADateError as error:
             self.refuse(field, str(error))
             return ""
+
+    def day(self, field: str) -> str:
+        """A whole day as it is stored (2026-11-30); empty when the file has none."""
+        day = self.date(field)
+        if day and len(day) != len("2026-11-30"):
+            self.refuse(field, f"“{day}” is no whole day, for example 2026-11-30")
+            return ""
+        return day
 
     def address(self, field: str) -> str:
         return self.checked_address(field, self.text(field))

@@ -14,7 +14,15 @@ from .catalogues import Translated, translated_state
 from .errors import messages_by_field
 from .files import Programme, Record
 from .messages import Message, record_messages
-from .states import fingerprint, present_state, relations, wanted_state, write_relations, write_values
+from .states import (
+    fingerprint,
+    present_state,
+    relations,
+    wanted_state,
+    without_added,
+    write_relations,
+    write_values,
+)
 
 _registered: dict[str, Kind] = {}
 
@@ -97,9 +105,14 @@ class Kind(ABC):
         return present_state(instance, names, programme.directory)
 
     def is_untouched(self, instance: Fingerprinted, present: dict) -> bool:
-        """Whether nobody has changed it since it was loaded, be it by files that did not have the fields `added`."""
+        """Whether nobody has changed it since it was loaded, be it by files that knew neither the fields `added` nor a
+        row's `ADDED`."""
         loaded = instance.loaded_fingerprint
-        before = {name: value for name, value in present.items() if value or name not in self.added}
+        before = {
+            name: without_added(self.model, name, value)
+            for name, value in present.items()
+            if value or name not in self.added
+        }
         return loaded in (fingerprint(present), fingerprint(before)) or (self.adopts and not loaded)
 
     def name_rows(self, record: Record, instance: Fingerprinted, state: dict) -> None:  # noqa: B027 (of pages only)

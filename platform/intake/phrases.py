@@ -46,13 +46,13 @@ def original_title(record: Record) -> dict[str, str]:
     }
 
 
-def sources(record: Record, *others: Record) -> list[dict[str, str]]:
-    """Where it was read, each once; what comes from the archive is one source without an address."""
+def sources(record: Record, *others: Record) -> list[dict[str, Any]]:
+    """Where it was read, each once, as references; what comes from the archive is one source without an address."""
     urls: dict[str, None] = {}
     for one in (record, *others):
         for text in one.texts("sources"):
             urls["" if text.startswith(ARCHIVE) else one.checked_address("sources", text)] = None
-    return [{"label": "", "url": url} for url in urls]
+    return [record.programme.reference(url) if url else {"label": "", "url": ""} for url in urls]
 
 
 def notes(record: Record, **lines: str) -> str:
@@ -76,11 +76,19 @@ def first_sentence(text: str, longest: int = LONGEST_INTRO) -> str:
 def figures(record: Record, field: str, **facts: object) -> list[dict[str, Any]]:
     """Rows of numbers; how exact they are and their unit is read from the end of the label.
 
-    Their source is the record's, where it has one; which of several it was is not in the files.
+    Their source is the one they name, else the record's, where it has only one.
     """
     addresses = [source["url"] for source in sources(record) if source["url"]]
-    source = {"source": addresses[0]} if len(addresses) == 1 else {}
-    return [figure(part, "figure_endings") | source | facts for part in record.parts(field)]
+    only = addresses[0] if len(addresses) == 1 else ""
+    return [
+        figure(part, "figure_endings") | {"source": source_of(part) or only} | facts for part in record.parts(field)
+    ]
+
+
+def source_of(part: Record) -> str:
+    """The address that this part of a record names by itself."""
+    address = part.address("source")
+    return part.programme.reference(address)["url"] if address else ""
 
 
 def figure(part: Record, table: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from decimal import Decimal
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -131,6 +132,15 @@ def present_state(instance: models.Model, names: list[str], directory: Directory
     return {name: _present(instance, name, directory) for name in names}
 
 
+def without_added(model: type[models.Model], name: str, value: Any) -> object:
+    """Rows as they were told apart before their model had the fields of its `ADDED`: without those that are empty."""
+    field = _field(model, name) if name in {one.name for one in model._meta.get_fields()} else None
+    added = getattr(_related(field), "ADDED", ()) if field is not None and field.one_to_many else ()
+    if not added:
+        return value
+    return [{key: one for key, one in row.items() if one or key not in added} for row in value]
+
+
 def relations(model: type[models.Model], names: list[str]) -> list[str]:
     """Those of `names` that lead to other records, to be read for many instances at once."""
     found = {field.name: field for field in model._meta.get_fields()}
@@ -185,7 +195,9 @@ def wanted_rows(instance: models.Model, name: str, wanted: list[dict]) -> list[t
     """Each row wanted with the one that is there for it: by its id, else, where it has none yet, by its words."""
     left = list(getattr(instance, name).all())
     uuids = [row_uuid(_record(instance), name, facts[ROW_ID]) if ROW_ID in facts else None for facts in wanted]
-    found = {uuid: next((row for row in left if getattr(row, "uuid", None) == uuid), None) for uuid in uuids if uuid}
+    found: dict[UUID | None, models.Model | None] = {
+        uuid: next((row for row in left if getattr(row, "uuid", None) == uuid), None) for uuid in uuids if uuid
+    }
     left = [row for row in left if row not in found.values()]
     pairs = []
     for facts, uuid in zip(wanted, uuids, strict=True):

@@ -15,7 +15,7 @@ from .practices import (
     PracticeWords,
 )
 from .reviews import PeerReview
-from .rows import PracticePartner, PracticeRelation
+from .rows import PartSource, PracticePartner, PracticeRelation
 from .transfers import Transfer, TransferQuerySet, TransferStatusChange
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "DossierPage",
     "DossierPractice",
     "DossierTranslation",
+    "PartSource",
     "PeerReview",
     "PracticeIndexPage",
     "PracticePage",

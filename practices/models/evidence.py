@@ -8,12 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LongTextField
+from core.models import Fingerprinted, Sourced
 
 from .practices import PracticePage
 
 
-class Assessment(models.Model):
-    """An evidence level after Nesta's Standards of Evidence, with its reason. The newest counts."""
+class Assessment(Sourced, Fingerprinted):
+    """An evidence level after Nesta's Standards of Evidence, with its reason. The newest counts.
+
+    One that was loaded from the programme's files rests on its `sources` and was made `from_sources`, by the editors.
+    """
 
     class Level(models.IntegerChoices):
         DESCRIBED = 0, _("described by the city")
@@ -33,6 +37,7 @@ class Assessment(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("assessed by")
     )
+    from_sources = models.BooleanField(_("by the editors, from sources"), default=False, editable=False)
     on = models.DateTimeField(_("date"), default=timezone.now)
 
     class Meta:

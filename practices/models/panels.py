@@ -147,6 +147,16 @@ FACTS = [
     ),
     MultiFieldPanel([FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")),
     InlinePanel("relations", heading=_("Where it came from and where it may go"), label=_("Relation")),
+    InlinePanel(
+        "part_sources",
+        heading=_("Where the parts were read"),
+        label=_("Place in a source"),
+        classname="collapsed",
+        help_text=_(
+            "For text based on public sources: where each part stands in them. Readers see it as small numbers at "
+            "the end of the part. What a city says about itself needs none."
+        ),
+    ),
     *SubjectPage.source_panels,
     WithOriginalTitle.original_title_panel,
     MultiFieldPanel([FieldPanel("licence"), FieldPanel("attribution"), editorial("origin")], _("Rights and origin")),

@@ -58,7 +58,7 @@ class PracticeWords(Words):
     participation = ProseField(_("how migrants took part"), words=150, help_text=_("In design, work and review."))
     sustainability = ProseField(_("what keeps it going"), words=100, help_text=_("Budget lines, rules, staff."))
     status_reason = models.CharField(_("about the status"), max_length=255, blank=True)
-    cost_note = models.CharField(_("about the cost"), max_length=255, blank=True)
+    cost_note = models.CharField(_("about the cost"), max_length=1000, blank=True)
     funding_sources = models.CharField(_("funding sources"), max_length=255, blank=True)
 
     class Meta:
@@ -79,7 +79,7 @@ class PracticePage(PracticeWords, WithOriginalTitle, SubjectPage):
 
     class Detail(models.TextChoices):
         SNAPSHOT = "snapshot", _("short entry: summary, challenge, how it works, results")
-        FULL = "full", _("full: all parts")
+        FULL = "full", _("in depth: all parts that can be described, each in full")
 
     class Status(models.TextChoices):
         RUNNING = "running", _("Running")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation
 from core.models import Row
 
-from .practices import PracticePage
+from .practices import PracticePage, PracticeWords
 
 
 class PracticePartner(Orderable):
@@ -59,3 +60,38 @@ class PracticeRelation(Row):
     class Meta(Row.Meta):
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
+
+
+class PartSource(Orderable):
+    """Where the statements of one part were read: one of the page's sources, by its address, and the place in it.
+
+    A fact, the same in every language: translations rest on what the original rests on.
+    """
+
+    PARTS = [
+        (name, getattr(PracticePage, name).field.verbose_name)
+        for name in ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
+    ]
+
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="part_sources")
+    part = models.CharField(_("part"), max_length=20, choices=PARTS)
+    source = models.URLField(
+        _("source"), max_length=1000, help_text=_("The address of one of the sources below, written in the same way.")
+    )
+    at = models.CharField(
+        _("where in it"), max_length=255, help_text=_("A page or a section. For example: page 12, second paragraph.")
+    )
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("part"),
+        FieldPanel("source"),
+        FieldRowPanel([FieldPanel("at"), FieldPanel("read_on")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("where a part was read")
+        verbose_name_plural = _("where the parts were read")
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.source}, {self.at}"

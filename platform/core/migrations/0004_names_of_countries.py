@@ -15,5 +15,5 @@ def rename(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0003_holds")]
+    dependencies = [("core", "0003_four_languages")]
     operations = [migrations.RunPython(rename, migrations.RunPython.noop)]

@@ -34,7 +34,8 @@ class Loaded(Fingerprinted):
 
 
 class Sourced(models.Model):
-    """Sources of a record that is no page: a list of `{"label": str, "url": str}`, shown where the record is."""
+    """Sources of a record that is no page: a list of objects with the names of `Source.FACTS` (dates as text, what is
+    not known left out), shown where the record is."""
 
     sources = models.JSONField(_("sources"), default=list, blank=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,19 +33,80 @@ class Row(Orderable):
 
 
 class Source(Orderable):
-    """Where a page's facts were read. The programme's archive has no address."""
+    """A reference: where a page's facts were read. The programme's archive has no address.
+
+    Records that are no pages keep the same, under the same names, as JSON (core.models.Sourced).
+    """
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("report")
+        ARTICLE = "article", _("article")
+        NEWS = "news", _("news")
+        WEB_PAGE = "web-page", _("web page")
+        DECLARATION = "declaration", _("declaration")
+        LAW = "law", _("law")
+        DATASET = "dataset", _("data set")
+        PRESENTATION = "presentation", _("presentation")
+        LEAFLET = "leaflet", _("leaflet")
+        BOOK = "book", _("book")
+        VIDEO = "video", _("video")
+
+    FACTS = ("label", "author", "publisher", "year", "language", "kind", "url", "is_copy", "looked_at", "at")
+    """What a source says, here and in the JSON of records."""
+    ADDED = FACTS[1:6] + FACTS[7:]
+    """Younger than the first loadings (intake.kinds)."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="sources")
     label = models.CharField(
-        _("what"), max_length=255, blank=True, help_text=_("For example: City of Lyon, report 2019.")
+        _("title"),
+        max_length=255,
+        blank=True,
+        help_text=_("As it is printed, in its own language. For example: Rapport d’activité 2019."),
     )
-    url = models.URLField(_("address"), max_length=1000, blank=True)
+    author = models.CharField(
+        _("author"), max_length=255, blank=True, help_text=_("Only where the source itself names one.")
+    )
+    publisher = models.CharField(
+        _("publisher"), max_length=255, blank=True, help_text=_("Who stands behind it. For example: City of Lyon.")
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator("^[a-z]{2,3}$", _("Write two letters, for example fr."))],
+        help_text=_("In two letters: en, fr, es, ar, de, it, pt, ca …"),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
+    url = models.URLField(
+        _("address"), max_length=1000, blank=True, help_text=_("The publisher’s own address, if there is one.")
+    )
+    is_copy = models.BooleanField(
+        _("a copy on another site"),
+        default=False,
+        help_text=_("Tick this when the address is not the publisher’s own, and the publisher’s is not known."),
+    )
+    looked_at = models.DateField(
+        _("looked at on"), null=True, blank=True, help_text=_("The day on which somebody last read it there.")
+    )
+    at = models.CharField(
+        _("where in it"), max_length=255, blank=True, help_text=_("A page or a section. For example: page 12.")
+    )
 
-    panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("url")])]
+    panels = [
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("author"), FieldPanel("publisher")]),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("language"), FieldPanel("kind")]),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("looked_at"), FieldPanel("at"), FieldPanel("is_copy")]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.label or self.url
 
 
 class Figure(Row):
@@ -70,7 +132,12 @@ class Figure(Row):
     kind = models.CharField(_("reached or planned"), max_length=10, choices=Kind.choices, default=Kind.RESULT)
     unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("For example: people."))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=500, blank=True)
+    source = models.CharField(
+        _("source"),
+        max_length=500,
+        blank=True,
+        help_text=_("The address of one of the sources of this page: a small number then leads there."),
+    )
 
     panels = [
         FieldPanel("label"),

@@ -15,6 +15,9 @@ from intake.loader import load
 from intake.messages import Message
 from intake.tables import Tables
 
+Tallies = dict[tuple[str, str], Tally]
+"""Of each kind and language."""
+
 
 class Command(BaseCommand):
     help = "Brings the programme's translation files (locale/fr/cities.po ...) up to date, and counts what is missing."
@@ -33,23 +36,28 @@ class Command(BaseCommand):
         if options["add_row_ids"]:
             for file in programme.name_rows():
                 self.stdout.write(f"Rows named in {file}")
-        behind = []
-        tallies: dict[tuple[str, str], Tally] = {}
+        behind, tallies = self._catalogues(options["folder"], by_kind, writes=not options["check"])
+        self.stdout.write("\n".join(_table([kind for kind, found in by_kind.items() if found], tallies)))
+        if options["check"] and behind:
+            raise CommandError("Not up to date: " + ", ".join(behind) + ". Run “manage.py make_programme_messages”.")
+        self.stdout.write("\n".join(["", *(f"Written: {name}" for name in behind)]) if behind else "\nAll up to date.")
+
+    def _catalogues(self, folder: Path, by_kind: dict[str, list[Message]], *, writes: bool) -> tuple[list, Tallies]:
+        """The names of those that are not up to date, brought up to date if it `writes`; and how much each has."""
+        behind: list[str] = []
+        tallies: Tallies = {}
         for kind, messages in by_kind.items():
             for language in languages.CODES[1:]:
-                catalogue = Catalogue(options["folder"], language, kind)
+                catalogue = Catalogue(folder, language, kind)
                 if catalogue.broken:
                     raise CommandError(f"{catalogue.name}: cannot be read: {catalogue.broken}")
                 text = catalogue.updated(messages)
                 if not catalogue.is_current(text):
                     behind.append(catalogue.name)
-                    if not options["check"]:
+                    if writes:
                         catalogue.write(text)
                 tallies[kind, language] = catalogue.tally(messages)
-        self.stdout.write("\n".join(_table([kind for kind, found in by_kind.items() if found], tallies)))
-        if options["check"] and behind:
-            raise CommandError("Not up to date: " + ", ".join(behind) + ". Run “manage.py make_programme_messages”.")
-        self.stdout.write("\n".join(["", *(f"Written: {name}" for name in behind)]) if behind else "\nAll up to date.")
+        return behind, tallies
 
     def _programme(self, folder: Path) -> Programme:
         try:
@@ -66,7 +74,7 @@ class Command(BaseCommand):
             raise CommandError(f"The files cannot be read.\n{error}") from error
 
 
-def _table(kinds: list[str], tallies: dict[tuple[str, str], Tally]) -> list[str]:
+def _table(kinds: list[str], tallies: Tallies) -> list[str]:
     """Texts and words of the original for each kind and language, in columns."""
     width = max(map(len, [*kinds, "all"]))
     lines = [f"{'':<{width}}        " + "".join(f"{standing + ' (words)':>22}" for standing in STANDINGS)]

@@ -50,7 +50,7 @@ def test_there_is_a_page_for_each_record_of_the_files(programme):
     assert ids(SessionPage.objects.live().filter(phase=None)) == {one["id"] for one in events()}
     assert PublicationPage.objects.live().count() == len(records("publications"))
     assert PilotPage.objects.live().count() == len(pilots)
-    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (35, 64, 29)
+    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (39, 68, 29)
     assert (len(records("publications")), len(pilots), len(events())) == (42, 9, 15)
 
 

@@ -54,7 +54,7 @@ def test_there_is_a_page_for_each_record_of_the_files(programme):
     assert ids(SessionPage.objects.live().filter(phase=None)) == {one["id"] for one in events()}
     assert PublicationPage.objects.live().count() == len(public_records("publications"))
     assert PilotPage.objects.live().count() == len(pilots)
-    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (41, 66, 31)
+    assert (len(records("cities")), len(records("practices")), len(records("sessions"))) == (41, 68, 31)
     assert (len(records("publications")), len(pilots), len(events())) == (44, 7, 15)
 
 

@@ -9,9 +9,12 @@ from uuid import UUID
 import polib
 import pytest
 from django.core.management import CommandError, call_command
+from django.http import QueryDict
 from wagtail.models import Page
 
 from cities.models import Organisation, Phase
+from facets import ask
+from facets.panels import Panels
 from intake.errors import LoadRefusedError
 from intake.loader import load
 from intake.report import Outcome
@@ -221,7 +224,7 @@ def test_facets_and_search_know_what_was_loaded(folder):
     translate(folder, "practices", "ar")
     load_from(folder)
 
-    facet = next(one for one in Panels(asked("practices"), "/p/", "ar").facets() if one.name == "lang")
+    facet = next(one for one in Panels(ask("practices", QueryDict()), "/p/", "ar").facets() if one.name == "lang")
     counts = {box.value: box.count for box in [*facet.values, *facet.more]}
     found = [record for record in search_records() if record.source == "practices"]
     assert counts["ar"] == counts["en"] == PracticePage.objects.live().count()
@@ -382,4 +385,3 @@ def test_an_original_title_in_no_known_language_is_refused(folder):
 
     with pytest.raises(LoadRefusedError, match=r"original_title\.language: “xx” is no language"):
         load(programme_in(folder))
-

@@ -43,4 +43,4 @@ def name_new_subject(sender, instance, **kwargs) -> None:
     """A translation that was moved names its new parent. One that moved with an ancestor has the parent it had."""
     page = instance.specific
     if isinstance(page, TranslationPage):
-        type(page).objects.filter(pk=page.pk).update(subject_id=page.get_parent(update=True).pk)
+        type(page).objects.filter(pk=page.pk).update(subject_id=page.get_parent(update=True).pk)  # type: ignore[misc]

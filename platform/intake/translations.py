@@ -155,7 +155,7 @@ def _is_untouched(page: TranslationPage, state: dict[str, Any]) -> bool:
     present = {name: getattr(page, name) for name in state}
     if "title" in present and page.title == page.subject.title and fingerprint(present) != page.loaded_fingerprint:
         present["title"] = ""  # it was not translated: the page is called as its subject is
-    is_ours = page.is_unchecked and page.writer is None  # type: ignore[attr-defined]  # annotated
+    is_ours = page.is_unchecked and page.writer is None  # annotated
     is_worked_on = page.has_unpublished_changes if page.live else page.first_published_at is not None
     return is_ours and not is_worked_on and fingerprint(present) == page.loaded_fingerprint
 

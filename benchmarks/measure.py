@@ -30,6 +30,7 @@ from facets.text import answered
 from practices.facets import PRACTICES
 from practices.models import PracticePage
 from search.current_index import CurrentIndex, current_index, folder_of_database
+from search.index import Hits
 from search.questions import SearchQuestion
 from search.sources import CHANGES
 
@@ -100,8 +101,8 @@ def search_lines(practices: int) -> dict[str, str]:
     }
 
 
-def hits_of(index: CurrentIndex, text: str) -> dict[int, float]:
-    return SearchQuestion(text).answer(index.searcher(), "practices").scores
+def hits_of(index: CurrentIndex, text: str) -> Hits:
+    return SearchQuestion(text).answer(index.searcher(), "practices").hits
 
 
 # --- counts ---------------------------------------------------------------------------------------------------------

@@ -23,10 +23,12 @@ class CitiesConfig(AppConfig):
             belonging,
             city_documents,
             corresponding,
+            countries_offered,
             reminding,
             request_followup,
             search_names,
             signal_handlers,
+            silence,
             waiting,
         )
         from .facets import connect as connect_facets  # noqa: PLC0415

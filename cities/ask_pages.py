@@ -38,7 +38,7 @@ def ask_city(request: HttpRequest, slug: str) -> HttpResponse:
     """An official of this city alone has nobody in whose name to ask it."""
     city = get_object_or_404(CityPage.objects.live(), slug=slug)
     is_own = cities_of(request.user) == [city]
-    refused = _("This is your own city: its questions wait on your desk.") if is_own else why_not(city)
+    refused = _("This is your own city: its questions are on your desk.") if is_own else why_not(city)
     if refused:
         return render(request, "cities/ask_closed.html", {**_frame(city), "refused": refused})
     sender = request.user if request.user.is_authenticated else None
@@ -49,7 +49,7 @@ def ask_city(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form)
     if not _within_limits(request, contact):
-        form.add_error(None, _("That is a lot of questions in a short time. Please try again tomorrow."))
+        form.add_error(None, _("You have asked many questions in a short time. Please try again tomorrow."))
         return _form_page(request, form, status=429)
     return _send(request, form)
 

@@ -39,8 +39,8 @@ BEFORE = {
 def why_not(city: CityPage, desk: Desk | None = None) -> str:
     """Why the city takes no question now, politely; empty when it takes one."""
     desk = desk or Desk.objects.filter(city=city).first() or Desk(city=city)
-    if not desk.accepts_requests:
-        return _("%(city)s takes no questions at the moment.") % {"city": city.name}
+    if desk.no_letters or not desk.accepts_requests:
+        return _("%(city)s is not taking questions at the moment.") % {"city": city.name}
     this_month = timezone.localdate().replace(day=1)
     if ContactRequest.objects.received_since(city, this_month).count() < desk.requests_per_month:
         return ""
@@ -85,12 +85,12 @@ def confirm_address(*, token: str) -> ContactRequest:
     """The visitor has the address: the question goes off, and the link is used up. Raises ValidationError."""
     contact = unconfirmed(token)
     if contact is None:
-        raise ValidationError(_("This link was used already, or it is older than 48 hours."))
+        raise ValidationError(_("This link has already been used, or it is more than 48 hours old."))
     _check_desk(contact.to_city)
     now = timezone.now()
     waiting = ContactRequest.objects.filter(pk=contact.pk, state=State.UNCONFIRMED)
     if not waiting.update(state=State.SENT, token_hash="", sent=now):
-        raise ValidationError(_("This link was used already, or it is older than 48 hours."))
+        raise ValidationError(_("This link has already been used, or it is more than 48 hours old."))
     contact.refresh_from_db()
     _write_of_question(contact)
     return contact
@@ -126,7 +126,7 @@ def close(*, contact: ContactRequest) -> ContactRequest:
 def _end(state: State, contact: ContactRequest, by: User, text: str) -> ContactRequest:
     text = text.strip()
     if not text:
-        raise ValidationError(_("Write a few words: they are all that the other side gets."))
+        raise ValidationError(_("Write a few words: the other city sees nothing else."))
     ContactRequest._meta.get_field("outcome").clean(text, contact)
     now = timezone.now()
     return _come_into(state, contact, answered_by=by, answered=now, ended=now, outcome=text)
@@ -146,7 +146,8 @@ def _move(state: State, contact: ContactRequest, **facts) -> ContactRequest:
     contact.refresh_from_db()
     if not now_there:
         raise ValidationError(
-            _("This question has moved on: it is marked “%(state)s”."), params={"state": contact.get_state_display()}
+            _("The state of this question has changed: it is now “%(state)s”."),
+            params={"state": contact.get_state_display()},
         )
     return contact
 

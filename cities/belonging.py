@@ -88,7 +88,7 @@ def city_of(page) -> CityPage | None:
 def join(*, user: User, city: CityPage, role: str, starts: date | None = None) -> Membership:
     """Makes the person a member of the city in this role; another role before ends. Raises ValidationError."""
     if role not in OF_A_CITY:
-        raise ValidationError(_("This is no role of a city."))
+        raise ValidationError(_("This is not a city role."))
     today = timezone.localdate()
     before = Membership.objects.select_for_update().filter(user=user, city=city, ends__isnull=True).first()
     if before and before.role == role:

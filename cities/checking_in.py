@@ -152,7 +152,7 @@ def answer(check_in: CheckIn, *, answer: str, by_role: str, text: str = "") -> C
     """The first answer counts; what comes after changes nothing and gives the first. Raises ValidationError."""
     kind, target = kind_of(check_in), target_of(check_in)
     if target is None:
-        raise ValidationError(_("What was asked about is no longer public."))
+        raise ValidationError(_("The page you asked about is no longer public."))
     if answer not in kind.answers.values:
         raise ValidationError(_("Choose one of the answers."))
     if _close(CheckIn.objects.filter(pk=check_in.pk), answer, text):

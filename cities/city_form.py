@@ -41,7 +41,9 @@ class CityForm(SubjectForm):
         cleaned = super().clean()
         twin = self._twin()
         if twin is not None and not cleaned.get("is_another"):
-            question = _("There is a city of this name in this country already: {city}. Tick this if yours is another.")
+            question = _(
+                "There is already a city of this name in this country: {city}. Tick this if yours is a different one."
+            )
             address = reverse("wagtailadmin_pages:edit", args=[twin.pk])
             link = format_html('<a href="{}">{}</a>', address, twin.get_admin_display_title())
             self.add_error("is_another", ValidationError(format_html(question, city=link), code="twin"))

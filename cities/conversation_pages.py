@@ -28,14 +28,14 @@ STEPS = {
     "end": corresponding.end,
 }
 DONE = {
-    "write": _("Your message is sent."),
-    "agree": _("You have agreed to exchange contacts."),
-    "take-back": _("Taken back: your contact stays hidden."),
-    "end": _("The conversation is ended."),
-    "accept": _("It is said that your city will answer."),
-    "answer": _("Your answer is sent."),
-    "decline": _("It is declined, and your text is sent."),
-    "close": _("The question is closed."),
+    "write": _("Your message has been sent."),
+    "agree": _("You have agreed to exchange contact details."),
+    "take-back": _("You no longer agree: your contact details stay hidden."),
+    "end": _("The conversation has ended."),
+    "accept": _("The other side now knows that your city will answer."),
+    "answer": _("Your answer has been sent."),
+    "decline": _("The question has been declined, and your text has been sent."),
+    "close": _("The question has been closed."),
 }
 """The message once a step is taken, here and on the desk."""
 
@@ -67,7 +67,7 @@ def take_step(request: HttpRequest, contact: ContactRequest, side: ConversationS
 def _write(contact: ContactRequest, side: ConversationSide, form: MessageForm) -> None:
     """Raises ValidationError when the conversation has ended meanwhile; else what is refused stands in the form."""
     if not BY_SIDE.take(f"{contact.pk}:{side.is_city}"):
-        form.add_error(None, gettext("That is a lot of messages in a short time. Please try again in an hour."))
+        form.add_error(None, gettext("You have sent many messages in a short time. Please try again in an hour."))
         return
     try:
         corresponding.write(contact=contact, side=side, **form.cleaned_data)

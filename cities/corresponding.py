@@ -27,11 +27,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import due
 from core.fields import MaxWords
+from core.listing import listed
 from core.uploads import documents
 
 from .models import ContactRequest, RequestMessage
 from .models.requests import CONVERSING, WORDS
 from .request_letters import write_to_asker, write_to_city
+from .silence import is_silent
 
 LINKS = signing.Signer(salt="cities.conversation")
 """Without the hour: what a visitor typed is kept in the browser under the address, whichever letter leads there."""
@@ -61,11 +63,13 @@ def write(
     """Sends a message to the other side. Raises ValidationError: too long, a file that is refused, an ended one."""
     text = text.strip()
     if not text:
-        raise ValidationError(_("Write a few words: they are all that the other side gets."))
+        raise ValidationError(_("Write a few words: the other city sees nothing else."))
     MaxWords(WORDS)(text)
     if document is not None:
         documents.check(document)
     contact = _open(contact)
+    if not side.is_city and is_silent(contact.to_city):
+        raise ValidationError(_("%(city)s takes no questions at the moment.") % {"city": contact.to_city.name})
     message = RequestMessage(contact=contact, by_city=side.is_city, author=side.person, text=text)
     RequestMessage._meta.get_field("text").clean(text, message)
     if document is not None:
@@ -99,7 +103,7 @@ def take_back(*, contact: ContactRequest, side: ConversationSide) -> ContactRequ
     """While the other side has not said yes. Raises ValidationError after that: what is known stays known."""
     contact = _open(contact)
     if contact.contacts_exchanged:
-        raise ValidationError(_("Both sides have agreed: the addresses are known already."))
+        raise ValidationError(_("Both sides have agreed: you already have each other’s addresses."))
     if side.is_city:
         contact.city_agreed = contact.city_contact = None
     else:
@@ -127,14 +131,14 @@ def contact_of(contact: ContactRequest, *, city: bool) -> Contact | None:
         return Contact(person.get_full_name(), person.email) if person.is_active else None
     if city or not contact.visitor_email:
         return None
-    return Contact(f"{contact.visitor_name}, {contact.visitor_organisation}", contact.visitor_email)
+    return Contact(listed([contact.visitor_name, contact.visitor_organisation]), contact.visitor_email)
 
 
 def _open(contact: ContactRequest) -> ContactRequest:
     """The question as it is now, kept from others until this step is done."""
     contact = ContactRequest.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     if not contact.is_conversing:
-        raise ValidationError(_("This conversation is over. You can ask a new question."))
+        raise ValidationError(_("This conversation has ended. You can ask a new question."))
     return contact
 
 

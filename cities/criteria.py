@@ -20,9 +20,9 @@ class Criterion:
 CRITERIA = (
     Criterion(
         "clear",
-        _("Clear to an outsider"),
+        _("Clear to people from outside"),
         (
-            _("Does somebody from another country understand what was done, by whom and for whom?"),
+            _("Would somebody from another country understand what was done, by whom and for whom?"),
             _("Are names of offices, laws and programmes explained where they first appear?"),
         ),
     ),
@@ -30,8 +30,8 @@ CRITERIA = (
         "honest",
         _("Honest about what did not work"),
         (
-            _("Does it say what went wrong, what it cost and what the city would do otherwise?"),
-            _("Is every result told with how the city knows?"),
+            _("Does it say what went wrong, what it cost and what the city would do differently?"),
+            _("Is there evidence for every result?"),
         ),
     ),
     Criterion(
@@ -39,14 +39,14 @@ CRITERIA = (
         _("Numbers have a source and a year"),
         (
             _("Can the reader look up where each figure and date comes from?"),
-            _("Is what was planned kept apart from what was reached?"),
+            _("Are plans and results kept apart?"),
         ),
     ),
     Criterion(
         "rights",
         _("Rights are clear"),
         (
-            _("May the words, pictures and documents be shown here, and does it say who made them?"),
+            _("Can the text, pictures and documents be published here, and are their authors named?"),
             _("Does every picture have a text for those who cannot see it?"),
         ),
     ),
@@ -55,7 +55,7 @@ CRITERIA = (
         _("People are protected"),
         (
             _("Can nobody be recognised who did not agree, by name, face, story or a very small number?"),
-            _("Does it speak of people with respect, and of roles instead of persons?"),
+            _("Is it respectful of people, and does it name roles instead of persons?"),
         ),
     ),
 )

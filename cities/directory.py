@@ -188,10 +188,11 @@ def organisations_by_kind(text: str = "") -> list[KindOfOrganisations]:
     for organisation in sorted(Organisation.objects.select_related("country"), key=_by_name):
         if wanted and not all(word in _folded_names(organisation) for word in wanted):
             continue
+        acronym = organisation.acronym_in(languages.current())
         by_kind[organisation.kind].append(
             OrganisationRow(
                 name=organisation.name,
-                acronym=organisation.acronym if organisation.acronym != organisation.name else "",
+                acronym=acronym if acronym != organisation.name else "",
                 country=organisation.country.name if organisation.country else "",
                 website=organisation.website,
                 role=organisation.text("role"),
@@ -206,8 +207,7 @@ def organisations_by_kind(text: str = "") -> list[KindOfOrganisations]:
 
 
 def _folded_names(organisation: Organisation) -> str:
-    names = [organisation.acronym, *organisation.all_names()]
-    return "".join(f" {word}" for name in names for word in fold_words(name))
+    return "".join(f" {word}" for name in organisation.all_names() for word in fold_words(name))
 
 
 def organisations_link(kinds: list[KindOfOrganisations]) -> list[Link]:

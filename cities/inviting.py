@@ -52,7 +52,7 @@ def invite(*, by: User, email: str, role: str, language: str, city: CityPage | N
     """Writes to `email`; an earlier invitation to the same role ends. Raises ValidationError, and then kept nothing."""
     email = email.strip().lower()
     if not may_invite(by, role=role, city=city):
-        raise ValidationError(_("You may not invite to this role."))
+        raise ValidationError(_("You cannot invite people to this role."))
     if not INVITATIONS.take(str(by.pk)):
         raise ValidationError(_("You have sent many invitations today. Try again tomorrow."))
     if city is not None:
@@ -60,7 +60,7 @@ def invite(*, by: User, email: str, role: str, language: str, city: CityPage | N
     else:
         has_role = User.objects.filter(email__iexact=email, is_active=True, groups__name=GROUPS[Role(role)]).exists()
     if has_role:
-        raise ValidationError({"email": _("This person has this role already.")})
+        raise ValidationError({"email": _("This person already has this role.")})
     Invitation.objects.open().filter(email=email, role=role, city=city).update(withdrawn=timezone.now())
     token = new_token()
     invitation = Invitation.objects.create(
@@ -99,10 +99,10 @@ def accept(*, token: str, user: User) -> Invitation:
     Raises ValidationError.
     """
     if not Invitation.objects.open().filter(token_hash=_hash(token)).update(accepted=timezone.now()):
-        raise ValidationError(_("This invitation was used, withdrawn or is too old."))
+        raise ValidationError(_("This invitation has been used or withdrawn, or it has expired."))
     invitation = Invitation.objects.select_related("city", "invited_by").get(token_hash=_hash(token))
     if user.email.lower() != invitation.email:
-        raise ValidationError(_("This invitation is for another address than yours."))
+        raise ValidationError(_("This invitation is for another address, not yours."))
     EmailAddress.objects.filter(user=user, email__iexact=invitation.email).update(verified=True)
     if invitation.city:
         join(user=user, city=invitation.city, role=invitation.role)
@@ -116,7 +116,7 @@ def accept_as_new_person(*, token: str, first_name: str, last_name: str, passwor
     """Makes the account that was invited, its address confirmed by the letter, and gives it the role."""
     invitation = invitation_of(token)
     if invitation is None:
-        raise ValidationError(_("This invitation is not known."))
+        raise ValidationError(_("We do not know this invitation."))
     user = User(email=invitation.email, first_name=first_name, last_name=last_name, language=invitation.language)
     user.username = generate_unique_username([f"{first_name} {last_name}", invitation.email.partition("@")[0]])
     user.set_password(password)
@@ -124,7 +124,7 @@ def accept_as_new_person(*, token: str, first_name: str, last_name: str, passwor
         with transaction.atomic():
             user.save()
     except IntegrityError as taken:
-        raise ValidationError(_("This address has an account already. Sign in to accept.")) from taken
+        raise ValidationError(_("There is already an account with this address. Sign in to accept.")) from taken
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     accept(token=token, user=user)
     return user
@@ -134,5 +134,5 @@ def accept_as_new_person(*, token: str, first_name: str, last_name: str, passwor
 def withdraw(*, invitation: Invitation, by: User) -> None:
     """The link no longer works. Whoever may invite to the role may withdraw. Raises ValidationError."""
     if not may_invite(by, role=invitation.role, city=invitation.city):
-        raise ValidationError(_("You may not withdraw this invitation."))
+        raise ValidationError(_("You cannot withdraw this invitation."))
     Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn=timezone.now())

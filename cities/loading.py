@@ -10,16 +10,19 @@ from core.models import Country
 from intake.files import Programme, Record
 from intake.kinds import Kind, register
 from intake.pages import PageKind
-from intake.phrases import figure, first_sentence, names, notes, sources
+from intake.phrases import OURS, figure, first_sentence, names, notes, sources
 from intake.references import known_by
 from intake.row_ids import ROW
 
 from .models import CityFact, CityIndexPage, CityPage, Organisation, Phase
+from .silence import set_no_letters
 
 PROGRAMME = "MC2CM"
 PHASE = "phase"  # what the table of events calls a record that is no event
 NOT_STATED = "n/a"
 ADDED = ("other_names", "other_names_source")
+OTHER_LANGUAGES = ("fr", "es", "ar")
+ADDED_ACRONYMS = tuple(f"acronym_{code}" for code in OTHER_LANGUAGES)
 
 known_by(Phase, "number")
 
@@ -56,15 +59,15 @@ class OrganisationKind(Kind):
     file = "organisations.json"
     model = Organisation
     words = ("role",)
-    added = (*ADDED, "translated_texts")
+    added = (*ADDED, *ADDED_ACRONYMS, "translated_texts")
 
     def facts(self, record: Record) -> dict[str, Any]:
         kind = record.entry("type", "organisation_kind", required=True)
-        others = record.part("names")
+        acronyms = record.part("acronyms")
         return {
-            "name_en": record.text("name", required=True),
-            **{f"name_{code}": others.text(code) for code in ("fr", "es", "ar")},
-            "acronym": record.text("acronym"),
+            **names(record, "names"),
+            "acronym": acronyms.text("en"),
+            **{f"acronym_{code}": acronyms.text(code) for code in OTHER_LANGUAGES},
             **other_names(record),
             "kind": kind.get("code", ""),
             "committee": kind.get("committee", ""),
@@ -72,7 +75,9 @@ class OrganisationKind(Kind):
             "website": record.address("url"),
             "role": record.text("role"),
             "sources": sources(record),
-            "editor_note": notes(record, type="Type in the files", evidence="Evidence", facts="Fact", note="Note"),
+            "editor_note": notes(
+                record, type="Type in the files", evidence="Evidence", facts="Fact", unofficial=OURS, note="Note"
+            ),
         }
 
 
@@ -83,8 +88,7 @@ class PhaseKind(Kind):
     order = 21
     file = "events.json"
     model = Phase
-    words = ("name",)
-    added = ("name_fr", "name_es", "name_ar")
+    added = tuple(f"name_{code}" for code in OTHER_LANGUAGES)
 
     def records(self, programme: Programme) -> list[Record]:
         found = [record for record in super().records(programme) if is_phase(record)]
@@ -94,6 +98,7 @@ class PhaseKind(Kind):
         ids = [one.id for one in self.records(record.programme)]
         return {
             "name_en": record.text("title", required=True),
+            **{f"name_{code}": record.part("names").text(code) for code in OTHER_LANGUAGES},
             "programme": PROGRAMME,
             "number": ids.index(record.id) + 1,
             "start": record.date("start_date"),
@@ -157,6 +162,13 @@ class CityKind(PageKind):
                 record, mc2cm_role="Role in the sources", membership_confidence="Confidence", note="Note"
             ),
         }
+
+    def write(self, record: Record, instance: CityPage, state: dict) -> None:  # type: ignore[override]
+        """Whether it gets letters is the editors' to say once the city is there."""
+        is_first = self.is_new(instance, record.programme)
+        super().write(record, instance, state)
+        if record.flag("no_letters") and is_first:
+            set_no_letters(city=instance, no_letters=True)
 
 
 def _population(part: Record) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from itertools import groupby
 
 from django import forms
 
+from core.listing import listed
+
 from .models import Membership
 
 
@@ -28,4 +30,4 @@ class PeerField(forms.ModelChoiceField):
 
     def label_from_instance(self, member: Membership) -> str:
         name = member.user.get_full_name() or member.user.get_username().partition("@")[0]
-        return f"{name}, {member.get_role_display()}"
+        return listed([name, member.get_role_display()])

@@ -38,6 +38,7 @@ def peers_of(city: CityPage | None) -> models.QuerySet[Membership]:
     """Those who write for another city today, by city; nobody who also belongs to this one."""
     own = Membership.objects.current().filter(city=city) if city else Membership.objects.none()
     writing = Membership.objects.current().who_write().filter(city__live=True)
+    writing = writing.exclude(city__desk__no_letters=True)
     others = writing.exclude(user__in=own.values("user")).select_related("city", "user")
     return others.order_by("city__title", "role", "user__last_name", "user__pk")
 

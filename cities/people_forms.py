@@ -16,9 +16,9 @@ from .models import CityPage
 class InvitationForm(forms.Form):
     """Whom, as what. `city` is the one whose people are shown; without one, the roles are the platform's."""
 
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("Email address"))
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=languages.OWN_NAMES.items())
+    language = forms.ChoiceField(label=_("Language of the email"), choices=languages.OWN_NAMES.items())
 
     def __init__(self, *args, city: CityPage | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -26,26 +26,28 @@ class InvitationForm(forms.Form):
             (role.value, role.label) for role in Role if (role in OF_A_CITY) == (city is not None)
         ]
         self.fields["email"].widget.attrs |= {"dir": "ltr", "autocomplete": "off"}
-        self.fields["email"].help_text = _("The letter with the link goes there. For example: a.benali@city.example")
+        self.fields["email"].help_text = _(
+            "We send the email with the link to this address. For example: a.benali@city.example"
+        )
 
 
 class JoinForm(forms.Form):
     """Who somebody is, and a password twice. The address is the invitation's."""
 
     address = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         required=False,
         widget=forms.EmailInput(attrs={"readonly": True, "autocomplete": "username", "dir": "ltr"}),
     )  # shown, so that the browser keeps the password with it
     first_name = forms.CharField(label=_("First name"), max_length=150)
     last_name = forms.CharField(
-        label=_("Last name"), max_length=150, required=False, help_text=_("Leave it empty if you have one name.")
+        label=_("Last name"), max_length=150, required=False, help_text=_("Leave this empty if you have only one name.")
     )
     password = forms.CharField(
         label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     again = forms.CharField(
-        label=_("The same password again"),
+        label=_("Repeat the password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -64,5 +66,5 @@ class JoinForm(forms.Form):
 
     def clean_again(self) -> str:
         if self.cleaned_data["again"] != self.cleaned_data.get("password", self.cleaned_data["again"]):
-            raise forms.ValidationError(_("The two passwords differ. Type the same one twice."))
+            raise forms.ValidationError(_("The two passwords are different. Type the same one twice."))
         return self.cleaned_data["again"]

@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
+            messages.success(request, _("We have sent the invitation to %(email)s.") % form.cleaned_data)
             # without a fragment of its own the browser would go to the form again, past the message
             return HttpResponseRedirect(f"{_address(city)}#main")
     context = {
@@ -102,7 +102,7 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
         invitations = invitations.filter(city__in=cities_to_invite_to(request.user))
     invitation = get_object_or_404(invitations, pk=pk)
     withdraw(invitation=invitation, by=request.user)
-    messages.success(request, _("The invitation is withdrawn; its link no longer works."))
+    messages.success(request, _("The invitation has been withdrawn; its link no longer works."))
     return HttpResponseRedirect(_address(invitation.city))
 
 
@@ -132,7 +132,7 @@ def change_role_of(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refused.messages[0])
     else:
         known = {"name": membership.user.get_full_name(), "role": membership.get_role_display()}
-        messages.success(request, _("%(name)s is now: %(role)s.") % known)
+        messages.success(request, _("%(name)s now has the role: %(role)s.") % known)
     still_there = request.user.is_superuser or cities_to_invite_to(request.user).filter(pk=membership.city_id).exists()
     return HttpResponseRedirect(_address(membership.city) if still_there else f"/{languages.current()}/desk/")
 
@@ -147,7 +147,7 @@ def change_role_of_platform(request: HttpRequest, pk: int, role: str) -> HttpRes
     holder, after = get_object_or_404(holders, pk=pk), request.POST["role"]
     change_platform_role(holder, role, after)
     known = {"name": display_name(holder), "role": Role(after or role).label}
-    sentence = _("%(name)s is now: %(role)s.") if after else _("%(name)s no longer has the role: %(role)s.")
+    sentence = _("%(name)s now has the role: %(role)s.") if after else _("%(name)s no longer has the role: %(role)s.")
     messages.success(request, sentence % known)
     return HttpResponseRedirect(_address(None))
 

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.display import Link
 from core.languages import Wording
 from core.lead_pictures import lead_picture
+from core.listing import listed
 from core.models import Country, Words
 from core.sources import called, display_sources
 from core.templatetags.core_tags import row_words
@@ -95,8 +95,6 @@ def _source(fact: CityFact) -> Link | None:
 
 def characteristics(city: CityPage) -> Iterator[SourcedFact]:
     """What kind of place it is, as far as it is known: an empty row would ask the visitor."""
-    # Translators: what stands between the items of a list in one line
-    separator = pgettext("between items of a list", ", ")
     situations = CityPage._meta.get_field("situations").labels_of(city)
     languages = CityPage._meta.get_field("working_languages").labels_of(city)
     powers = [f"{power.get_field_display()} ({power.get_extent_display()})" for power in city.powers.all()]
@@ -104,14 +102,14 @@ def characteristics(city: CityPage) -> Iterator[SourcedFact]:
         _("Size"): city.size_label if city.size != CityPage.Size.UNKNOWN else "",
         _("Kind"): city.get_kind_display() if city.kind != CityPage.Kind.CITY else "",
         _("Local government"): city.words.wording("local_government"),
-        _("Migration here"): separator.join(map(str, situations)),
-        _("Working languages"): separator.join(map(str, languages)),
-        _("What the city decides"): separator.join(powers),
+        _("Migration situation"): listed(situations),
+        _("Working languages"): listed(languages),
+        _("City responsibilities"): listed(powers),
     }
     yield from (SourcedFact(label, text=capfirst(text)) for label, text in known.items() if text)
     if names := city.other_names_listed():
         source = Link(city.other_names_source) if city.other_names_source else None
-        yield SourcedFact(_("Also called"), text=separator.join(names), source=source)
+        yield SourcedFact(_("Also called"), text=listed(names), source=source)
     if city.regions:
         yield SourcedFact(_("Region"), links=tuple(Link(region.name) for region in city.regions))
 

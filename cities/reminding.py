@@ -20,6 +20,7 @@ from core.languages import Wording
 from .belonging import focal_points_of, people_of
 from .checking_in import ASKED_BEFORE, LINK_LASTS, CheckInKind, kinds, new_link, open_due
 from .models import CheckIn, CityPage, Desk
+from .silence import is_silent, silent_cities
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,21 @@ def ask_cities() -> int:
     open_due(today)
     unasked = Q(token_expires__isnull=True) | Q(token_expires__lte=now) | Q(token_expires__gt=now + LINK_LASTS)
     waiting = CheckIn.objects.due(today + ASKED_BEFORE).filter(unasked)
-    cities = list(CityPage.objects.filter(pk__in=waiting.values("city")).order_by("path"))
+    cities = list(
+        CityPage.objects.filter(pk__in=waiting.values("city")).exclude(pk__in=silent_cities()).order_by("path")
+    )
     return sum(remind(city, today) for city in cities)
 
 
 @transaction.atomic
 def remind(city: CityPage, today: date) -> bool:
-    """Writes to the city's role, unless it was written to this month: whoever claims the month writes.
+    """Writes to the city's role, unless it was written to this month: whoever claims the month writes. Of a city that
+    gets no letters nobody else is asked either.
 
     One letter with everything; where the city has nobody, one for each role of the programme that finds somebody.
     """
+    if is_silent(city):
+        return False
     questions = _questions_to(city, today)
     answering = {role: who_answers_for(city, role) for role in {question.kind.falls_to for question in questions}}
     letters: dict[Role, tuple[list[User], list[CheckInQuestion]]] = {}

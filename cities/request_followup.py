@@ -17,6 +17,7 @@ from .corresponding import forget_contacts
 from .models import ContactRequest
 from .models.requests import ANSWERED_WITHIN
 from .request_letters import write_to_city
+from .silence import silent_cities
 
 GIVEN_UP_AFTER = timedelta(days=30)
 """And never before the day for which the answer was wanted."""
@@ -27,6 +28,7 @@ FORGOTTEN_AFTER = timedelta(days=90)
 def remind_cities() -> int:
     """Once for each question that has no answer after 14 days."""
     waiting = ContactRequest.objects.open().filter(reminded=None, sent__lte=timezone.now() - ANSWERED_WITHIN)
+    waiting = waiting.exclude(to_city__in=silent_cities())
     return sum(_remind(contact) for contact in waiting.select_related("to_city", "sender_city"))
 
 

@@ -36,15 +36,16 @@ class ContactRequestForm(forms.ModelForm):
             "purpose": _("What do you need?"),
             "message": _("Your question"),
             "language": _("Language of the answer"),
-            "wanted_by": _("Answer wanted by"),
+            "wanted_by": _("Answer needed by"),
         }
         help_texts = {
             "message": _(
-                "At most 300 words. Say what your city is planning. For example: “We open an information point for "
-                "newcomers in spring. Who works at yours, and what would you do differently?”"
+                "At most 300 words. Describe what your city is planning. For example: “We are "
+                "opening an information point for newcomers in spring. Who works at yours, and what "
+                "would you do differently?”"
             ),
             "wanted_by": _(
-                "A date helps the city to choose. For example: 31/12/2026, the day before your council meets."
+                "A date helps the city to plan its answer. For example: 31/12/2026, the day before your council meets."
             ),
         }
         widgets = {
@@ -65,7 +66,7 @@ class OfficialContactRequestForm(VisibleReferencesMixin, ContactRequestForm):
 
     class Meta(ContactRequestForm.Meta):
         fields = [*ContactRequestForm.Meta.fields, "sender_city"]
-        labels = {**ContactRequestForm.Meta.labels, "sender_city": _("In the name of")}
+        labels = {**ContactRequestForm.Meta.labels, "sender_city": _("On behalf of")}
 
     def __init__(self, *args, contact: ContactRequest, **kwargs) -> None:
         super().__init__(*args, contact=contact, for_user=contact.sender, **kwargs)
@@ -89,12 +90,13 @@ class VisitorContactRequestForm(ContactRequestForm):
     """For who is not signed in: name and address too, and a field that only a machine fills in."""
 
     consent = forms.BooleanField(
-        label=_("The city may see my name and organisation, and my address may be kept to send me the answer."),
+        label=_("The city may see my name and organisation, and my address may be stored to send me the answer."),
         help_text=_(
-            "Nobody sees the address, the city neither. Name and address are erased 90 days after the question is "
-            "closed, or after 48 hours if you do not confirm the address."
+            "Your address is not shown to anybody, including the city. Your name and address are "
+            "deleted 90 days after the question is closed, or after 48 hours if you do not confirm "
+            "the address."
         ),
-        error_messages={"required": _("Tick the box: without it we may not send your question.")},
+        error_messages={"required": _("Tick this box: we need your agreement to send your question.")},
     )
     leave_empty = forms.CharField(  # no person comes here, and no program that fills in forms knows the name
         required=False, label=_("Leave this empty"), widget=EmptyInput(attrs={"tabindex": "-1", "autocomplete": "off"})
@@ -106,12 +108,12 @@ class VisitorContactRequestForm(ContactRequestForm):
             **ContactRequestForm.Meta.labels,
             "visitor_name": _("Your name"),
             "visitor_organisation": _("Your city or organisation"),
-            "visitor_email": _("Your e-mail address"),
+            "visitor_email": _("Your email address"),
         }
         help_texts = {
             **ContactRequestForm.Meta.help_texts,
             "visitor_organisation": _("For example: City of Valencia, housing department."),
-            "visitor_email": _("We send you a link first, to be sure that the address is yours."),
+            "visitor_email": _("We first send you a link, to check that the address is yours."),
         }
         widgets = {
             **ContactRequestForm.Meta.widgets,
@@ -128,7 +130,10 @@ class VisitorContactRequestForm(ContactRequestForm):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("leave_empty"):
             raise forms.ValidationError(
-                _("Your question is not sent yet: something filled in a field that people do not see. Send it again.")
+                _(
+                    "Your question has not been sent yet: a field that people do not see was filled "
+                    "in. Please send it again."
+                )
             )
         return super().clean()
 
@@ -145,11 +150,11 @@ class ContactAnswerForm(forms.Form):
         label=_("Your answer"),
         max_length=LONGEST,
         help_text=_(
-            "At most 600 words. It goes out as a letter of the city; your name and address do not. To decline, "
-            "say why, and whom one might ask instead."
+            "At most 600 words. It is sent as an email from the city; your name and address are not. "
+            "To decline, explain why, and suggest who else could be asked."
         ),
         widget=forms.Textarea(attrs={"rows": 8, **OWN_LANGUAGE}),
-        error_messages={"required": _("Write a few words: they are all that the other side gets.")},
+        error_messages={"required": _("Write a few words: the other city sees nothing else.")},
     )
 
 
@@ -158,18 +163,20 @@ class MessageForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your message"),
-        help_text=_("At most 300 words. It goes to the other side as a letter."),
+        help_text=_("At most 300 words. It is sent to the other side as an email."),
         validators=[MaxWords(WORDS)],
         widget=forms.Textarea(attrs={"rows": 5, **OWN_LANGUAGE}),
-        error_messages={"required": _("Write a few words: they are all that the other side gets.")},
+        error_messages={"required": _("Write a few words: the other city sees nothing else.")},
     )
-    document = forms.FileField(label=_("Document"), required=False, help_text=_("Only the two sides can open it."))
+    document = forms.FileField(
+        label=_("Document"), required=False, help_text=_("Only you and the other side can open it.")
+    )
 
     def clean_document(self):
         document = self.cleaned_data.get("document")
         if document and document.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
             most = {"size": filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)}
-            raise forms.ValidationError(_("This file is too big. At most %(size)s."), params=most)
+            raise forms.ValidationError(_("This file is too big. The limit is %(size)s."), params=most)
         if document:
             documents.check(document)
         return document or None
@@ -178,9 +185,9 @@ class MessageForm(forms.Form):
 class DeskForm(TellsOfNewerVersion, forms.ModelForm):
     requests_per_month = WholeNumberField(
         label=_("Questions per month"),
-        help_text=_("What comes after waits for the next month. For example: 10."),
+        help_text=_("Further questions have to wait until the next month. For example: 10."),
         validators=[
-            MinValueValidator(1, _("At least 1. To take none, close the desk above.")),
+            MinValueValidator(1, _("At least 1. To take no questions, untick the box above.")),
             MaxValueValidator(500, _("At most 500.")),
         ],
     )
@@ -188,6 +195,6 @@ class DeskForm(TellsOfNewerVersion, forms.ModelForm):
     class Meta:
         model = Desk
         fields = ["accepts_requests", "requests_per_month", "contact_role"]
-        labels = {"accepts_requests": _("Open for questions"), "contact_role": _("Who answers")}
-        help_texts = {"accepts_requests": _("While it is closed, the page says so politely and names other ways.")}
+        labels = {"accepts_requests": _("Open for questions"), "contact_role": _("Who answers questions")}
+        help_texts = {"accepts_requests": _("While this is off, the page politely says so and suggests other ways.")}
         widgets = {"contact_role": forms.TextInput(attrs=OWN_LANGUAGE)}

@@ -11,6 +11,7 @@ from accounts.roles import Role, people_with
 
 from .belonging import role_of
 from .models import CityPage, ContactRequest
+from .silence import names_what_is_held
 
 
 def answering_people(city: CityPage) -> QuerySet[User]:
@@ -32,6 +33,8 @@ def write_to_city(event: str, contact: ContactRequest, **context) -> None:
 
 def write_to_asker(event: str, contact: ContactRequest, **context) -> None:
     context |= {"contact": contact, "about": public_page(contact)}
+    if names_what_is_held(context):
+        return
     if contact.visitor_email:
         post.send_to_address(event, contact.visitor_email, contact.language, **context)
     else:

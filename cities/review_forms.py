@@ -15,7 +15,9 @@ class RequestChangesForm(forms.Form):
 
     comment = forms.CharField(
         label=gettext_lazy("What should change"),
-        help_text=gettext_lazy("The writer reads this note on the page. Say what is missing or unclear, and where."),
+        help_text=gettext_lazy(
+            "The author reads this note on the page. Explain what is missing or unclear, and where."
+        ),
         widget=forms.Textarea({"rows": 5, "dir": "auto"}),
         max_length=4000,
     )
@@ -27,4 +29,6 @@ class ReviewLock(WorkflowLock):
     def get_message(self, user) -> SafeString | None:
         if not self.for_user(user):
             return None
-        return format_html("<b>{}</b> {}", _("This page is in review."), _("You can write again when it comes back."))
+        return format_html(
+            "<b>{}</b> {}", _("This page is in review."), _("You can edit it again when the review is finished.")
+        )

@@ -40,17 +40,17 @@ def _outcome(page: Page, *, returned: bool) -> str:
     about = {"title": isolated(page.draft_title)}
     task = page.current_workflow_task
     if returned:
-        return _("Changes of “%(title)s” are asked for. The writer has your note.") % about
+        return _("You have asked for changes to “%(title)s”. The author has your note.") % about
     if isinstance(task, CityCheckTask):
-        return _("“%(title)s” is sent. The city’s focal point reads it next.") % about
+        return _("“%(title)s” has been sent. The city’s focal point reads it next.") % about
     if isinstance(task, EditorialReviewTask):
         return _("“%(title)s” is with the editors now.") % about
     scheduled = page.scheduled_revision
     if scheduled is not None:
         moment = timezone.localtime(scheduled.approved_go_live_at)
         about |= {"moment": date_format(moment, "DATETIME_FORMAT"), "zone": timezone.get_current_timezone_name()}
-        return _("“%(title)s” is approved and goes public on %(moment)s (%(zone)s).") % about
-    return _("“%(title)s” is published.") % about
+        return _("“%(title)s” has been approved and will be published on %(moment)s (%(zone)s).") % about
+    return _("“%(title)s” has been published.") % about
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,10 +60,10 @@ def stop_review(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(pages, pk=page_id).specific
     state, edit = page.current_workflow_state, reverse("wagtailadmin_pages:edit", args=[page.pk])
     if state is None or not state.user_can_cancel(request.user):
-        messages.info(request, _("This page is in no review that you could stop."))
+        messages.info(request, _("This page is not in a review that you can stop."))
         return redirect(edit)
     if request.method == "GET":
         return render(request, "cities/admin/stop_review.html", {"page": page, "edit_url": edit})
     state.cancel(user=request.user)
-    messages.success(request, _("The review is stopped. You can write again."))
+    messages.success(request, _("The review has been stopped. You can edit the page again."))
     return redirect(edit)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from core.models import Country, Region, SubjectPage
+from django.db.models import QuerySet
+
+from core.models import Country, Region
 from core.watching import watch_vocabulary
 from search.names import Named, provide
 from search.sources import CHANGES, Keys, SearchSource, register
@@ -36,7 +38,7 @@ def _organisations() -> Iterable[Named]:
     for organisation in Organisation.objects.all():
         key = f"organisation:{organisation.pk}"
         names = names_of(organisation)
-        acronyms = {"": (*names[""], organisation.acronym)}
+        acronyms = {"": (*names[""], *organisation.acronyms())}
         yield Named({**names, **acronyms}, (key,))
 
 
@@ -44,18 +46,12 @@ provide(_places)
 provide(_organisations)
 
 
-def city_above(model: type[SubjectPage]) -> Callable[[list[int] | None], Keys]:
+def city_above(subjects: QuerySet) -> Keys:
     """For subjects that hang under their city's page: they are about it."""
-
-    def keys(pks: list[int] | None) -> Keys:
-        subjects = model.objects.live().order_by()
-        subjects = subjects if pks is None else subjects.filter(pk__in=pks)
-        cities = dict(CityPage.objects.values_list("path", "pk"))
-        for pk, path in subjects.values_list("pk", "path").iterator(5_000):
-            if (city := cities.get(city_path(path))) is not None:
-                yield pk, f"city:{city}"
-
-    return keys
+    cities = dict(CityPage.objects.values_list("path", "pk"))
+    for pk, path in subjects.values_list("pk", "path").iterator(5_000):
+        if (city := cities.get(city_path(path))) is not None:
+            yield pk, f"city:{city}"
 
 
 register(

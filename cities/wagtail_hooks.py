@@ -21,6 +21,7 @@ from .models import Organisation, Phase
 from .review_letters import notify_unpublished, notify_unpublished_in_bulk
 from .review_menu import arrange_action_menu, register_review_log_actions
 from .review_outcome import report_outcome, stop_review
+from .silence_page import FORMATTERS, city_letters, offer_letters
 
 NAMES = MultiFieldPanel([FieldPanel(f"name_{code}") for code in ("en", "fr", "es", "ar")], _("Name"))
 
@@ -31,10 +32,11 @@ class OrganisationViewSet(RecordViewSet):
     delete_view_class = KindDeleteView
     list_display = ["name_en", "acronym", "kind"]
     list_filter = ["kind"]
-    search_fields = ["name_en", "name_fr", "name_es", "name_ar", "acronym", "other_names"]
+    search_fields = ["name_en", "name_fr", "name_es", "name_ar", "acronym", "acronym_fr", "acronym_es", "other_names"]
     panels = [
         NAMES,
-        FieldRowPanel([FieldPanel("acronym"), FieldPanel("kind"), FieldPanel("country")]),
+        FieldRowPanel([FieldPanel("acronym"), *(FieldPanel(f"acronym_{code}") for code in ("fr", "es", "ar"))]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("country")]),
         FieldPanel("other_names", widget=AdminAutoHeightTextInput(attrs=LINES)),
         FieldPanel("other_names_source"),
         FieldPanel("role"),
@@ -85,7 +87,19 @@ hooks.register("register_log_actions", register_review_log_actions, order=100)  
 
 @hooks.register("register_admin_urls")
 def register_review_urls() -> list[URLPattern]:
-    return [path("reviews/<int:page_id>/stop/", stop_review, name="stop_review")]
+    return [
+        path("reviews/<int:page_id>/stop/", stop_review, name="stop_review"),
+        path("cities/<int:page_id>/letters/", city_letters, name="city_letters"),
+    ]
+
+
+hooks.register("register_page_header_buttons", offer_letters)
+
+
+@hooks.register("register_log_actions")
+def register_log_of_letters(actions) -> None:
+    for name, formatter in FORMATTERS.items():
+        actions.register_action(name)(formatter)
 
 
 @hooks.register("insert_global_admin_css")

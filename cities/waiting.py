@@ -62,14 +62,14 @@ def messages_waiting(user) -> Iterator[Waiting]:
 @register
 def to_check(user) -> Iterator[Waiting]:
     for check in city_checks_for(user):
-        text = _("Check it before it goes to the editors. Sent on %(date)s.")
+        text = _("Check it before it is sent to the editors. Sent on %(date)s.")
         yield _page_waiting(check, text % {"date": date_format(check.since, "DATE_FORMAT")}, _("Check"))
 
 
 @register
 def to_review(user) -> Iterator[Waiting]:
     for review in editorial_reviews_for(user):
-        text = _("It waits for the editors since %(date)s.") % {"date": date_format(review.since, "DATE_FORMAT")}
+        text = _("Waiting for the editors since %(date)s.") % {"date": date_format(review.since, "DATE_FORMAT")}
         yield _page_waiting(review, text, pgettext("button", "Review"))
 
 
@@ -77,7 +77,7 @@ def to_review(user) -> Iterator[Waiting]:
 def to_change(user) -> Iterator[Waiting]:
     """The note itself, so that one knows what is asked before one opens the page."""
     for page in changes_requested_of(user):
-        yield _page_waiting(page, _("Changes requested: %(note)s") % {"note": page.note}, _("Go on writing"))
+        yield _page_waiting(page, _("Changes requested: %(note)s") % {"note": page.note}, _("Continue writing"))
 
 
 def _page_waiting(page: PageInReview, text: str, action: str) -> Waiting:

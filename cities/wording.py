@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.figures import EXACTNESS
+from core.listing import listed
 from core.numbers import display_number
 from core.partial_dates import display_period
 
@@ -40,4 +41,4 @@ def display_asker(contact: ContactRequest, *, names_visitor: bool = True) -> str
         return _("a member of the programme team")
     if not contact.visitor_name or not names_visitor:
         return _("a visitor")
-    return f"{contact.visitor_name}, {contact.visitor_organisation}"
+    return listed([contact.visitor_name, contact.visitor_organisation])

@@ -91,7 +91,7 @@ def submit(evaluation: Evaluation, *, by) -> Evaluation:
 def send_back(evaluation: Evaluation, *, by, note: str) -> Evaluation:
     """Returns it to who wrote it, with what is to be mended."""
     if not note.strip():
-        raise ValidationError({"note": _("Say what is to be mended.")})
+        raise ValidationError({"note": _("Explain what needs correcting.")})
     waiting = Evaluation.objects.filter(submitted__isnull=False, published__isnull=True)
     data = {"note": note.strip()}
     take_step(evaluation, among=waiting, refusal=display_state, action=SENT_BACK, by=by, data=data, submitted=None)
@@ -102,7 +102,7 @@ def send_back(evaluation: Evaluation, *, by, note: str) -> Evaluation:
 def publish(evaluation: Evaluation, *, by) -> Evaluation:
     """Makes it public, with its document, on the subject's page."""
     if not evaluation.page.live:
-        raise ValidationError(_("The page it is about is not public. Publish that first."))
+        raise ValidationError(_("The page that this is about is not public. Publish that page first."))
     refuse_incomplete(evaluation)
     waiting = Evaluation.objects.filter(submitted__isnull=False, published__isnull=True)
     now = {"published": timezone.now(), "published_by": by}
@@ -115,7 +115,7 @@ def publish(evaluation: Evaluation, *, by) -> Evaluation:
 def withdraw(evaluation: Evaluation, *, by, note: str) -> Evaluation:
     """Takes it out of public, as a draft again. The log keeps why, and all that it said."""
     if not note.strip():
-        raise ValidationError({"note": _("Say why it is withdrawn.")})
+        raise ValidationError({"note": _("Explain why it is withdrawn.")})
     published = Evaluation.objects.filter(published__isnull=False)
     before = {name: getattr(evaluation, name) for name in PLAIN_FIELDS}
     before |= {"on": evaluation.on.isoformat(), "scores": list(evaluation.scores.values("criterion", "score", "why"))}
@@ -134,7 +134,7 @@ def discard(evaluation: Evaluation, *, by) -> None:
     if not drafts.exists():
         raise ValidationError(display_state(evaluation))
     if was_public:
-        raise ValidationError(_("This evaluation was public once. It is kept, and can be corrected and sent again."))
+        raise ValidationError(_("This evaluation has been public. It is kept, and can be corrected and sent again."))
     document = evaluation.document
     log_step(evaluation, "wagtail.delete", by=by, deleted=True)
     drafts.delete()
@@ -146,11 +146,11 @@ def display_state(evaluation: Evaluation) -> str:
     """How it stands in the database, whatever the person had before them."""
     now = Evaluation.objects.filter(pk=evaluation.pk).first()
     if now is None:
-        return _("This evaluation has been thrown away.")
+        return _("This evaluation has been deleted.")
     if now.published:
         return _("This evaluation has been published. To change it, it must be withdrawn first.")
     if now.submitted:
-        return _("This evaluation has been sent to the editors, who publish it or send it back.")
+        return _("This evaluation has been sent to the editors, who will publish it or return it.")
     return _("This evaluation is a draft: it has not been sent to the editors.")
 
 
@@ -159,7 +159,7 @@ def refuse_incomplete(evaluation: Evaluation) -> None:
     """Raises ValidationError by field."""
     wrong = missing_words(evaluation.summary, verdicts_of(evaluation))
     if evaluation.by != Evaluation.By.SELF and not evaluation.evaluator.strip():
-        wrong["evaluator"] = _("Say which organisation or role evaluated.")
+        wrong["evaluator"] = _("Enter the organisation or role that evaluated.")
     if evaluation.by == Evaluation.By.PEER and not evaluation.scores.exists():
         raise ValidationError(_("The peer has not answered yet."))
     if wrong:
@@ -169,14 +169,14 @@ def refuse_incomplete(evaluation: Evaluation) -> None:
 def missing_words(summary: str, verdicts: Verdicts) -> dict[str, str]:
     """By field: every criterion has a reason, also where it was not assessed; one at least has a score."""
     wrong = {
-        f"why_{criterion}": _("Say why: what does the score rest on, or why was this not assessed?")
+        f"why_{criterion}": _("Explain why: what is the score based on, or why was this not assessed?")
         for criterion in Criterion.values
         if criterion not in verdicts or not verdicts[criterion].why.strip()
     }
     if not any(verdict.score for verdict in verdicts.values()):
         wrong["__all__"] = _("Give at least one criterion a score.")
     if not summary.strip():
-        wrong["summary"] = _("Sum it up in a few sentences.")
+        wrong["summary"] = _("Write a summary in a few sentences.")
     return wrong
 
 

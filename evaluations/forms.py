@@ -31,7 +31,7 @@ NOT_ASSESSED = ""
 QUESTIONS: dict[str, Promise] = {
     Criterion.RELEVANCE: _("Is it doing the right things, for the people it is for?"),
     Criterion.COHERENCE: _("How well does it fit with what others do?"),
-    Criterion.EFFECTIVENESS: _("Does it reach what it set out to reach?"),
+    Criterion.EFFECTIVENESS: _("Is it reaching its objectives?"),
     Criterion.EFFICIENCY: _("How well are money, people and time used?"),
     Criterion.IMPACT: _("What difference does it make?"),
     Criterion.SUSTAINABILITY: _("Will the benefits last?"),
@@ -57,7 +57,7 @@ class EvaluationFactsForm(TellsOfNewerVersion, forms.ModelForm):
     class Meta:
         model = Evaluation
         fields = ["timing", "by", "evaluator", "on", "language"]
-        labels = {"timing": _("At which time"), "on": _("Date of the evaluation"), "language": _("Language it is in")}
+        labels = {"timing": _("Stage"), "on": _("Date of the evaluation"), "language": _("Language of the text")}
         help_texts = {"evaluator": _("An organisation or a role, not a person. For example: University of Sfax.")}
         widgets = {
             "timing": forms.RadioSelect,
@@ -121,7 +121,7 @@ class CriteriaForm(forms.Form):
     )
     lessons = forms.CharField(
         label=_("Lessons"),
-        help_text=_("What one would do again, and what not. One a line."),
+        help_text=_("What you would do again and what you would not. One per line."),
         required=False,
         max_length=6_000,
         widget=forms.Textarea({"rows": 6, **OWN_WORDS}),
@@ -166,7 +166,7 @@ class WordsForm(TellsOfNewerVersion, CriteriaForm):
     file = DocumentField(
         label=_("Document"),
         required=False,
-        help_text=_("The whole evaluation, for example as a PDF. It becomes public with it."),
+        help_text=_("The whole evaluation, for example as a PDF. It is published together with it."),
     )
 
     def __init__(self, *args, evaluation: Evaluation, **kwargs) -> None:
@@ -177,7 +177,7 @@ class WordsForm(TellsOfNewerVersion, CriteriaForm):
 class PeerForm(CriteriaForm):
     """What a peer says, in the language they choose."""
 
-    language = forms.ChoiceField(label=_("The language you write in"), choices=languages.OWN_NAMES.items())
+    language = forms.ChoiceField(label=_("Language of the text"), choices=languages.OWN_NAMES.items())
     field_order = ["language", "summary", "lessons"]
 
 
@@ -192,7 +192,7 @@ class StepForm(forms.Form):
 class PeerInvitationForm(StepForm):
     peer = PeerField(
         label=_("Who should evaluate"),
-        help_text=_("A colleague of another city. They see the public page and your note, and nothing else."),
+        help_text=_("A colleague in another city. They see the public page and your note, and nothing else."),
         empty_label=_("Choose a colleague"),
     )
     note = forms.CharField(
@@ -213,7 +213,7 @@ class NoteForm(StepForm):
 
     note = forms.CharField(
         label=_("Why"),
-        help_text=_("Kept in the history; whoever wrote it reads it."),
+        help_text=_("Kept in the history; the author can read it."),
         max_length=2_000,
         widget=forms.Textarea({"rows": 3, **OWN_WORDS}),
     )

@@ -15,7 +15,7 @@ from .peers import ANSWERED, INVITED
 
 PLAIN = {
     SUBMITTED: gettext_lazy("Sent to the editors"),
-    SENT_BACK: gettext_lazy("Sent back to be mended"),
+    SENT_BACK: gettext_lazy("Returned for correction"),
     PUBLISHED: gettext_lazy("Published"),
     WITHDRAWN: gettext_lazy("Withdrawn"),
     COMMITTED: gettext_lazy("Published"),

@@ -47,13 +47,13 @@ def possible_peers(evaluation: Evaluation) -> models.QuerySet[Membership]:
 def invite(evaluation: Evaluation, *, peer: Membership, by: User, note: str = "") -> EvaluationInvitation:
     """Writes to the peer, with a link; whoever was asked before and has not answered is no longer asked."""
     if evaluation.by != Evaluation.By.PEER:
-        raise ValidationError(_("This evaluation is not one by a peer."))
+        raise ValidationError(_("This is not a peer evaluation."))
     if evaluation.submitted or evaluation.published:
         raise ValidationError(display_state(evaluation))
     if not evaluation.page.live:
-        raise ValidationError(_("A peer reads the public page. Publish it first."))
+        raise ValidationError(_("Peers read the public page. Publish it first."))
     if EvaluationInvitation.objects.filter(evaluation=evaluation, answered__isnull=False).exists():
-        raise ValidationError(_("A peer has answered already."))
+        raise ValidationError(_("A peer has already answered."))
     if not possible_peers(evaluation).filter(pk=peer.pk).exists():
         raise ValidationError({"peer": _("Choose somebody who writes for another city.")})
     EvaluationInvitation.objects.filter(evaluation=evaluation, answered__isnull=True).delete()

@@ -22,7 +22,7 @@ HEADINGS = {
     Evaluation.Timing.BASELINE: _("Evaluation at the start"),
     Evaluation.Timing.MID_TERM: _("Mid-term evaluation"),
     Evaluation.Timing.FINAL: _("Final evaluation"),
-    Evaluation.Timing.EX_POST: _("Evaluation some time after"),
+    Evaluation.Timing.EX_POST: _("Evaluation after the end"),
 }
 
 

@@ -29,7 +29,7 @@ def peer_evaluations_asked(user) -> Iterator[Waiting]:
     for invitation in invitations:
         yield Waiting(
             title=subjects[invitation.evaluation_id].title,
-            text=_("You are asked to evaluate as a peer."),
+            text=_("You have been asked for a peer evaluation."),
             action=_("Read and answer"),
             url=reverse("peer_evaluation_of_mine", args=[invitation.pk]),
             due=timezone.localdate(invitation.expires),
@@ -44,12 +44,16 @@ def to_publish(user) -> Iterator[Waiting]:
         return
     if number := Evaluation.objects.publishable_by(user).count():
         text = ngettext(
-            "%(number)s evaluation waits to be published.", "%(number)s evaluations wait to be published.", number
+            "%(number)s evaluation is waiting to be published.",
+            "%(number)s evaluations are waiting to be published.",
+            number,
         )
         yield _line(_("Evaluations"), text % {"number": number}, pgettext("button", "Read"), "evaluations")
     if number := Commitment.objects.publishable_by(user).count():
         text = ngettext(
-            "%(number)s commitment waits to be published.", "%(number)s commitments wait to be published.", number
+            "%(number)s commitment is waiting to be published.",
+            "%(number)s commitments are waiting to be published.",
+            number,
         )
         yield _line(_("Commitments"), text % {"number": number}, pgettext("button", "Read"), "commitments")
 

@@ -30,18 +30,18 @@ def stations(
     sessions: int, transfers: list[DisplayedTransfer], pilots: int, results: int, practices: int
 ) -> list[Station]:
     """In the order of the chain. A result is a figure that a pilot reached; what it only planned is none."""
-    basis = _("one city takes up another’s practice; none confirmed by the receiving city yet")
+    basis = _("practices that one city adopted from another; none confirmed by the receiving city yet")
     if confirmed := sum(transfer.record.basis == Transfer.Basis.CONFIRMED for transfer in transfers):
         basis = ngettext(
-            "one city takes up another’s practice; %(number)s confirmed by the receiving city",
-            "one city takes up another’s practice; %(number)s confirmed by the receiving cities",
+            "practices that one city adopted from another; %(number)s confirmed by the receiving city",
+            "practices that one city adopted from another; %(number)s confirmed by the receiving cities",
             confirmed,
         ) % {"number": display_number(confirmed)}
     return [
         Station(
             display_number(sessions),
             ngettext("session", "sessions", sessions),
-            _("where officials met and compared notes"),
+            _("where city officials meet and share experience"),
             section_url("sessions"),
         ),
         Station(
@@ -54,7 +54,7 @@ def stations(
         Station(
             display_number(pilots),
             ngettext("pilot project", "pilot projects", pilots),
-            _("ideas tried out on the ground"),
+            _("ideas tested in cities"),
             section_url("pilots"),
         ),
         Station(
@@ -66,7 +66,7 @@ def stations(
         Station(
             display_number(practices),
             ngettext("practice", "practices", practices),
-            _("written down for the next city"),
+            _("documented so that other cities can use them"),
             section_url("practices"),
         ),
     ]

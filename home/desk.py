@@ -23,6 +23,7 @@ from cities.belonging import cities_of
 from cities.models import CityPage, Membership
 from core.bidi import isolated
 from core.display import Link, Sign
+from core.listing import listed
 from core.numbers import display_number
 from core.visibility import visible_in_admin
 from core.waiting import Waiting, waiting_for
@@ -100,7 +101,7 @@ def begin_from(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft that begins as another session did, open in its form."""
     session = get_object_or_404(SessionPage.objects.filter(pk__in=visible_in_admin(request.user).values("pk")), pk=pk)
     copied = copy_session(session=session, by=request.user)
-    messages.success(request, _("A draft was made: its dates, registration and outcome are still empty."))
+    messages.success(request, _("A draft has been created: its dates, registration and outcome are still empty."))
     return redirect(and_back(reverse("wagtailadmin_pages:edit", args=[copied.pk]), reverse("desk")))
 
 
@@ -110,7 +111,7 @@ def desk_context(request: HttpRequest) -> dict[str, Any]:
     cities = cities_of(user)
     city = next((one for one in cities if one.slug == request.GET.get("city")), cities[0] if cities else None)
     lines = [DeskLine(replace(one, url=and_back(one.url, here)), _until(one.due)) for one in waiting_for(user)]
-    lede = ngettext("%(number)s thing waits.", "%(number)s things wait.", len(lines))
+    lede = ngettext("%(number)s task.", "%(number)s tasks.", len(lines))
     pages = [replace(page, edit_url=and_back(page.edit_url, here)) for page in pages_of(city)] if city else []
     draft = next((page for page in pages if page.is_draft and page.owner == user.pk and not page.kind), None)
     organises = Role.ORGANISER in roles_of(user)
@@ -153,18 +154,18 @@ def _signed_in_as(user, city: CityPage | None) -> str:
         whom = member.city.local_government or member.city.name if member.city else member.organisation.name
         return _("Signed in for %(whom)s, %(role)s") % {"whom": isolated(whom), "role": member.get_role_display()}
     roles = [str(Role(role).label) for role in roles_of(user)]
-    return _("Signed in as %(role)s") % {"role": ", ".join(roles) or user.get_username()}
+    return _("Signed in as %(role)s") % {"role": listed(roles) or user.get_username()}
 
 
 def _next_steps(user, city: CityPage | None, pages: list[DeskPage], draft: DeskPage | None) -> NextSteps:
     """What would be worth the time now that nothing waits."""
     if draft:
-        return NextSteps(_("Your draft is the next thing."), (Link(_("Go on writing"), draft.edit_url),))
+        return NextSteps(_("Your next step is your draft."), (Link(_("Continue writing"), draft.edit_url),))
     find = Link(_("Find a practice"), reverse("wagtail_serve", args=["practices/"]))
     if city and not pages:
         write = Link(_("Write a practice"), reverse("desk_write"))
-        return NextSteps(_("Tell other cities what yours did: a snapshot takes ten minutes."), (write, find))
+        return NextSteps(_("Share what your city has done: a short form takes ten minutes."), (write, find))
     steps = [step.link for role in roles_of(user) for step in NEXT_STEPS.get(role, ())]
     if steps:
         return NextSteps(_("What you can do next:"), (*steps, find))
-    return NextSteps(_("See what other cities did, and ask them."), (find,))
+    return NextSteps(_("See what other cities have done, and ask them."), (find,))

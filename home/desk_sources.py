@@ -50,7 +50,7 @@ def forgotten_drafts(user) -> Iterator[Waiting]:
             since = date_format(timezone.localtime(page.latest_revision_created_at), "DATE_FORMAT")
             yield Waiting(
                 title=Wording(page.draft_title, page.language),
-                text=_("Your draft, not touched since %(date)s.") % {"date": since},
+                text=_("Your draft, last changed on %(date)s.") % {"date": since},
                 action=_("Finish"),
                 url=edit_url(page),
             )
@@ -69,11 +69,11 @@ def empty_parts(user) -> Iterator[Waiting]:
         asked[city.path] += 1
         if asked[city.path] > EMPTY_PARTS:
             continue
-        text = _("This part of “%(practice)s” is empty, and it is the part other cities ask about.")
+        text = _("This part of “%(practice)s” is empty. Other cities often ask about it.")
         yield Waiting(
             title=_("What did not work?"),
             text=text % {"practice": isolated(page.title)},
-            action=_("Write 80 words"),
+            action=_("Write about 80 words"),
             url=f"{edit_url(page)}#tab-full_description",
             for_whom=str(city.name),
         )

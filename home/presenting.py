@@ -100,8 +100,8 @@ def front_page(page: HomePage, request: HttpRequest, context: dict) -> dict[str,
 def promise(cities: int) -> str:
     """The sentence under the front page's title; it counts cities that tell of a practice."""
     return ngettext(
-        "What %(cities)s city around the Mediterranean and beyond tried, what came of it, and how we know.",
-        "What %(cities)s cities around the Mediterranean and beyond tried, what came of it, and how we know.",
+        "What %(cities)s city around the Mediterranean and beyond has tried, the results, and the evidence.",
+        "What %(cities)s cities around the Mediterranean and beyond have tried, the results, and the evidence.",
         cities,
     ) % {"cities": display_number(cities)}
 

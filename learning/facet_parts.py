@@ -8,8 +8,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
 
 from cities.models import LANGUAGES_OF_WORK
 from core import languages
@@ -30,12 +28,8 @@ def languages_of_work() -> dict[str, FacetValue]:
 
 
 def _language_name(code: str) -> Callable[[str], str]:
-    """As the visitor's language calls it. Chinese Django knows by its scripts only."""
-
-    def name(_language: str) -> str:
-        return capfirst(_("Chinese") if code == "zh" else get_language_info(code)["name_translated"])
-
-    return name
+    """As the visitor's language calls it."""
+    return lambda _language: capfirst(languages.name_of(code))
 
 
 def years(without: object) -> dict[str, FacetValue]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from cities.models import Phase
 from core import languages
+from core.listing import labelled
 from core.models import Country, FrameworkItem, Theme
 
 NAMES = tuple(f"name_{code}" for code in languages.CODES)
@@ -27,7 +28,7 @@ class Named:
     def in_framework(self) -> languages.Wording:
         """Such as "SDG target 10.7: orderly migration"; marked where the name is in another language."""
         framework = FrameworkItem.Framework(self.scheme).label
-        return languages.Wording(f"{framework} {self.code}: {self.name}", self.name.language)
+        return languages.Wording(labelled(f"{framework} {self.code}", self.name), self.name.language)
 
 
 def names_of(**vocabularies: QuerySet) -> dict[str, list[Named]]:

@@ -60,8 +60,8 @@ def sessions_context(page: SessionIndexPage, request: HttpRequest, context: dict
         sessions = _read(answer.pks(panels.language, start, start + PAGE_SIZE))
         results = {"rows": [_row(session, request, snippets) for session in sessions]}
     lede = ngettext(
-        "%(number)s session where officials of cities met and compared notes.",
-        "%(number)s sessions where officials of cities met and compared notes.",
+        "%(number)s session where city officials met and shared experience.",
+        "%(number)s sessions where city officials met and shared experience.",
         total,
     )
     search_label = ngettext("Search %(number)s session", "Search %(number)s sessions", total)

@@ -145,9 +145,9 @@ def _editions(page: PublicationPage) -> EditionList:
     if not lost:
         return EditionList(rows, "")
     sentence = (
-        _("There is also an edition in: {languages}. Where to read it is not known here.")
+        _("Also published in: {languages}. We do not have a link.")
         if rows
-        else _("There is an edition in: {languages}. Where to read it is not known here.")
+        else _("Published in: {languages}. We do not have a link.")
     )
     return EditionList(rows, format_html(sentence, languages=display_list(lost)))
 

@@ -64,7 +64,7 @@ def session_context(page: SessionPage, request: HttpRequest, context: dict) -> d
         **article(
             text_part(words, "objectives", _("Objectives")),
             text_part(words, "summary", _("What happened")),
-            _list("method", _("How they worked"), lines_of(words.wording("method"))),
+            _list("method", _("How participants worked"), lines_of(words.wording("method"))),
             text_part(words, "conclusions", _("Conclusions")),
             ArticlePart(
                 "programme", _("Programme"), "learning/_programme.html", _programme(page, words, related, request)

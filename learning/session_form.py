@@ -39,7 +39,7 @@ class SessionForm(SubjectForm):
         cleaned = super().clean()
         asked = not self.is_deferred_validation and "timezone" in self.fields and not self.has_error("timezone")
         if asked and not cleaned.get("timezone") and any(self._hours_typed()):
-            self.add_error("timezone", _("Say in which time zone these hours are."))
+            self.add_error("timezone", _("Enter the time zone of these times."))
         return cleaned
 
     def _hours_typed(self) -> Iterator[str]:

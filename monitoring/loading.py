@@ -20,7 +20,7 @@ from core.models import FrameworkItem
 from intake.files import Programme, Record
 from intake.kinds import Kind, register
 from intake.pages import PageKind
-from intake.phrases import notes, sources
+from intake.phrases import OURS, names, notes, sources
 from intake.references import known_by
 from intake.states import fingerprint, present_state
 
@@ -35,6 +35,7 @@ MILLION = 1_000_000
 NOTES = {
     "evidence": "Evidence",
     "wording": "Wording",
+    "unofficial": OURS,
     "strategic_objective": "Strategic objective of the fund",
     "relevant_to_cities": "Relevant to cities",
     "baseline": "Baseline in the source",
@@ -109,8 +110,7 @@ class IndicatorKind(Kind):
         kind = record.entry("id", "indicator_kind", entry["code"])
         code = entry.get("as") or record.text("code")
         return {
-            "name_en": entry.get("name") or record.text("label", required=True),
-            **{f"name_{code}": text for code, text in record.entry("id", "indicator_name", record.id).items()},
+            **self._names(record, entry),
             "code": family.get("prefix", "") + code,
             **{name: family.get(name, "") for name in ("family", "result_type", "vocabulary")},
             "vocabulary_code": code if family.get("vocabulary") else "",
@@ -122,6 +122,10 @@ class IndicatorKind(Kind):
             "sources": sources(record),
             "editor_note": "\n".join(filter(None, [family.get("note", ""), notes(record, **NOTES)])),
         }
+
+    def _names(self, record: Record, entry: dict) -> dict:
+        """The table's, where the files name a value or an objective and not what is counted."""
+        return {f"name_{code}": text for code, text in entry["names"].items()} if "names" in entry else names(record)
 
     def _measured(self, record: Record, kind: dict, entry: dict) -> dict:
         unit = entry.get("unit", kind.get("unit", ""))

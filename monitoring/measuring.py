@@ -41,8 +41,8 @@ FOLLOWS: dict[State | str | None, frozenset[State]] = {
 """A value begins as a draft, or returned: as a correction that an M&E officer asks for."""
 STANDS = {
     State.DRAFT: gettext_lazy("This value is a draft: it has not been sent."),
-    State.SUBMITTED: gettext_lazy("This value waits for approval. It can be changed once it is returned."),
-    State.RETURNED: gettext_lazy("This value has been returned to those who sent it, to be mended."),
+    State.SUBMITTED: gettext_lazy("This value is waiting for approval. It can be changed once it is returned."),
+    State.RETURNED: gettext_lazy("This value has been returned for correction."),
     State.APPROVED: gettext_lazy("This value has been approved. It can be corrected or withdrawn."),
     State.SUPERSEDED: gettext_lazy("This value has been replaced by a newer one."),
     State.WITHDRAWN: gettext_lazy("This value has been withdrawn."),
@@ -117,7 +117,7 @@ def _begin(period: Period, by) -> Measurement:
         with transaction.atomic():
             return Measurement.objects.create(period=period, supersedes=approved, entered_by=by)
     except IntegrityError as error:  # the constraint `measurement_open_once`: a second click, a second colleague
-        raise ValidationError(_("Somebody else has just begun this value. Load the page again.")) from error
+        raise ValidationError(_("Somebody else has just started entering this value. Load the page again.")) from error
 
 
 @as_one_change(COLLECTION)
@@ -151,7 +151,7 @@ def submit(measurement: Measurement, *, by, by_role: str = "", note: str = "") -
 def send_back(measurement: Measurement, *, by, note: str) -> Measurement:
     """Returns a submitted value with what is to be mended."""
     if not note.strip():
-        raise ValidationError({"note": _("Say what is to be mended.")})
+        raise ValidationError({"note": _("Explain what needs correcting.")})
     measurement = _locked(measurement)
     _step(measurement, State.RETURNED, by, note=note.strip())
     letters.send_returned(measurement, note=note.strip())
@@ -181,8 +181,9 @@ def approve(measurement: Measurement, *, by, note: str = "") -> Measurement:
 
 
 OWN_VALUE = gettext_lazy(
-    "You entered this value yourself, so somebody else approves it: another M&E officer, or an administrator. "
-    "If you are the only M&E officer, ask an administrator to approve it or to invite a second one."
+    "You entered this value yourself, so somebody else has to approve it: another M&E officer, or an "
+    "administrator. If you are the only M&E officer, ask an administrator to approve it or to invite "
+    "a second one."
 )
 
 
@@ -200,13 +201,13 @@ def ask_correction(measurement: Measurement, *, by, note: str) -> Measurement:
     Gives that correction: a value of its own, which says what the approved one says.
     """
     if not note.strip():
-        raise ValidationError({"note": _("Say what is to be mended.")})
+        raise ValidationError({"note": _("Explain what needs correcting.")})
     measurement = _locked(measurement)
     if measurement.state != State.APPROVED:
         raise ValidationError(STANDS[measurement.state])
     _refuse_locked(measurement.period)
     if Measurement.objects.open().filter(period=measurement.period_id).exists():
-        raise ValidationError(_("A correction of this value has been begun already."))
+        raise ValidationError(_("There is already a correction of this value."))
     correction = _begin(measurement.period, by)
     the_same = {name: getattr(measurement, name) for name in FIELDS}
     _write(correction, Entry(**the_same, parts=parts_of(measurement), documents=measurement.documents.all()))
@@ -222,7 +223,7 @@ def withdraw(measurement: Measurement, *, by, note: str) -> Measurement:
     Nothing comes in its place: what it had superseded stays superseded, and a value is wanted again.
     """
     if not note.strip():
-        raise ValidationError({"note": _("Say why it is withdrawn.")})
+        raise ValidationError({"note": _("Explain why it is withdrawn.")})
     measurement = _locked(measurement)
     if Measurement.objects.filter(supersedes=measurement, basis=Measurement.Basis.DOCUMENTED).exists():
         raise ValidationError(STANDS[State.SUPERSEDED])
@@ -238,7 +239,7 @@ def discard(measurement: Measurement) -> None:
     if measurement.state != State.DRAFT:
         raise ValidationError(STANDS[measurement.state])
     if measurement.steps.exclude(state=State.DRAFT).exists():
-        raise ValidationError(_("This value was sent or returned before. It is kept, and can be corrected."))
+        raise ValidationError(_("This value has been sent or returned. It is kept, and can be corrected."))
     measurement.steps.all().delete()
     measurement.delete()
 
@@ -247,7 +248,7 @@ def discard(measurement: Measurement) -> None:
 def document(*, period: Period, entry: Entry, by=None, programme_id: str | None = None) -> Measurement:
     """A value from a published source, public at once and labelled with it; it supersedes the one documented before."""
     if not (entry.source.strip() or entry.source_url):
-        raise ValidationError({"source": _("Say where it was published.")})
+        raise ValidationError({"source": _("Enter where it was published.")})
     measurement = Measurement(
         period=period, basis=Measurement.Basis.DOCUMENTED, state="", entered_by=by, programme_id=programme_id
     )
@@ -273,14 +274,14 @@ def refuse_impossible(measurement: Measurement) -> None:
     if indicator.is_number and measurement.value is None:
         wrong["value"] = _("Enter the number.")
     if not indicator.is_number and not measurement.narrative.strip():
-        wrong["narrative"] = _("Say in words how it stands.")
+        wrong["narrative"] = _("Describe the present situation in words.")
     try:
         indicator.validate_numbers(value=measurement.value)
     except ValidationError as error:
         wrong.update(error.error_dict)
     latest = min(measurement.period.ends, timezone.localdate())
     if measurement.measured_on and not measurement.period.starts <= measurement.measured_on <= latest:
-        wrong["measured_on"] = _("This day is outside the period, or still to come.")
+        wrong["measured_on"] = _("This day is outside the period, or in the future.")
     if text := _wrong_parts(measurement):
         wrong["parts"] = text
     if wrong:
@@ -291,15 +292,15 @@ def _wrong_parts(measurement: Measurement) -> str:
     sums: dict[str, Decimal] = {}
     for part in measurement.parts.all():
         if part.category not in CATEGORIES[part.dimension]:
-            return _("These categories do not belong together.")
+            return _("These categories cannot be combined.")
         if part.value % 1 and measurement.period.line.indicator.counts_people:
-            return _("People are counted whole.")
+            return _("Enter a whole number of people.")
         sums[part.dimension] = sums.get(part.dimension, Decimal(0)) + part.value
     if measurement.value is None or measurement.parts_comment.strip():
         return ""
     if all(total == measurement.value for total in sums.values()):
         return ""
-    return _("The parts do not add up to the value. Correct them, or say why not.")
+    return _("The parts do not add up to the value. Correct them, or explain why.")
 
 
 # --- steps ------------------------------------------------------------------------------------------------------

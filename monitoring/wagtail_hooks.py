@@ -35,9 +35,9 @@ class IndicatorForm(WagtailAdminModelForm):
     """What would publish values otherwise is refused by the model; what withholds more is asked about here."""
 
     withhold = forms.BooleanField(
-        label=_("Withhold the values that this hides"),
+        label=_("Withhold the values concerned"),
         required=False,
-        help_text=_("Only where an indicator that has values is to count people from now on."),
+        help_text=_("Only if an indicator that already has values is to count people from now on."),
     )
 
     def clean(self) -> dict:
@@ -47,8 +47,8 @@ class IndicatorForm(WagtailAdminModelForm):
             self.withheld = withheld_if_it_counts_people(self.instance)
         if self.withheld and not given.get("withhold"):
             text = ngettext(
-                "%(number)s public value would be withheld, or its breakdown. Tick the box if that is right.",
-                "%(number)s public values would be withheld, or their breakdowns. Tick the box if that is right.",
+                "%(number)s public value, or its breakdown, would be withheld. Tick the box to confirm.",
+                "%(number)s public values, or their breakdowns, would be withheld. Tick the box to confirm.",
                 self.withheld,
             )
             self.add_error("counts_people", text % {"number": self.withheld})
@@ -102,7 +102,7 @@ class IndicatorViewSet(RecordViewSet):
             ),
             MultiFieldPanel(
                 [fact("framework_item"), FieldRowPanel([fact("vocabulary"), fact("vocabulary_code")])],
-                _("How others know it"),
+                _("Its names and codes elsewhere"),
             ),
             FieldRowPanel([fact("verification"), fact("wording")]),
             fact("editor_note"),
@@ -138,8 +138,8 @@ def tell_changes_of_frameworks(actions) -> None:
         def format_message(self, entry) -> str:
             number = entry.data.get("withheld", 0)
             text = ngettext(
-                "Counts people from now on: %(number)s public value is withheld, or its breakdown",
-                "Counts people from now on: %(number)s public values are withheld, or their breakdowns",
+                "Counts people from now on: %(number)s public value, or its breakdown, is withheld",
+                "Counts people from now on: %(number)s public values, or their breakdowns, are withheld",
                 number,
             )
             return text % {"number": number}

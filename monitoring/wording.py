@@ -46,20 +46,20 @@ SIGNS_OF_STATES = {  # of a value, on its page, in lists and on the board
     "": ("quote", ""),  # documented
 }
 MEANINGS = {
-    Word.ON_TRACK: gettext_lazy("what is approved reaches what was to be reached by then"),
-    Word.BEHIND: gettext_lazy("what is approved is less than what was to be reached by then"),
+    Word.ON_TRACK: gettext_lazy("approved results meet the target for this date"),
+    Word.BEHIND: gettext_lazy("approved results are below the target for this date"),
     Word.INCOMPLETE: gettext_lazy(
-        "there is a target, but a period that is due has no approved value, or there are only values from documents"
+        "there is a target, but a period that is due has no approved value, or all values come from documents"
     ),
-    Word.NO_TARGET: gettext_lazy("there are values, and nothing was set that they could be held against"),
-    Word.NO_DATA: gettext_lazy("nobody has reported anything, and no document says it"),
+    Word.NO_TARGET: gettext_lazy("there are results but no target to compare them with"),
+    Word.NO_DATA: gettext_lazy("nobody has reported, and no published source has a figure"),
 }
 RULES = {
     Indicator.Aggregation.SUM: gettext_lazy("The values of periods and of places are added up."),
     Indicator.Aggregation.LAST: gettext_lazy(
         "The newest value of a place counts; the newest values of places are added up."
     ),
-    Indicator.Aggregation.NONE: gettext_lazy("Values are never put together: each stands for itself."),
+    Indicator.Aggregation.NONE: gettext_lazy("Values are never combined: each one is shown on its own."),
 }
 
 
@@ -128,7 +128,7 @@ def display_published(indicator: Indicator, published: Published) -> str:
     if published.near is not None:
         about = {"number": number_with_unit(indicator, published.near), "threshold": SUPPRESSION_THRESHOLD}
         # Translators: a number of people that is not shown, because it differs from an earlier one by so few: "150 ..."
-        return _("%(number)s, more or less by fewer than %(threshold)s") % about
+        return _("%(number)s, with a difference of fewer than %(threshold)s") % about
     if indicator.counts_people:
         return below_threshold()
     return _("withheld: a share of few people, or of people whose number is not published")
@@ -221,9 +221,9 @@ def approved() -> Basis:
 # --- rules and states -----------------------------------------------------------------------------------------------
 def aggregation_rule(indicator: Indicator) -> str:
     if indicator.measure == Indicator.Measure.PERCENTAGE:
-        return _("Percentages are never added up: each stands for itself.")
+        return _("Percentages are never added up: each one is shown on its own.")
     if not indicator.adds_up and indicator.aggregation == Indicator.Aggregation.LAST:
-        return _("The newest value of a place counts; values of places are never put together.")
+        return _("The newest value of a place counts; values of different places are never combined.")
     return str(RULES[indicator.aggregation])
 
 

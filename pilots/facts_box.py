@@ -43,7 +43,7 @@ def facts_of(
         [
             Fact(_("Where"), links=tuple(places)),
             Fact(_("When"), period or _("Dates not known"), note=note),
-            Fact(_("Planned"), planned),
+            Fact(pgettext("dates of a pilot", "Planned"), planned),
             Fact(_("Status"), sign=status_sign(pilot)),
             Fact(_("Phase"), display_list(phase.name for phase in names["phase"])),
             Fact(_("Themes"), links=tuple(themes)),

@@ -78,7 +78,7 @@ def pilot_context(pilot: PilotPage, request: HttpRequest, context: dict) -> dict
     sections = [
         ("results", _("Results measured"), reached or planned),
         ("milestones", _("Milestones"), milestones),
-        ("origins", _("What it grew from"), related.origins),
+        ("origins", _("What it is based on"), related.origins),
         ("recommendations", _("Recommendations addressed"), related.recommendations),
         ("goals", _("Goals and objectives"), goals),
         ("sources", _("Sources"), sources),

@@ -73,7 +73,7 @@ def _origins_of(pilot: PilotPage, request: HttpRequest | None) -> Iterable[Pilot
     for transfer in displayed_transfers(transfers, request) if pilot.transfer_id else ():
         practice = transfer.record.practice
         yield PilotOrigin(
-            _("Tries out what came from %(place)s") % {"place": transfer.giver.name},
+            _("Tests a practice that came from %(place)s") % {"place": transfer.giver.name},
             name=practice.words.wording("title") if practice else transfer.giver.name,
             url=practice.get_url(request) if practice else transfer.giver.url,
             below=transfer.basis,
@@ -81,6 +81,6 @@ def _origins_of(pilot: PilotPage, request: HttpRequest | None) -> Iterable[Pilot
         )
     for practice in PracticePage.objects.live().filter(pk__in=keys_of(pilot.practices)).with_words():
         title = practice.words.wording("title")
-        yield PilotOrigin(_("Practice it grew from or became"), title, practice.get_url(request))
+        yield PilotOrigin(_("Practice it is based on or led to"), title, practice.get_url(request))
     if pilot.based_on:
-        yield PilotOrigin(_("Built on"), pilot.words.wording("based_on"))
+        yield PilotOrigin(_("Based on"), pilot.words.wording("based_on"))

@@ -18,6 +18,6 @@ register(
             "funders": "organisation",
             "implementers__organisation": "organisation",
         },
-        more_about=city_above(PilotPage),
+        more_about=city_above,
     )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,8 +25,10 @@ from .models import Assessment, PracticePage, ProposedEvidence
 NOT_ASSESSED = "none"
 """The code of no level, where one is chosen from a list."""
 MEANINGS = {
-    Assessment.Level.DESCRIBED: gettext_lazy("The city tells what it does. Nothing else is known."),
-    Assessment.Level.LOGIC: gettext_lazy("It is explained why it should work, step by step, and what would show it."),
+    Assessment.Level.DESCRIBED: gettext_lazy("The city describes what it does. Nothing else is known."),
+    Assessment.Level.LOGIC: gettext_lazy(
+        "The description explains step by step why it should work, and what would show it."
+    ),
     Assessment.Level.MEASURED: gettext_lazy(
         "Figures from before and after show a change among those it serves. Other causes are not ruled out."
     ),
@@ -47,16 +50,24 @@ def may_assess(user) -> bool:
 
 
 @transaction.atomic
-def assess(*, practice: PracticePage, level: int, why: str, by, documents: Iterable[Document] = ()) -> Assessment:
+def assess(
+    *,
+    practice: PracticePage,
+    level: int,
+    why: str,
+    by,
+    language: str = settings.LANGUAGE_CODE,
+    documents: Iterable[Document] = (),
+) -> Assessment:
     """Adds an assessment, which counts from now on, and answers what was proposed. Raises ValidationError.
 
-    `documents` become public with it.
+    `why` is in `language`; `documents` become public with it.
     """
     if level not in Assessment.Level.values:
         raise ValidationError({"level": _("Choose a level from 0 to 5.")})
     if not why.strip():
-        raise ValidationError({"why": _("Say in a sentence or two what the level rests on.")})
-    assessment = Assessment.objects.create(practice=practice, level=level, why=why.strip(), by=by)
+        raise ValidationError({"why": _("Explain in a sentence or two what the level is based on.")})
+    assessment = Assessment.objects.create(practice=practice, level=level, why=why.strip(), language=language, by=by)
     assessment.documents.set(documents)
     practice.proposed_evidence.filter(assessed__isnull=True).update(assessed=timezone.now())
     log(instance=practice, action="practices.assess", user=by, data={"level": level, "why": assessment.why})
@@ -80,7 +91,7 @@ def propose(*, practice: PracticePage, document: Document, why: str, by) -> Prop
     if not documents_of(practice).filter(pk=document.pk).exists():
         raise ValidationError({"document": _("Choose a document of your own city.")})
     if not why.strip():
-        raise ValidationError({"why": _("Say in a sentence what the document shows.")})
+        raise ValidationError({"why": _("Explain in a sentence what the document shows.")})
     proposed = ProposedEvidence.objects.create(practice=practice, document=document, why=why.strip(), by=by)
     log(instance=practice, action="practices.propose_evidence", user=by, data={"why": proposed.why})
     return proposed

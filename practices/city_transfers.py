@@ -64,7 +64,7 @@ class Exchange:
     @property
     def sides(self) -> list[ExchangeSide]:
         """Only those on which there is something."""
-        sides = [ExchangeSide(_("Took up"), self.took), ExchangeSide(_("Gave"), [*self.gave, *self.hoped])]
+        sides = [ExchangeSide(_("Adopted"), self.took), ExchangeSide(_("Shared"), [*self.gave, *self.hoped])]
         return [side for side in sides if side.boxes]
 
 
@@ -87,8 +87,12 @@ def exchange_of(city: CityPage, transfers: list[DisplayedTransfer], request: Htt
             above = _("To %(place)s, %(since)s") if since else _("To %(place)s")
             to = with_place(above, transfer.receiver.name, since=since)
             gave.append(_box(transfer, to, transfer.receiver, request))
+    public = Q(city__isnull=True) | Q(city__live=True)
     relations = PracticeRelation.objects.filter(
-        under([city], "practice__"), kind=PracticeRelation.Kind.MEANT_FOR, practice__live=True
+        public,
+        under([city], "practice__"),
+        kind=PracticeRelation.Kind.MEANT_FOR,
+        practice__live=True,
     )
     hoped = [_box_of_hope(relation, request) for relation in relations.select_related("practice", "city")]
     return Exchange(took, gave, hoped)
@@ -121,7 +125,7 @@ def _box_of_hope(relation: PracticeRelation, request: HttpRequest | None) -> Tra
     practice = relation.practice
     place = relation.city.name if relation.city else Wording(relation.label, practice.language)
     return TransferBox(
-        with_place(_("Meant for %(place)s"), place),
+        with_place(_("Intended for %(place)s"), place),
         name=Wording(practice.title, practice.language),
         url=practice.get_url(request),
         is_hoped=True,

@@ -36,10 +36,10 @@ def confirm(*, practice: PracticePage, answer: str, by_role: str, text: str = ""
     if answer not in Confirmation.Answer.values:
         raise ValidationError({"answer": _("Choose one of the answers.")})
     if not by_role:
-        raise ValidationError({"by_role": _("Say in which role the city answered, not who.")})
+        raise ValidationError({"by_role": _("Enter the role in which the city answered, not the name.")})
     page = Page.objects.select_for_update().get(pk=practice.pk)  # two clicks wait for each other
     if not page.live:
-        raise ValidationError(_("Only what is published can be confirmed."))
+        raise ValidationError(_("Only published pages can be confirmed."))
     newest = practice.confirmations.order_by("-on", "-pk").first()
     if newest and (newest.answer, newest.by_role, newest.on) == (answer, by_role, timezone.localdate()):
         return newest
@@ -84,7 +84,7 @@ class StillTrue(checking_in.CheckInKind):
         if answer == Confirmation.Answer.CHANGED:
             return NextStep(_("Correct the page"), edit)
         if answer == Confirmation.Answer.ENDED:
-            return NextStep(_("Say on the page since when"), edit)
+            return NextStep(_("Add the end date to the page"), edit)
         return None
 
 

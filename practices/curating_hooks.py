@@ -20,7 +20,7 @@ from .reports import PracticeReport, PracticeReportMenuItem
 def refuse_to_copy_a_guide(request, page):
     """Its copy would be a second guide to the theme, at the same address."""
     if page.specific_class is ThemePage:
-        messages.error(request, gettext("A theme has one guide, so it is not copied."))
+        messages.error(request, gettext("A theme has only one guide, so it cannot be copied."))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 

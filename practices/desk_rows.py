@@ -54,8 +54,8 @@ def _since_when(practice: PracticePage) -> str:
     if practice.confirmed_on:
         return _("Last confirmed on %(date)s.") % {"date": date_format(practice.confirmed_on)}
     if practice.origin == PracticePage.Origin.IMPORT:
-        return _("Told from public sources. Read it once, and confirm or correct it.")
-    return _("The city has never confirmed it. Read it once, and confirm or correct it.")
+        return _("Based on public sources. Please read it, then confirm or correct it.")
+    return _("The city has never confirmed it. Please read it, then confirm or correct it.")
 
 
 @waiting.register
@@ -68,13 +68,13 @@ def practices_to_correct(user) -> Iterable[Waiting]:
     rows = []
     for practice in own.with_words().order_by("confirmed_on"):
         if practice.confirmed_answer == Confirmation.Answer.ENDED:
-            answer, action = _("Your city said on %(date)s that it has ended."), _("Say on the page since when")
+            answer, action = _("Your city said on %(date)s that it has ended."), _("Add the end date to the page")
         else:
             answer, action = _("Your city said on %(date)s that it has changed."), _("Correct the page")
         page = (
-            _("A draft is there; the published page does not say so yet.")
+            _("There is a draft; the published page does not mention this yet.")
             if practice.has_unpublished_changes
-            else _("The published page does not say so yet.")
+            else _("The published page does not mention this yet.")
         )
         rows.append(
             Waiting(
@@ -96,13 +96,11 @@ def stale_practices(user) -> Iterable[Waiting]:
     number = stale(timezone.localdate()).filter(stale__in=(Stale.UNCORRECTED, Stale.OVERDUE)).count()
     if not number:
         return []
-    title = ngettext(
-        "%(number)s practice is no longer sure to be true", "%(number)s practices are no longer sure to be true", number
-    )
+    title = ngettext("%(number)s practice may be out of date", "%(number)s practices may be out of date", number)
     return [
         Waiting(
             title=title % {"number": number},
-            text=_("Their city has not confirmed them for long, or says that they changed or ended."),
+            text=_("Their city has not confirmed them for a long time, or has reported that they changed or ended."),
             action=_("Open the list"),
             url=reverse("stale_practices"),
         )

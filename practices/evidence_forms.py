@@ -12,6 +12,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.permissions import policy_registry
 
 from cities.checking_in import LONGEST_TEXT
+from core import languages
 from core.fields import LONGEST
 from core.form_references import Reference, VisibleReferencesMixin
 
@@ -19,7 +20,7 @@ from .assessing import MEANINGS
 from .models import Assessment, Confirmation
 
 NUMBER_OF_DOCUMENTS = 3
-BECOMES_PUBLIC = _("Becomes public with the level.")
+BECOMES_PUBLIC = _("Published together with the level.")
 
 
 def level_choices() -> list[tuple[int, str]]:
@@ -40,13 +41,16 @@ class AssessmentForm(VisibleReferencesMixin, forms.Form):
         max_length=LONGEST,
         widget=AdminAutoHeightTextInput,
         help_text=_(
-            "Public, beside the level; in English. For example: asked 300 users before and after; no comparison group."
+            "Published beside the level; in English, French, Spanish or Arabic. For example: asked "
+            "300 users before and after; no comparison group."
         ),
     )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=languages.OWN_NAMES.items())
 
     def __init__(self, *args, proposed: QuerySet[Document], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.offered = proposed
+        self.fields["language"].initial = languages.current()
         if proposed.exists():
             self.fields["proposed"] = forms.ModelMultipleChoiceField(
                 proposed,
@@ -83,7 +87,7 @@ class ProposalForm(VisibleReferencesMixin, forms.Form):
         Document.objects.none(),
         label=_("Document"),
         widget=AdminDocumentChooser,
-        help_text=_("It becomes public only when a level of evidence rests on it."),
+        help_text=_("It is published only when a level of evidence is based on it."),
     )
     why = forms.CharField(
         label=_("What it shows"),

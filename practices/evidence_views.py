@@ -48,7 +48,7 @@ def _entries_of(proposals: QuerySet[ProposedEvidence]) -> list[EarlierEntry]:
     return [
         EarlierEntry(
             one.on,
-            _("Proposed by the city") if one.assessed is None else _("Proposed, since then assessed"),
+            _("Proposed by the city") if one.assessed is None else _("Proposed, assessed since then"),
             by=_name_of(one.by),
             text=one.why,
             documents=(one.document,),
@@ -107,7 +107,7 @@ class AssessView(PracticeFormView):
     header_icon = "check"
     form_class = AssessmentForm
     submit_label = gettext_lazy("Set this level")
-    success_message = gettext_lazy("The level is on the page now. Earlier ones are kept.")
+    success_message = gettext_lazy("The level is now on the page. Earlier levels are kept.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         proposed = Document.objects.filter(pk__in=self._open_proposals().values("document"))
@@ -117,8 +117,8 @@ class AssessView(PracticeFormView):
         return self.practice.proposed_evidence.filter(assessed__isnull=True)
 
     def record(self, form: AssessmentForm) -> None:
-        level, why = form.cleaned_data["level"], form.cleaned_data["why"]
-        assess(practice=self.practice, level=level, why=why, by=self.request.user, documents=form.documents())
+        said = {name: form.cleaned_data[name] for name in ("level", "why", "language")}
+        assess(practice=self.practice, by=self.request.user, documents=form.documents(), **said)
 
     def entries(self) -> list[EarlierEntry]:
         assessments = self.practice.assessments.select_related("by").prefetch_related("documents")
@@ -144,7 +144,7 @@ class ProposeView(PracticeFormView):
     header_icon = "doc-full"
     form_class = ProposalForm
     submit_label = gettext_lazy("Send to the editors")
-    success_message = gettext_lazy("It waits for the editors now.")
+    success_message = gettext_lazy("It has been sent to the editors.")
 
     def has_permission(self) -> bool:
         return may_propose(self.request.user, self.practice)
@@ -169,7 +169,7 @@ class RecordConfirmationView(PracticeFormView):
     header_icon = "history"
     form_class = ConfirmationForm
     submit_label = gettext_lazy("Record this answer")
-    success_message = gettext_lazy("The answer is on the page now. Earlier ones are kept.")
+    success_message = gettext_lazy("The answer is now on the page. Earlier answers are kept.")
 
     def has_permission(self) -> bool:
         return holds(self.request.user, Role.EDITOR)

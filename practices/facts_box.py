@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -107,7 +106,7 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
     if assessment is None:
         yield Fact(_("Evidence"), evidence=evidence_of(None))
         return
-    why = Wording(assessment.why, settings.LANGUAGE_CODE)  # a record's words are in the house's language
+    why = Wording(assessment.why, assessment.language)
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
     documents = [Link(document.title, document.url) for document in assessment.documents.all()]
-    yield Fact(_("Read in"), links=tuple(documents))
+    yield Fact(_("Sources read in"), links=tuple(documents))

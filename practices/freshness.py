@@ -20,8 +20,8 @@ GRACE = timedelta(days=90)
 
 ANSWERS = {
     Confirmation.Answer.STILL_TRUE: gettext_lazy("Confirmed by the city"),
-    Confirmation.Answer.CHANGED: gettext_lazy("Changed, says the city"),
-    Confirmation.Answer.ENDED: gettext_lazy("Ended, says the city"),
+    Confirmation.Answer.CHANGED: gettext_lazy("Changed, according to the city"),
+    Confirmation.Answer.ENDED: gettext_lazy("Ended, according to the city"),
 }
 
 

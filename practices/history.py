@@ -33,7 +33,7 @@ class Proposed(LogFormatter):
 
 
 class Confirmed(LogFormatter):
-    label = gettext_lazy("Say whether it is still true")
+    label = gettext_lazy("Confirm whether it is up to date")
 
     def format_message(self, entry) -> str:
         answer = dict(Confirmation.Answer.choices).get(entry.data.get("answer"), "")
@@ -49,7 +49,7 @@ class Merged(LogFormatter):
     label = gettext_lazy("Merge")
 
     def format_message(self, entry) -> str:
-        return _("Took over from “%(title)s”") % entry.data["other"]
+        return _("Took over the facts of “%(title)s”") % entry.data["other"]
 
 
 class Absorbed(LogFormatter):

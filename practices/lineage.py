@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.display import Sign
 from core.partial_dates import display_period
@@ -20,7 +20,7 @@ from .wording import display_place_and_time, display_practice_period, transfer_s
 
 FROM, HERE, TO = "from", "here", "to"
 RELATIONS = {
-    PracticeRelation.Kind.BUILT_ON: (FROM, "based", gettext_lazy("Built on")),
+    PracticeRelation.Kind.BUILT_ON: (FROM, "based", gettext_lazy("Based on")),
     PracticeRelation.Kind.FUNDED_BY: (FROM, "based", gettext_lazy("Funded by")),
     PracticeRelation.Kind.ALSO_IN: (TO, "based", gettext_lazy("Also in")),
     PracticeRelation.Kind.MEANT_FOR: (TO, "hoped", gettext_lazy("Nobody has reported yet")),
@@ -118,7 +118,7 @@ def _title_of_what_followed(went: list[DisplayedTransfer], relations: list[Pract
     if went:
         return _("Went to")
     meant = any(relation.kind == PracticeRelation.Kind.MEANT_FOR for relation in relations)
-    return _("Meant for") if meant else _("Elsewhere")
+    return _("Intended for") if meant else _("Elsewhere")
 
 
 def signs_of_transfers(page: PracticePage, transfers: list[DisplayedTransfer]) -> list[Sign]:
@@ -128,5 +128,7 @@ def signs_of_transfers(page: PracticePage, transfers: list[DisplayedTransfer]) -
     if len(went) == 1:
         texts.append(_("Adapted by %(place)s") % {"place": went[0].receiver.name})
     elif went:
-        texts.append(_("Adapted in %(number)s places") % {"number": len(went)})
+        number = len(went)
+        text = ngettext("Adapted in %(number)s place", "Adapted in %(number)s places", number)
+        texts.append(text % {"number": number})
     return [transfer_sign(text) for text in texts]

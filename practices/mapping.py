@@ -48,7 +48,8 @@ class PracticeMap:
     @property
     def about(self) -> str:
         return _(
-            "The coasts around the Mediterranean. Each city is a link to its practices. The same is below as a list."
+            "The coasts around the Mediterranean. Each city is a link to its practices. The same "
+            "information is below as a list."
         )
 
 

@@ -22,9 +22,9 @@ class MergeForm(VisibleReferencesMixin, forms.Form):
 
     into = forms.ModelChoiceField(
         PracticePage.objects.live(),
-        label=gettext_lazy("The practice that is kept"),
+        label=gettext_lazy("The practice to keep"),
         widget=AdminPageChooser(target_models=[PracticePage]),
-        error_messages={"invalid_choice": gettext_lazy("Choose a practice that is published.")},
+        error_messages={"invalid_choice": gettext_lazy("Choose a published practice.")},
     )
 
     def __init__(self, *args, absorbed: PracticePage, **kwargs) -> None:
@@ -34,7 +34,7 @@ class MergeForm(VisibleReferencesMixin, forms.Form):
     def clean_into(self) -> PracticePage:
         kept = self.cleaned_data["into"]
         if not may_merge(self.for_user, kept):
-            raise ValidationError(_("You may not publish this practice, so you may not merge another into it."))
+            raise ValidationError(_("You cannot publish this practice, so you cannot merge another one into it."))
         refuse(kept=kept, absorbed=self.absorbed)
         return kept
 
@@ -54,7 +54,7 @@ def merge_practice(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.error(request, " ".join(error.messages))
         else:
             done = _(
-                "“%(title)s” has been merged into this practice. Read through it: words and figures were not joined."
+                "“%(title)s” has been merged into this practice. Read it through: texts and figures were not combined."
             )
             messages.success(request, done % {"title": absorbed.get_admin_display_title()})
             return redirect("wagtailadmin_pages:edit", kept.pk)

@@ -72,11 +72,13 @@ def _places() -> list[Place]:
 def refuse(*, kept: PracticePage, absorbed: PracticePage) -> None:
     """Raises ValidationError where the two cannot be one."""
     if kept.pk == absorbed.pk:
-        raise ValidationError(_("Choose another practice than this one."))
+        raise ValidationError(_("Choose a practice other than this one."))
     if not kept.live:
-        raise ValidationError(_("The practice that is kept must be published: visitors are sent there."))
+        raise ValidationError(_("The practice to keep must be published: visitors are sent there."))
     if leads_between(kept, absorbed):
-        raise ValidationError(_("A transfer leads from one to the other, so they are two. Correct the transfer first."))
+        raise ValidationError(
+            _("There is a transfer from one to the other, so they are two practices. Correct the transfer first.")
+        )
 
 
 @transaction.atomic

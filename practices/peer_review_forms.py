@@ -14,7 +14,7 @@ from .peer_reviewing import possible_reviewers
 class AskPeerForm(forms.Form):
     reviewer = PeerField(
         label=_("Who should read it"),
-        help_text=_("A colleague of another city. They see this draft as it is now, and nothing else of your city."),
+        help_text=_("A colleague in another city. They see this draft as it is now, and nothing else from your city."),
         empty_label=_("Choose a colleague"),
     )
     note = forms.CharField(
@@ -33,7 +33,7 @@ class AskPeerForm(forms.Form):
 class PeerReviewForm(forms.Form):
     answer = forms.CharField(
         label=_("What would you ask, or change?"),
-        help_text=_("Say it as you would to a colleague. The city’s writers and the editors read it beside the draft."),
+        help_text=_("Write as you would to a colleague. The city’s authors and the editors read it beside the draft."),
         max_length=8000,
         widget=forms.Textarea({"rows": 10, "dir": "auto"}),
     )

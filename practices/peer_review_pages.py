@@ -65,6 +65,8 @@ def ask_peer(request: HttpRequest, page_id: int) -> HttpResponse:
         and form.is_valid()
         and did(form, ask, practice=practice, by=request.user, **form.cleaned_data)
     ):
-        messages.success(request, _("The letter is on its way. What your colleague says will stand above the form."))
+        messages.success(
+            request, _("The email has been sent. The answer of your colleague will be shown above the form.")
+        )
         return redirect("wagtailadmin_pages:edit", practice.pk)
     return render(request, "practices/admin/ask_peer.html", {"page": practice, "form": form})

@@ -67,13 +67,13 @@ def ask(*, practice: PracticePage, reviewer: Membership, by: User, note: str = "
 def refuse_reviewer(practice: PracticePage, reviewer: Membership, by: User) -> None:
     """Raises ValidationError where this colleague cannot be asked, or not by this person."""
     if not may_ask(by, practice):
-        raise ValidationError(_("You may not ask for a peer review of this practice."))
+        raise ValidationError(_("You cannot ask for a peer review of this practice."))
     if practice.latest_revision is None:
-        raise ValidationError(_("Save the draft first; then a peer can read it."))
+        raise ValidationError(_("Save the draft first; a peer can then read it."))
     if not possible_reviewers(practice).filter(pk=reviewer.pk).exists():
         raise ValidationError({"reviewer": _("Choose somebody who writes for another city.")})
     if open_reviews().filter(practice=practice, reviewer=reviewer.user).exists():
-        raise ValidationError({"reviewer": _("This colleague was asked already and has time to answer.")})
+        raise ValidationError({"reviewer": _("This colleague has already been asked and still has time to answer.")})
 
 
 def open_reviews() -> QuerySet[PeerReview]:

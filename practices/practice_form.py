@@ -13,11 +13,11 @@ from core.subject_form import SubjectForm
 from .completeness import needed
 
 PILOT_MARK = "pilot-"  # how addresses of pilots begin under a city
-WRITE_IT = gettext_lazy("Write this part before you send the practice on.")
+WRITE_IT = gettext_lazy("Write this part before you send the practice.")
 ASKED_FOR = {
-    "themes": gettext_lazy("Choose at least one theme before you send the practice on."),
-    "target_groups": gettext_lazy("Say for whom it is before you send the practice on."),
-    "status": gettext_lazy("Say whether it is running before you send the practice on."),
+    "themes": gettext_lazy("Choose at least one theme before you send the practice."),
+    "target_groups": gettext_lazy("Choose the target groups before you send the practice."),
+    "status": gettext_lazy("Choose the status before you send the practice."),
 }
 
 
@@ -41,7 +41,7 @@ class PracticeForm(SubjectForm):
         if asked and "status" in self.needed and cleaned.get("status") == self.instance.Status.UNKNOWN:
             self.add_error("status", ValidationError(ASKED_FOR["status"], code="required"))
         if any(self.has_error(name, "required") for name in self.needed):
-            self.add_error(None, _("The practice is not sent yet. Nothing you wrote is lost."))
+            self.add_error(None, _("The practice has not been sent yet. Nothing you wrote is lost."))
         return cleaned
 
     def _needed(self) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def may_read_what_is_held_back(request: HttpRequest) -> bool:
 
 def figures_by_kind(words: PracticeWords, figures: list[Figure]) -> Iterable[tuple[str, FigureGroups]]:
     """What was reached and what was only planned share no chart."""
-    for kind, heading in {Figure.Kind.RESULT: "", Figure.Kind.PLANNED: _("Planned")}.items():
+    for kind, heading in {Figure.Kind.RESULT: "", Figure.Kind.PLANNED: pgettext("figures", "Planned")}.items():
         of_kind = [figure for figure in figures if figure.kind == kind]
         if of_kind:
             yield heading, group_figures(words, of_kind)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from cities.models import CityPage
@@ -21,7 +22,7 @@ from .report_rows import EditingState, pages_in_review
 NEVER, CONFIRMED, DUE, OVERDUE = "never", "confirmed", "due", "overdue"
 AGES = (
     (CONFIRMED, _("confirmed, not due")),
-    (DUE, _("due")),
+    (DUE, pgettext_lazy("confirmation", "due")),
     (OVERDUE, _("long overdue")),
     (NEVER, _("never confirmed")),
 )
@@ -37,7 +38,7 @@ class PracticeReportFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=EditingState.choices, method="in_state")
     complete = django_filters.ChoiceFilter(label=_("Parts written"), choices=COMPLETE, method="with_parts")
     level = django_filters.ChoiceFilter(label=_("Evidence level"), choices=LEVELS, method="at_level")
-    age = django_filters.ChoiceFilter(label=_("Still true?"), choices=AGES, method="of_age")
+    age = django_filters.ChoiceFilter(label=_("Up to date?"), choices=AGES, method="of_age")
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
     without = django_filters.ChoiceFilter(
         label=_("Cannot be read in"), choices=settings.LANGUAGES, method="unreadable_in"

@@ -18,6 +18,7 @@ from cities.models import CityPage
 from cities.tree import city_path
 from core import languages
 from core.exports import Column
+from core.listing import labelled
 from core.models import TargetGroup, Theme
 from core.visibility import visible_in_admin
 
@@ -70,7 +71,7 @@ class ReportRow:
     @property
     def evidence(self) -> str:
         level = self.page.newest_level
-        return "" if level is None else f"{level}: {Assessment.Level(level).label}"
+        return "" if level is None else labelled(level, Assessment.Level(level).label)
 
     @property
     def freshness(self) -> str:
@@ -96,7 +97,7 @@ COLUMNS = (
     Column("completeness", gettext_lazy("Parts written"), lambda row: row.completeness),
     Column("evidence", gettext_lazy("Evidence level"), lambda row: row.evidence),
     Column("confirmed", gettext_lazy("Last confirmed"), lambda row: row.page.newest_day),
-    Column("freshness", gettext_lazy("Still true?"), lambda row: row.freshness),
+    Column("freshness", gettext_lazy("Up to date?"), lambda row: row.freshness),
     Column("language", gettext_lazy("Language"), lambda row: row.page.language),
     Column("translations", gettext_lazy("Translations"), lambda row: row.translations),
     Column("updated", gettext_lazy("Last written on"), lambda row: row.updated),

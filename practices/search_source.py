@@ -22,7 +22,7 @@ register(
             "lead": "organisation",
             "partners__organisation": "organisation",
         },
-        more_about=city_above(PracticePage),
+        more_about=city_above,
         withheld={"did_not_work": Q(did_not_work_for=PracticePage.Audience.CITIES)},
     )
 )

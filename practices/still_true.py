@@ -71,5 +71,5 @@ def question_about(practice: PracticePage) -> str:
     told rightly."""
     title = isolated(practice.words.wording("title"))
     if practice.is_over or practice.confirmed_on is None:
-        return _("Is %(practice)s told as it was?") % {"practice": title}
-    return _("Is %(practice)s still true?") % {"practice": title}
+        return _("Is our description of %(practice)s correct?") % {"practice": title}
+    return _("Is %(practice)s up to date?") % {"practice": title}

@@ -41,7 +41,7 @@ class TransferViewSet(RecordViewSet):
             pgettext_lazy("a transfer", "To"),
         ),
         FieldRowPanel([FieldPanel("basis"), FieldPanel("status"), FieldPanel("since")]),
-        MultiFieldPanel([FieldPanel(name) for name in ("kept", "changed", "left_out", "why")], _("What was taken up")),
+        MultiFieldPanel([FieldPanel(name) for name in ("kept", "changed", "left_out", "why")], _("What was adopted")),
         MultiFieldPanel([FieldPanel(name) for name in ("helped", "blocked", "changes")], _("How it went")),
         FieldRowPanel([FieldPanel("show_if_dropped"), FieldPanel("note")]),
         editorial("editor_note"),

@@ -23,7 +23,7 @@ def peer_reviews_asked(user) -> Iterator[Waiting]:
     for review in asked.order_by("expires", "pk"):
         yield Waiting(
             title=Wording(review.practice.draft_title, review.practice.language),
-            text=_("A colleague asks for your review as a peer."),
+            text=_("A colleague has asked you for a peer review."),
             action=_("Read and answer"),
             url=reverse("peer_review_of_mine", args=[review.pk]),
             due=timezone.localdate(review.expires),

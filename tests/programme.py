@@ -32,6 +32,11 @@ def records(file: str, folder: Path = FILES) -> list[dict]:
     return json.loads((folder / f"{file}.json").read_text("utf-8"))["records"]
 
 
+def public_records(file: str, folder: Path = FILES) -> list[dict]:
+    """Those that are on the site: not on hold."""
+    return [record for record in records(file, folder) if "hold" not in record]
+
+
 def copied(tmp_path: Path) -> Path:
     """The programme's files in a folder where a test may spoil them."""
     return Path(shutil.copytree(FILES, tmp_path / "mc2cm"))

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
 from core.fields import LongTextField
@@ -35,7 +36,7 @@ class CheckIn(models.Model):
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey("content_type", "object_id")
-    due = models.DateField(_("due"))
+    due = models.DateField(pgettext_lazy("a date", "due"))
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     token_expires = models.DateTimeField(null=True, editable=False)
     sent = models.DateTimeField(_("sent"), null=True)
@@ -56,7 +57,7 @@ class CheckIn(models.Model):
                 fields=["kind", "content_type", "object_id"],
                 condition=Q(answered__isnull=True),
                 name="check_in_open_once",
-                violation_error_message=_("The city has been asked this already."),
+                violation_error_message=_("The city has already been asked this."),
             )
         ]
         indexes = [models.Index(fields=["city", "due"], name="check_in_of_city")]

@@ -277,7 +277,7 @@ class CityPower(Orderable):
             models.UniqueConstraint(
                 fields=["city", "field"],
                 name="city_power_once",
-                violation_error_message=_("This power is named already."),
+                violation_error_message=_("This power has already been named."),
             )
         ]
 

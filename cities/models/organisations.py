@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import languages
 from core.currencies import CurrencyField
 from core.fields import LongTextField
 from core.form_references import VisibleModelForm
 from core.models import Country, Loaded, NamedInLanguages, Sourced, TranslatedTexts, WithOtherNames
 from core.partial_dates import PartialDateField
+
+ANOTHER = _("Where it is another one in this language, or a short name")
 
 
 class Organisation(WithOtherNames, TranslatedTexts, Sourced, Loaded):
@@ -26,6 +29,9 @@ class Organisation(WithOtherNames, TranslatedTexts, Sourced, Loaded):
         ACADEMIA = "academia", _("academia")
 
     acronym = models.CharField(_("acronym"), max_length=60, blank=True)
+    acronym_fr = models.CharField(_("acronym in French"), max_length=60, blank=True, help_text=ANOTHER)
+    acronym_es = models.CharField(_("acronym in Spanish"), max_length=60, blank=True, help_text=ANOTHER)
+    acronym_ar = models.CharField(_("acronym in Arabic"), max_length=60, blank=True, help_text=ANOTHER)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     iati_type = models.CharField(_("IATI organisation type"), max_length=2, blank=True)
     iati_ref = models.CharField(_("IATI reference"), max_length=60, blank=True)
@@ -44,12 +50,20 @@ class Organisation(WithOtherNames, TranslatedTexts, Sourced, Loaded):
         verbose_name_plural = _("organisations")
         ordering = ["kind", "name_en"]
 
+    def acronym_in(self, language: str) -> str:
+        """UCLG is CGLU in French and Spanish."""
+        return getattr(self, f"acronym_{language}", "") or self.acronym
+
     @property
     def short_name(self) -> str:
-        return self.acronym or self.name
+        return self.acronym_in(languages.current()) or self.name
+
+    def acronyms(self) -> list[str]:
+        """Those of every language."""
+        return list(filter(None, [self.acronym, self.acronym_fr, self.acronym_es, self.acronym_ar]))
 
     def all_names(self) -> list[str]:
-        return list(dict.fromkeys(name for name in [self.acronym, *super().all_names()] if name))
+        return list(dict.fromkeys([*self.acronyms(), *super().all_names()]))
 
 
 class Phase(NamedInLanguages, Sourced, Loaded):

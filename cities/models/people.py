@@ -71,7 +71,7 @@ class Membership(models.Model):
                 fields=["user", "city"],
                 condition=Q(ends__isnull=True),
                 name="membership_of_city_once",
-                violation_error_message=_("This person belongs to the city already."),
+                violation_error_message=_("This person already belongs to the city."),
             ),
         ]
 
@@ -84,7 +84,7 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """An invitation to a role, of a city or of the platform. Only the hash of its token is kept."""
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     city = models.ForeignKey(
@@ -109,6 +109,6 @@ class Invitation(models.Model):
                 condition=Q(city__isnull=False, role__in=[str(role) for role in OF_A_CITY])
                 | (Q(city__isnull=True) & ~Q(role__in=[str(role) for role in OF_A_CITY])),
                 name="invitation_city_where_role_is_of_one",
-                violation_error_message=_("Roles of a city need a city, others have none."),
+                violation_error_message=_("City roles need a city; other roles have none."),
             )
         ]

@@ -93,7 +93,7 @@ class ContactRequest(models.Model):
     )
     visitor_name = models.CharField(_("name"), max_length=120, blank=True)
     visitor_organisation = models.CharField(_("city or organisation"), max_length=200, blank=True)
-    visitor_email = models.EmailField(_("e-mail address"), blank=True)
+    visitor_email = models.EmailField(_("email address"), blank=True)
     to_city = models.ForeignKey(CityPage, models.CASCADE, related_name="requests_received", verbose_name=_("to city"))
     about = models.ForeignKey(
         "wagtailcore.Page",
@@ -106,7 +106,7 @@ class ContactRequest(models.Model):
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     message = LongTextField(_("message"))
-    wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
+    wanted_by = models.DateField(_("needed by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.SENT)
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     created = models.DateTimeField(default=timezone.now)
@@ -115,7 +115,7 @@ class ContactRequest(models.Model):
     answered = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     ended = models.DateTimeField(null=True, blank=True)
-    outcome = ProseField(_("outcome"), words=600)
+    outcome = ProseField(pgettext_lazy("a question", "outcome"), words=600)
     last_message = models.DateTimeField(null=True, blank=True, editable=False)
     conversation_key = models.CharField(max_length=32, blank=True, editable=False)
     conversation_ended = models.DateTimeField(null=True, blank=True, editable=False)

@@ -60,7 +60,7 @@ class CheckTask(Task):
 class CityCheckTask(CheckTask):
     """The city's focal points read what is said in the city's name before the editors do."""
 
-    approving = gettext_lazy("Pass on to the editors")
+    approving = gettext_lazy("Send to the editors")
 
     class Meta:
         verbose_name = gettext_lazy("city check")
@@ -68,7 +68,10 @@ class CityCheckTask(CheckTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Focal points of the city above the page check it. Passes at once where there is nobody to ask.")
+        return _(
+            "The focal points of the city whose page this is under check it. If the city has "
+            "none, it goes straight to the next step."
+        )
 
     def start(self, workflow_state, user=None) -> TaskState:
         state = super().start(workflow_state, user=user)
@@ -81,7 +84,7 @@ class CityCheckTask(CheckTask):
             return _("Sent by an editor.")
         city = city_of(page)
         if city is None:
-            return _("No city speaks here.")
+            return _("No city is involved.")
         focal_points = focal_points_of(city)
         if user is not None and focal_points.filter(pk=user.pk).exists():
             return _("Sent by a focal point of the city.")
@@ -113,7 +116,7 @@ class EditorialReviewTask(CheckTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Editors read the page by the published criteria. Approving publishes it.")
+        return _("Editors check the page against the published criteria. Approving publishes it.")
 
     def may_act(self, page, user) -> bool:
         return holds(user, Role.EDITOR)

@@ -52,9 +52,9 @@ def review_box(context) -> dict[str, Any]:
         return {}
     came_back = state.status == WorkflowState.STATUS_NEEDS_CHANGES
     if isinstance(task, EditorialReviewTask):
-        heading = _("The editors ask for changes") if came_back else _("With the editors")
+        heading = _("The editors have asked for changes") if came_back else _("With the editors")
     else:
-        heading = _("The city’s focal point asks for changes") if came_back else _("With the city’s focal points")
+        heading = _("The city’s focal point has asked for changes") if came_back else _("With the city’s focal points")
     return {
         "came_back": came_back,
         "heading": heading,

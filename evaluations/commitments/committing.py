@@ -58,7 +58,7 @@ def _refuse_foreign_evidence(commitment: Commitment) -> None:
 def publish(commitment: Commitment, *, by) -> Commitment:
     """What was proposed is a commitment from now on."""
     if not commitment.city.live:
-        raise ValidationError(_("The city’s page is not public. Publish that first."))
+        raise ValidationError(_("The city’s page is not public. Publish the city’s page first."))
     status = Status.COMMITTED if commitment.status == Status.PROPOSED else commitment.status
     drafts = Commitment.objects.filter(published__isnull=True)
     _step(drafts, commitment, COMMITTED, by, {"status": status}, published=timezone.now(), status=status)
@@ -69,7 +69,7 @@ def publish(commitment: Commitment, *, by) -> Commitment:
 def follow(commitment: Commitment, *, by, status: str, evidence: Page | None, note: str = "") -> Commitment:
     """What has become of a published one: its status, and where that can be seen. The log keeps each."""
     if status not in Status.values or status == Status.PROPOSED:
-        raise ValidationError({"status": _("Choose how it stands now.")})
+        raise ValidationError({"status": _("Choose the present status.")})
     commitment.evidence = evidence
     _refuse_foreign_evidence(commitment)
     commitment.clean()
@@ -83,7 +83,7 @@ def follow(commitment: Commitment, *, by, status: str, evidence: Page | None, no
 @transaction.atomic
 def withdraw(commitment: Commitment, *, by, note: str) -> Commitment:
     if not note.strip():
-        raise ValidationError({"note": _("Say why it is withdrawn.")})
+        raise ValidationError({"note": _("Explain why it is withdrawn.")})
     published = Commitment.objects.filter(published__isnull=False)
     _step(published, commitment, TAKEN_BACK, by, {"note": note.strip(), "was": commitment.text}, published=None)
     return commitment
@@ -96,7 +96,7 @@ def discard(commitment: Commitment, *, by) -> None:
     if not drafts.exists():
         raise ValidationError(display_state(commitment))
     if history_of(commitment).filter(action=COMMITTED).exists():
-        raise ValidationError(_("This commitment was public once. It is kept, and can be published again."))
+        raise ValidationError(_("This commitment has been public. It is kept, and can be published again."))
     log_step(commitment, "wagtail.delete", by=by, deleted=True)
     drafts.delete()
 
@@ -105,7 +105,7 @@ def display_state(commitment: Commitment) -> str:
     """How it stands in the database, whatever the person had before them."""
     now = Commitment.objects.filter(pk=commitment.pk).first()
     if now is None:
-        return _("This commitment has been thrown away.")
+        return _("This commitment has been deleted.")
     return _("This commitment has been published.") if now.published else _("This commitment is not public.")
 
 

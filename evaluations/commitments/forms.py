@@ -36,14 +36,14 @@ class CommitmentForm(TellsOfNewerVersion, VisibleReferencesMixin, forms.ModelFor
         labels = {
             "framework_item": _("Goal or objective"),
             "recommendation": _("Or recommendation"),
-            "language": _("Language it is in"),
-            "evidence": _("Where it can be seen"),
+            "language": _("Language of the text"),
+            "evidence": _("Where this is documented"),
         }
         help_texts = {
             "framework_item": _("What the city commits itself to: one goal or objective, or one recommendation."),
             "text": _("For example: by 2027 every newcomer is received by somebody who speaks their language."),
-            "evidence": _("A practice or a pilot of the city. It is shown once that is public."),
-            "source": _("Where the city said so. For example: council decision of 12 March 2026."),
+            "evidence": _("A practice or a pilot of the city. It is shown once it is public."),
+            "source": _("Where the city announced it. For example: council decision of 12 March 2026."),
         }
         widgets = {
             "text": forms.Textarea({"rows": 5, **OWN_WORDS}),
@@ -64,7 +64,7 @@ class FollowForm(StepForm):
     """How a published commitment stands now."""
 
     status = forms.ChoiceField(label=_("Status"), widget=forms.RadioSelect)
-    evidence = forms.ChoiceField(label=_("Where it can be seen"), required=False)
+    evidence = forms.ChoiceField(label=_("Where this is documented"), required=False)
     note = forms.CharField(
         label=_("Note"),
         help_text=_("Kept in the history; not public."),

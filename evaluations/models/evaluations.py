@@ -64,14 +64,14 @@ class Evaluation(models.Model):
         BASELINE = "baseline", _("at the start")
         MID_TERM = "mid-term", _("mid-term")
         FINAL = "final", _("final")
-        EX_POST = "ex-post", _("some time after")
+        EX_POST = "ex-post", _("after the end")
 
     class By(models.TextChoices):
         SELF = "self", _("by the city itself")
         PEER = "peer", _("by a peer")
         INDEPENDENT = "independent", _("independent")
 
-    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="evaluations", verbose_name=_("of"))
+    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="evaluations", verbose_name=_("subject"))
     timing = models.CharField(_("when"), max_length=10, choices=Timing.choices)
     by = models.CharField(_("by whom"), max_length=12, choices=By.choices)
     evaluator = models.CharField(
@@ -134,12 +134,12 @@ class CriterionScore(models.Model):
             models.UniqueConstraint(
                 fields=["evaluation", "criterion"],
                 name="criterion_once",
-                violation_error_message=_("This criterion has its score already."),
+                violation_error_message=_("This criterion already has a score."),
             ),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=4),
                 name="score_1_to_4",
-                violation_error_message=_("A score is from 1 to 4."),
+                violation_error_message=_("Enter a score from 1 to 4."),
             ),
         ]
 

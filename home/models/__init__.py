@@ -1,6 +1,6 @@
 from .featured import FeaturedDossier, FeaturedPractice
 from .pages import HomePage, HomeTranslation, StandardPage, StandardTranslation, StandardWords
-from .translations import TranslationAssignment, TranslationNotice
+from .translations import TranslationAssignment, TranslationNotice, TranslationRequest
 
 __all__ = [
     "FeaturedDossier",
@@ -12,4 +12,5 @@ __all__ = [
     "StandardWords",
     "TranslationAssignment",
     "TranslationNotice",
+    "TranslationRequest",
 ]

@@ -63,7 +63,7 @@ class StandardWords(Words):
 class StandardPage(StandardWords, SubjectPage):
     """About, accessibility, privacy and the like."""
 
-    in_footer = models.BooleanField(_("link it from the footer"), default=True)
+    in_footer = models.BooleanField(_("link in the footer"), default=True)
 
     presenter = "home.presenting.standard_page"
     parent_page_types = ["home.HomePage"]

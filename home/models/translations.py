@@ -24,8 +24,26 @@ class TranslationAssignment(models.Model):
             models.UniqueConstraint(
                 fields=["subject", "language"],
                 name="translation_assigned_once",
-                violation_error_message=_("Somebody else has taken this translation."),
+                violation_error_message=_("Somebody else is already working on this translation."),
             )
+        ]
+
+
+class TranslationRequest(models.Model):
+    """How often visitors have asked for a text in a language in which it was not to be read, or not as it is now. Who
+    they were is not kept."""
+
+    subject = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    number = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "language"], name="translation_requests_counted_once"),
         ]
 
 

@@ -9,14 +9,19 @@ from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils import translation
 
+from cities.funding import Acknowledgement, funders_of_the_programme
+from cities.models import CityPage
 from core import languages
 from core.caching import cached_until_change
+from core.country_names import footnotes
 from core.display import Link
+from core.licence import licence_name, licence_url
 from core.models import SubjectPage
 from core.templatetags.core_tags import row_words
 from core.uploads.renditions import social_picture
-from home.models import StandardPage
+from home.models import HomePage, StandardPage
 from home.sections import LISTED_IN, SECTIONS, section_url
+from home.translation_requests import language_notice as notice_of
 
 register = template.Library()
 
@@ -47,6 +52,26 @@ def site_pages() -> list[Link]:
     return cached_until_change(("site pages", languages.current()), read)
 
 
+@register.simple_tag
+def funders() -> list[Acknowledgement]:
+    return funders_of_the_programme()
+
+
+@register.simple_tag
+def licence() -> Link:
+    return Link(licence_name(), licence_url(languages.current()))
+
+
+@register.simple_tag
+def notes_on_countries() -> list[str]:
+    """What the chosen names of countries ask for, of the countries that the site has cities of."""
+
+    def read() -> list[str]:
+        return footnotes(CityPage.objects.live().exclude(country=None).values_list("country__code", flat=True))
+
+    return cached_until_change(("notes on countries", languages.current()), read)
+
+
 @register.inclusion_tag("home/_social_preview.html", takes_context=True)
 def social_preview(context, page: SubjectPage, title: str, description: str) -> dict[str, Any]:
     """What other sites show of a page; with its picture where it has one."""
@@ -58,6 +83,14 @@ def social_preview(context, page: SubjectPage, title: str, description: str) -> 
         "picture": social_picture(row.image) if row else None,
         "alt": row_words(page.words, row, "alternative_text") if row else "",
     }
+
+
+@register.inclusion_tag("home/_language_notice.html", takes_context=True)
+def language_notice(context) -> dict[str, Any]:
+    """Of a subject's page that is not in the visitor's language, or older than its original."""
+    page = context.get("page")
+    is_shown = isinstance(page, SubjectPage) and page.pk and not isinstance(page, HomePage)
+    return {"notice": notice_of(page, context["request"]) if is_shown else None}
 
 
 @register.inclusion_tag("home/_language_links.html", takes_context=True)

@@ -34,7 +34,9 @@ def take(*, subject: Page, language: str, translator) -> TranslationAssignment:
         subject_id=subject.pk, language=language, defaults={"translator": translator}
     )
     if taken.translator_id != translator.pk:
-        raise ValidationError(_("%(person)s has taken this translation.") % {"person": display_name(taken.translator)})
+        raise ValidationError(
+            _("%(person)s is working on this translation.") % {"person": display_name(taken.translator)}
+        )
     return taken
 
 

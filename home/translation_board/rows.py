@@ -22,7 +22,7 @@ from core.permissions import tree_policy
 from core.translating import WORDS_CHANGED
 from core.visibility import visible_in_admin
 
-from ..models import TranslationAssignment
+from ..models import TranslationAssignment, TranslationRequest
 
 WHOLE_TREE = 2  # the depth of the front page: who may work on it may work on everything
 
@@ -42,7 +42,8 @@ class TranslationCell:
     """A subject in one language; no `state` in the language it was written in.
 
     `waiting` is what is being done to public words: a draft, or words in review. `taken_by` is who has taken it to
-    translate it; `made_by`, of an outdated one, who made it.
+    translate it; `made_by`, of an outdated one, who made it. `asked` is how many
+    visitors have asked for it, while they cannot read it.
     """
 
     language: str
@@ -53,6 +54,7 @@ class TranslationCell:
     waiting: TranslationState | None = None
     since: datetime | None = None
     url: str = ""
+    asked: int = 0
     taken_by: User | None = None
     made_by: User | None = None
     may_take: bool = False
@@ -91,6 +93,11 @@ class TranslationRow:
     def titles(self) -> list[str]:
         """In every language."""
         return [self.title, *(cell.title for cell in self.cells.values())]
+
+    @property
+    def asked(self) -> int:
+        """How many visitors want to read it in some language in which they cannot."""
+        return sum(cell.asked for cell in self.cells.values())
 
     def is_in(self, language: str, state: str) -> bool:
         """Whether its words in `language` (empty: in any) are in `state` (empty: in any, but not the original)."""
@@ -138,7 +145,18 @@ def rows_of(user, models_asked: Iterable[type[SubjectPage]], narrowed: Q, theme:
             if row := of_kind.get(words["subject_id"]):
                 row.cells[words["language"]] = _cell(row, words, in_review)
         rows += of_kind.values()
-    return sorted(rows, key=lambda row: (row.title.casefold(), row.pk))
+    _add_requests(rows)
+    return sorted(rows, key=lambda row: (-row.asked, row.title.casefold(), row.pk))
+
+
+def _add_requests(rows: Iterable[TranslationRow]) -> None:
+    """Of what there is not, or not as it is now. One query."""
+    counted = TranslationRequest.objects.values_list("subject_id", "language", "number")
+    numbers = {(subject, language): number for subject, language, number in counted}
+    for row in rows:
+        for code, cell in row.cells.items():
+            if cell.state in (TranslationState.MISSING, TranslationState.DRAFT, TranslationState.OUTDATED):
+                cell.asked = numbers.get((row.pk, code), 0)
 
 
 FACTS = ("pk", "title", "path", "language", "words_digest", "live", "last_published_at", "first_published_at")

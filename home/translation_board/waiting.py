@@ -24,6 +24,7 @@ from accounts.names import display_name
 from accounts.roles import Role, people_with
 from core import due
 from core.languages import Wording
+from core.listing import listed
 from core.models import TranslationPage
 from core.numbers import display_number
 from core.permissions import translation_models, tree_policy
@@ -65,7 +66,7 @@ def translations_to_do(user) -> Iterable[Waiting]:
     if not translates:
         return outdated
     taken = [
-        _waiting(row, cell, _("You have taken it. Into: %(language)s.") % {"language": cell.language_name})
+        _waiting(row, cell, _("You are working on it. Into: %(language)s.") % {"language": cell.language_name})
         for row, cell in cells_in(rows, TranslationState.MISSING, TranslationState.DRAFT)  # until it is in review
         if cell.taken_by == user
     ]
@@ -84,12 +85,12 @@ def _outdated(rows: list[TranslationRow], user, *, translates: bool) -> Iterator
     free = [pair for pair in cells if translates and pair[1].taken_by is None and pair not in mine]
     for row, cell in [*mine, *free[:MOST]]:
         if user == (cell.taken_by or cell.made_by):
-            who = _("You have taken it.") if cell.taken_by else _("You translated it.")
+            who = _("You are working on it.") if cell.taken_by else _("You translated it.")
         elif cell.made_by:
             person = {"person": display_name(cell.made_by)}
-            who = _("%(person)s translated it; nobody has taken it yet.") % person
+            who = _("%(person)s translated it; nobody is working on it yet.") % person
         else:
-            who = _("Nobody has taken it yet.")
+            who = _("Nobody is working on it yet.")
         since = {"language": cell.language_name, "date": date_format(timezone.localdate(cell.since))}
         text = _("The original was changed on %(date)s. Into: %(language)s.") % since
         yield _waiting(row, cell, f"{text} {who}")
@@ -114,12 +115,12 @@ def _new(rows: list[TranslationRow]) -> Iterator[Waiting]:
         number += 1
         texts = [
             _("Published on %(date)s.") % {"date": date_format(timezone.localdate(row.first_published))},
-            _("Nobody has taken it yet into: %(languages)s.") % {"languages": ", ".join(free)},
+            _("Nobody is working on it yet in: %(languages)s.") % {"languages": listed(free)},
         ]
         for cell in missing:
             if cell.taken_by:
                 names = {"person": display_name(cell.taken_by), "languages": cell.language_name}
-                texts.append(_("%(person)s has taken it into: %(languages)s.") % names)
+                texts.append(_("%(person)s is working on it in: %(languages)s.") % names)
         yield Waiting(
             title=Wording(row.title, row.language),
             text=" ".join(texts),
@@ -131,7 +132,7 @@ def _new(rows: list[TranslationRow]) -> Iterator[Waiting]:
 def _to_board(title: str, number: int, state: TranslationState) -> Waiting:
     return Waiting(
         title=title % {"number": display_number(number)},
-        text=_("The board has them all, by language, and says who has taken which."),
+        text=_("The board lists them all, by language, and shows who is working on which."),
         action=_("Open the board"),
         url=f"{reverse('translation_board')}?{urlencode({'state': state.value})}",
     )
@@ -141,7 +142,7 @@ def _waiting(row: TranslationRow, cell: TranslationCell, text: str) -> Waiting:
     return Waiting(
         title=Wording(row.title, row.language),
         text=text,
-        action=_("Translate") if cell.state is TranslationState.MISSING else _("Go on translating"),
+        action=_("Translate") if cell.state is TranslationState.MISSING else _("Continue translating"),
         url=address_to_edit(cell.pk) if cell.pk else address_to_translate(row.model, row.pk, cell.language),
     )
 

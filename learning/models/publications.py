@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, PageManager
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
+from core.display import Link
 from core.fields import LongTextField, ProseField
 from core.models import (
     FrameworkItem,
@@ -57,8 +59,8 @@ class LibraryPage(IndexPage):
 class PublicationWords(Words):
     NAMED_PARTS = ("summary", "contents")
 
-    summary = ProseField(_("summary"), words=200, help_text=_("What it says and for whom."))
-    contents = LongTextField(_("contents"), blank=True, help_text=_("Its parts, one a line."))
+    summary = ProseField(_("summary"), words=200, help_text=_("What it is about, and for whom."))
+    contents = LongTextField(_("contents"), blank=True, help_text=_("Its parts, one per line."))
 
     class Meta:
         abstract = True
@@ -121,7 +123,7 @@ class PublicationPage(PublicationWords, WithOriginalTitle, SubjectPage):
         InlinePanel("recommendations", heading=_("Recommendations"), label=_("Recommendation")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("cities", "themes", "session", "practices", "framework_items")],
-            _("What it is tied to"),
+            _("Links to other pages"),
         ),
         *SubjectPage.source_panels,
     ]
@@ -129,6 +131,12 @@ class PublicationPage(PublicationWords, WithOriginalTitle, SubjectPage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+
+    def to_read_in(self, language: str) -> list[Link]:
+        """The publication itself, in an edition in this language."""
+        is_there = any(one.language == language and (one.url or one.document_id) for one in self.editions.all())
+        here = [Link(gettext("Read this publication in your language"), "#editions")] if is_there else []
+        return [*here, *super().to_read_in(language)]
 
 
 class PublicationTranslation(PublicationWords, TranslationPage):
@@ -158,7 +166,7 @@ class Edition(Orderable):
             models.UniqueConstraint(
                 fields=["publication", "language"],
                 name="edition_language_once",
-                violation_error_message=_("There is an edition in this language already."),
+                violation_error_message=_("There is already an edition in this language."),
             )
         ]
 

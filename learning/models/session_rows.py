@@ -114,6 +114,6 @@ class SessionTransfer(models.Model):
             models.UniqueConstraint(
                 fields=["session", "transfer"],
                 name="session_transfer_once",
-                violation_error_message=_("This transfer is named already."),
+                violation_error_message=_("This transfer has already been named."),
             )
         ]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import PageManager
@@ -96,11 +97,11 @@ class SessionWords(Words):
     objectives = ProseField(_("objectives"), words=150, help_text=_("What participants will be able to do."))
     summary = ProseField(_("summary"), words=300, help_text=_("What happened."))
     method = LongTextField(
-        _("how it was worked"), blank=True, help_text=_("One method a line, for example: site visit.")
+        _("how participants worked"), blank=True, help_text=_("One method per line, for example: site visit.")
     )
     conclusions = ProseField(_("conclusions"), words=200, help_text=_("What was agreed."))
     place = models.CharField(_("place or venue"), max_length=255, blank=True)
-    other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One a line."))
+    other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One per line."))
 
     class Meta:
         abstract = True
@@ -128,7 +129,7 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         HYBRID = "hybrid", _("in person and online")
 
     class Status(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("a session", "planned")
         HELD = "held", _("held")
         POSTPONED = "postponed", _("postponed")
         CANCELLED = "cancelled", _("cancelled")
@@ -147,7 +148,7 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         blank=True,
         related_name="sessions",
         verbose_name=_("phase"),
-        help_text=_("Empty: not the programme's own, shown in the agenda only."),
+        help_text=_("Leave this empty if it is not an activity of the programme; it is then shown in the agenda only."),
     )
     themes = ParentalManyToManyField(Theme, blank=True, related_name="sessions", verbose_name=_("themes"))
     host_city = models.ForeignKey(
@@ -158,10 +159,10 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
     )
     mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, blank=True)
     starts = PartialDateField(_("starts"), blank=True)
-    starts_at = models.TimeField(_("at"), null=True, blank=True)
+    starts_at = models.TimeField(_("time"), null=True, blank=True)
     ends = PartialDateField(_("ends"), blank=True)
-    ends_at = models.TimeField(_("at"), null=True, blank=True)
-    timezone = TimeZoneField(_("time zone"), help_text=_("All hours of this form are hours of this zone."))
+    ends_at = models.TimeField(_("time"), null=True, blank=True)
+    timezone = TimeZoneField(_("time zone"), help_text=_("All times in this form are in this time zone."))
     working_languages = CodesField(_("working languages"), codes=LANGUAGES_OF_WORK)
     interpretation = CodesField(_("interpretation"), codes=LANGUAGES_OF_WORK)
     cities = ParentalManyToManyField(
@@ -213,7 +214,7 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         ),
         InlinePanel("documents", heading=_("Documents"), label=_("Document")),
         InlinePanel("lessons", heading=_("Lessons learned"), label=_("Lesson")),
-        MultiFieldPanel([FieldPanel("practices"), FieldPanel("framework_items")], _("What it is tied to")),
+        MultiFieldPanel([FieldPanel("practices"), FieldPanel("framework_items")], _("Links to other pages")),
         WithOriginalTitle.original_title_panel,
         MultiFieldPanel(
             [
@@ -234,7 +235,7 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         super().clean()
         refuse_end_before_start(self.starts, self.ends)
         if self.registration == self.Registration.OUTSIDE and not self.registration_url:
-            raise ValidationError({"registration_url": _("Give the address where people register.")})
+            raise ValidationError({"registration_url": _("Enter the address where people register.")})
 
 
 class SessionTranslation(SessionWords, TranslationPage):

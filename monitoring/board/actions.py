@@ -16,8 +16,10 @@ from accounts.roles import Role
 from cities.checking_in import open_due
 from cities.models import CheckIn, CityPage, Desk
 from cities.reminding import remind
+from cities.silence import is_silent
 from cities.tree import city_path
 from core.bidi import isolated
+from core.listing import listed
 from core.numbers import display_number
 from monitoring.framework.framing import lock_periods
 from monitoring.models import Period
@@ -30,12 +32,14 @@ ALL = "all"
 
 @dataclass
 class Reminded:
-    """Which cities were written to (and in which role), which had been already this month, and where there is nobody.
+    """Which cities were written to (and in which role), which had been already this month, where there is nobody, and
+    which get no letters.
     `without_city`: lines that no city reports on."""
 
     written: dict[CityPage, str] = field(default_factory=dict)
     already: list[CityPage] = field(default_factory=list)
     nobody: list[CityPage] = field(default_factory=list)
+    silent: list[CityPage] = field(default_factory=list)
     without_city: int = 0
 
 
@@ -49,14 +53,14 @@ def act(question: BoardQuestion, posted: QueryDict, *, by) -> list[str]:
         ticked = [key for key in posted.getlist("period") if key.isdecimal() and len(key) < 19]
         periods = periods.filter(pk__in=ticked)
         if not ticked:
-            raise ValidationError(_("Tick the lines first, or choose all lines."))
+            raise ValidationError(_("Tick lines first, or choose all lines."))
     if posted.get("do") == "remind":
         return reminded_in_words(remind_cities(periods))
     if posted.get("do") in ("close", "open"):
         locked = posted["do"] == "close"
         number = lock_periods(periods, locked=locked, by=by)
-        closed = ngettext("%(number)s line was closed.", "%(number)s lines were closed.", number)
-        opened = ngettext("%(number)s line was opened.", "%(number)s lines were opened.", number)
+        closed = ngettext("%(number)s line has been closed.", "%(number)s lines have been closed.", number)
+        opened = ngettext("%(number)s line has been opened.", "%(number)s lines have been opened.", number)
         return [(closed if locked else opened) % {"number": display_number(number)}]
     raise ValidationError(_("Choose what to do."))
 
@@ -78,6 +82,8 @@ def remind_cities(periods: models.QuerySet[Period], today: date | None = None) -
         if remind(city, today):
             newest = CheckIn.objects.open().filter(city=city).order_by("-sent")
             done.written[city] = newest.values_list("sent_to", flat=True).first() or ""
+        elif is_silent(city):
+            done.silent.append(city)
         elif Desk.objects.filter(city=city, reminded_on__gte=today.replace(day=1)).exists():
             done.already.append(city)
         else:
@@ -87,19 +93,20 @@ def remind_cities(periods: models.QuerySet[Period], today: date | None = None) -
 
 def reminded_in_words(done: Reminded) -> list[str]:
     sentences = [
-        (_("Written to: %(cities)s."), [_with_role(city, role) for city, role in done.written.items()]),
-        (_("Written to this month already: %(cities)s."), [isolated(city.name) for city in done.already]),
+        (_("Email sent to: %(cities)s."), [_with_role(city, role) for city, role in done.written.items()]),
+        (_("Already written to this month: %(cities)s."), [isolated(city.name) for city in done.already]),
+        (_("Gets no emails for now: %(cities)s."), [isolated(city.name) for city in done.silent]),
         (_("Nobody to write to: %(cities)s."), [isolated(city.name) for city in done.nobody]),
     ]
-    words = [text % {"cities": ", ".join(cities)} for text, cities in sentences if cities]
+    words = [text % {"cities": listed(cities)} for text, cities in sentences if cities]
     if done.without_city:
         text = ngettext(
-            "%(number)s line is of no city: you report on it yourself.",
-            "%(number)s lines are of no city: you report on them yourself.",
+            "%(number)s line does not belong to a city: you report on it yourself.",
+            "%(number)s lines do not belong to a city: you report on them yourself.",
             done.without_city,
         )
         words.append(text % {"number": display_number(done.without_city)})
-    return words or [_("Nothing is wanted of a city here: nobody was written to.")]
+    return words or [_("No values are due from a city here: no emails were sent.")]
 
 
 def _with_role(city: CityPage, role: str) -> str:

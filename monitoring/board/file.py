@@ -52,5 +52,5 @@ COLUMNS = (
     Column("target", _("Target"), lambda row: None if row.target_is_final else row.target),
     Column("final_target", _("Final target"), lambda row: row.target if row.target_is_final else None),
     Column("earlier", _("Value before"), lambda row: _value(row, row.earlier)),
-    Column("earlier_ends", _("Of the period until"), lambda row: row.earlier and row.earlier.ends),
+    Column("earlier_ends", _("Of the period ending on"), lambda row: row.earlier and row.earlier.ends),
 )

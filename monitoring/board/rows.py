@@ -145,12 +145,13 @@ class BoardRow:
         if self.reports and not self.locked and self.standing in (*OPEN_TO_BEGIN, PeriodStanding.RETURNED):
             returned = self.standing == PeriodStanding.RETURNED
             return Link(
-                _("Correct") if returned else pgettext("a value", "Report"), reverse("measure", args=[self.period])
+                pgettext("button", "Correct") if returned else pgettext("a value", "Report"),
+                reverse("measure", args=[self.period]),
             )
         if self.value:
             judged = self.is_officer and self.standing == PeriodStanding.SUBMITTED
             url = reverse("measurement", args=[self.value.measurement])
-            return Link(_("Judge") if judged else _("Look at it"), url)
+            return Link(pgettext("button", "Review") if judged else _("View"), url)
         return None
 
 

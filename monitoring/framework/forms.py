@@ -131,7 +131,7 @@ class LineForm(TellsOfNewerVersion, CommentsAsTyped, ControlNames, forms.ModelFo
         labels = {
             "baseline_comment": _("About the baseline"),
             "target_comment": _("About the target"),
-            "exported": _("Stands in the IATI file"),
+            "exported": _("Included in the IATI file"),
         }
         widgets = {name: forms.TextInput(attrs=OWN_WORDS) for name in ("baseline_comment", "target_comment")}
 
@@ -159,10 +159,7 @@ def refuse_baseline(line: ResultLine, baseline: Decimal | None) -> None:
     who has kept both would subtract them."""
     if line.pk and values_changed_by_baseline(line, baseline):
         raise ValidationError(
-            _(
-                "Numbers that are approved differ from this baseline, or from the one before, by fewer than "
-                "%(threshold)s people."
-            )
+            _("Approved numbers differ from this baseline, or from the one before, by fewer than %(threshold)s people.")
             % {"threshold": SUPPRESSION_THRESHOLD}
         )
 
@@ -204,7 +201,7 @@ class MakePeriodsForm(forms.Form):
         max_value=366,
         initial=30,
         label=_("Due, days after the end"),
-        help_text=_("For example: 30. Empty: no reminder goes out."),
+        help_text=_("For example: 30. If empty, no reminder is sent."),
     )
     lines = forms.ModelMultipleChoiceField(
         queryset=ResultLine.objects.none(),
@@ -230,9 +227,9 @@ class MakePeriodsForm(forms.Form):
 # --- from elsewhere ---------------------------------------------------------------------------------------------------
 class CopyForm(forms.Form):
     source = forms.ChoiceField(label=pgettext_lazy("what is copied", "From"))
-    periods = forms.BooleanField(required=False, initial=True, label=_("Periods too"))
+    periods = forms.BooleanField(required=False, initial=True, label=_("Copy periods too"))
     targets = forms.BooleanField(
-        required=False, label=_("Targets too"), help_text=_("Baselines and values are never copied.")
+        required=False, label=_("Copy targets too"), help_text=_("Baselines and values are never copied.")
     )
 
     def __init__(self, *args, places: list[Place], **kwargs) -> None:
@@ -250,7 +247,7 @@ class DocumentedValueForm(forms.Form):
     """A value that was published elsewhere: of a period that is there, or of a span of its own."""
 
     period = forms.ModelChoiceField(
-        queryset=Period.objects.none(), required=False, label=_("Period"), empty_label=_("another span of time:")
+        queryset=Period.objects.none(), required=False, label=_("Period"), empty_label=_("another period:")
     )
     starts = DateField(required=False, label=pgettext_lazy("first day", "From"), validators=WITHIN_REASON)
     ends = DateField(required=False, label=pgettext_lazy("last day", "To"), validators=WITHIN_REASON)
@@ -272,7 +269,7 @@ class DocumentedValueForm(forms.Form):
     source_url = forms.URLField(
         required=False, max_length=1000, assume_scheme="https", label=_("Address of the source")
     )
-    language = forms.ChoiceField(label=_("Language of these words"), choices=languages.OWN_NAMES.items())
+    language = forms.ChoiceField(label=_("Language of this text"), choices=languages.OWN_NAMES.items())
 
     def __init__(self, *args, line: ResultLine, **kwargs) -> None:
         super().__init__(*args, **{"initial": {"language": languages.current()}, **kwargs})
@@ -289,7 +286,7 @@ class DocumentedValueForm(forms.Form):
         if not asked.get("period"):
             for name in ("starts", "ends"):
                 if not asked.get(name) and name not in self.errors:
-                    self.add_error(name, _("Choose a period, or say from when to when."))
+                    self.add_error(name, _("Choose a period, or enter its first and last day."))
             if asked.get("starts") and asked.get("ends") and asked["ends"] < asked["starts"]:
                 self.add_error("ends", _("The end is before the start."))
         return asked

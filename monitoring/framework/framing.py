@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from core.changes import note_all
+from core.listing import listed_at_length
 from core.models import FrameworkItem
 from monitoring import measuring
 from monitoring.measuring import COLLECTION
@@ -44,7 +45,7 @@ def add_lines(
     indicators = list(indicators)
     there = set(place.lines().filter(indicator__in=indicators).values_list("indicator", flat=True))
     if twice := [str(one) for one in indicators if one.pk in there]:
-        raise ValidationError(_("Already in this framework: %(names)s."), params={"names": "; ".join(twice)})
+        raise ValidationError(_("Already in this framework: %(names)s."), params={"names": listed_at_length(twice)})
     last = place.lines().aggregate(last=Max("order"))["last"] or 0
     made = [
         ResultLine(page_id=place.pk, indicator=indicator, objective=objective, order=last + number)
@@ -158,8 +159,8 @@ def _refuse_overlaps(lines: Iterable[ResultLine], wanted: list[Span], there: dic
     ]
     if crossed:
         raise ValidationError(
-            _("Some of these days are in another period already: %(names)s. Values would be counted twice."),
-            params={"names": "; ".join(crossed[:3]) + ("; …" if len(crossed) > 3 else "")},
+            _("Some of these days are already in another period: %(names)s. Values would be counted twice."),
+            params={"names": listed_at_length([*crossed[:3], *(["…"] if len(crossed) > 3 else [])])},
         )
 
 
@@ -195,8 +196,8 @@ def remove_periods(periods: Sequence[Period], *, by) -> int:
 
 def _values_stay(number: int) -> str:
     return ngettext(
-        "There is %(number)s value here. What was reported or documented is kept, so this cannot be taken away.",
-        "There are %(number)s values here. What was reported or documented is kept, so this cannot be taken away.",
+        "There is %(number)s value here. Reported or documented values are kept, so this cannot be removed.",
+        "There are %(number)s values here. Reported or documented values are kept, so this cannot be removed.",
         number,
     ) % {"number": number}
 

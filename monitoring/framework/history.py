@@ -126,7 +126,7 @@ def _sentences(data: Mapping, line: ResultLine | None, indicators: Mapping[int, 
     settings = [one for one in data.get("settings", []) if line is None or one["line"] == line.pk]
     changes = [_setting_sentence(one, indicators.get(one["indicator"]), names_it=line is None) for one in settings]
     steps = [_number_of_changes(data), _step_sentence(data)]
-    return [*(step for step in steps if step), *changes] or [_("The settings of a line were saved.")]
+    return [*(step for step in steps if step), *changes] or [_("The settings of a line have been saved.")]
 
 
 def _number_of_changes(data: Mapping) -> str:
@@ -135,11 +135,11 @@ def _number_of_changes(data: Mapping) -> str:
     if number is None:
         return ""
     if "removed_periods" in data:
-        text = ngettext("%(number)s period was taken away.", "%(number)s periods were taken away.", number)
+        text = ngettext("%(number)s period has been removed.", "%(number)s periods have been removed.", number)
     elif "periods" in data:
-        text = ngettext("%(number)s period is made.", "%(number)s periods are made.", number)
+        text = ngettext("%(number)s period has been created.", "%(number)s periods have been created.", number)
     else:
-        text = ngettext("%(number)s indicator is added.", "%(number)s indicators are added.", number)
+        text = ngettext("%(number)s indicator has been added.", "%(number)s indicators have been added.", number)
     return text % {"number": display_number(number)}
 
 
@@ -147,9 +147,9 @@ def _step_sentence(data: Mapping) -> str:
     if "removed" in data:
         return _("“%(name)s” is no longer in this framework.") % {"name": data["removed"]}
     if "moved" in data:
-        return _("A line was moved.")
+        return _("A line has been moved.")
     if "span" in data and "locked" in data:
-        closed, opened = _("%(span)s was closed."), _("%(span)s was opened again.")
+        closed, opened = _("%(span)s has been closed."), _("%(span)s has been opened again.")
         return (closed if data["locked"] else opened) % {"span": _span(data["span"])}
     return ""
 

@@ -92,7 +92,7 @@ def _remove(request: HttpRequest, line: ResultLine) -> None:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, _("The period %(span)s is gone.") % {"span": display_dates_of(period)})
+        messages.success(request, _("The period %(span)s has been removed.") % {"span": display_dates_of(period)})
 
 
 @login_required
@@ -102,7 +102,7 @@ def document_value(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
     form = DocumentedValueForm(request.POST or None, line=line)
     if request.method == "POST" and form.is_valid() and _document(request, line, form):
-        messages.success(request, _("The value is public now, with its source."))
+        messages.success(request, _("The value is now public, with its source."))
         return HttpResponseRedirect(reverse("framework_line", args=[pk]))
     return render(
         request, "monitoring/framework/document_value.html", {"line": line, "place": place_of(line), "form": form}

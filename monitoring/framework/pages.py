@@ -109,7 +109,7 @@ def add_to_framework(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _added(number: int) -> str:
-    text = ngettext("%(number)s indicator is added.", "%(number)s indicators are added.", number)
+    text = ngettext("%(number)s indicator has been added.", "%(number)s indicators have been added.", number)
     return text % {"number": number}
 
 

@@ -48,8 +48,10 @@ def _make(request: HttpRequest, form: MakePeriodsForm) -> None:
     except ValidationError as error:
         form.add_error(None, error)
         return
-    text = ngettext("%(number)s period is made.", "%(number)s periods are made.", number) % {"number": number}
-    messages.success(request, text if number else _("These periods were all there."))
+    text = ngettext("%(number)s period has been created.", "%(number)s periods have been created.", number) % {
+        "number": number
+    }
+    messages.success(request, text if number else _("All of these periods already exist."))
 
 
 def _change(request: HttpRequest, place: Place) -> str:

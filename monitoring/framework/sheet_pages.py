@@ -29,7 +29,7 @@ DAY = 24 * 3600
 class SheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet (.xlsx)"),
-        help_text=gettext_lazy("At most 1 MB. You see first what would change; nothing is saved yet."),
+        help_text=gettext_lazy("At most 1 MB. You first see what would change; nothing is saved yet."),
         widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}),
     )
 
@@ -81,12 +81,12 @@ def _confirmed(request: HttpRequest, place: Place) -> tuple[Plan | None, str]:
     try:
         content = signing.loads(request.POST["token"], salt=SALT, max_age=DAY)
     except signing.BadSignature:
-        messages.error(request, _("This was too long ago. Send the file once more."))
+        messages.error(request, _("This took too long. Send the file again."))
         return None, ""
     rows = [SheetRow(**row) for row in content["rows"]]
     made = plan(place, rows)
     if content["place"] != place.pk or made.digest != content["digest"] or made.problems:
         return made, _token(place, rows, made)
     carry_out(made, by=request.user)
-    messages.success(request, _("The framework is as in the file."))
+    messages.success(request, _("The framework now matches the file."))
     return None, ""

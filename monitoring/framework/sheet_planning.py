@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.date_fields import read_day
+from core.listing import labelled, listed
 from core.models import FrameworkItem
 from core.numbers import number_for_input, read_number, without_percent_sign
 from monitoring.models import COMMENTS, Indicator, Measurement, Period, ResultLine
@@ -34,7 +35,7 @@ from .places import Place
 from .sheet_reading import SheetRow
 from .sheets import LINES
 
-NO_RESULT = gettext_lazy("A formula without its result. Open the file in a spreadsheet and save it again.")
+NO_RESULT = gettext_lazy("A formula without its result. Open the file in a spreadsheet program and save it again.")
 AGREED = ("yes", "oui", "sí", "si", "نعم", "x", "1")
 DENIED = ("no", "non", "لا", "0")
 RELATIONS = ("line", "page", "indicator", "objective")
@@ -112,9 +113,9 @@ def _plan_lines(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]) 
     for row in rows:
         code = row.texts["indicator"]
         if code in seen or code not in known:
-            wrong = _("Here the code of an indicator is missing.")
+            wrong = _("The code of an indicator is missing here.")
             if code in seen:
-                wrong = _("“%(code)s” stands in a row before.") % {"code": code}
+                wrong = _("“%(code)s” is already in an earlier row.") % {"code": code}
             elif code:
                 wrong = _("There is no indicator “%(code)s” in the library.") % {"code": code}
             made.refuse(row, "indicator", wrong)
@@ -149,7 +150,7 @@ def _plan_row(made: Plan, row: SheetRow, thing: ResultLine | Period, name: str, 
     _check(made, row, thing)
     if changes:
         (made.lines if isinstance(thing, ResultLine) else made.periods).append(thing)
-        made.changes.append(f"{name}: {', '.join(changes)}")
+        made.changes.append(labelled(name, listed(changes)))
 
 
 def _read_cell(row: SheetRow, column: str, reader: Reader, thing: ResultLine | Period, indicator: Indicator) -> Any:
@@ -193,12 +194,12 @@ def _plan_periods(made: Plan, rows: list[SheetRow], lines: dict[str, ResultLine]
         if key is None:
             continue
         if key in seen:
-            made.refuse(row, "starts", _("This period of “%(code)s” stands in a row before.") % {"code": key[0]})
+            made.refuse(row, "starts", _("This period of “%(code)s” is already in an earlier row.") % {"code": key[0]})
             continue
         seen.add(key)
         period = there.get(key) or _new_period(made, row, lines, key, taken)
         if period:
-            _plan_row(made, row, period, f"{key[0]}, {display_date_range(*key[1:])}", PERIOD_READERS)
+            _plan_row(made, row, period, listed([key[0], display_date_range(*key[1:])]), PERIOD_READERS)
 
 
 def _counted_spans(there: dict[Key, Period]) -> dict[str, list[tuple[date, date]]]:
@@ -232,7 +233,7 @@ def _key(made: Plan, row: SheetRow, lines: dict[str, ResultLine]) -> Key | None:
 def _new_period(made: Plan, row: SheetRow, lines: dict[str, ResultLine], key: Key, taken: dict) -> Period | None:
     code, starts, ends = key
     if any(first <= ends and starts <= last for first, last in taken[code]):
-        made.refuse(row, "starts", _("Some of these days are in another period already."))
+        made.refuse(row, "starts", _("Some of these days are already in another period."))
         return None
     taken[code].append((starts, ends))
     return Period(line=lines[code], starts=starts, ends=ends)
@@ -247,7 +248,7 @@ def _read_number(text: str, indicator: Indicator) -> Decimal | None:
         return Decimal(text.casefold() in AGREED)
     bare = without_percent_sign(text)
     if bare != text and indicator.measure != Indicator.Measure.PERCENTAGE:
-        raise ValidationError(_("This is no percentage: write the number in its unit, without %%."))
+        raise ValidationError(_("This is not a percentage: enter the number in its unit, without %%."))
     return read_number(bare)
 
 
@@ -267,7 +268,7 @@ def _read_day(text: str, *, required: bool) -> date | None:
     if text:
         return read_day(text)
     if required:
-        raise ValidationError(_("Here a day is missing."))
+        raise ValidationError(_("A day is missing here."))
     return None
 
 
@@ -283,7 +284,7 @@ def _reads_flag(*, when_empty: bool) -> Reader:
         if not text:
             return when_empty
         if text.casefold() not in (*AGREED, *DENIED):
-            raise ValidationError(_("Write yes or no."))
+            raise ValidationError(_("Enter yes or no."))
         return text.casefold() in AGREED
 
     return read

@@ -87,7 +87,7 @@ def _refuse_unsafe(file) -> None:
 
 
 def _not_a_spreadsheet() -> ValidationError:
-    return ValidationError(_("This is no spreadsheet that can be read. Save it as .xlsx and try again."))
+    return ValidationError(_("This spreadsheet cannot be read. Save it as .xlsx and try again."))
 
 
 def _rows(table: str, kept, typed) -> Iterator[SheetRow]:

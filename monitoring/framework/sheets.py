@@ -48,32 +48,40 @@ LINE_COLUMNS = (
     SheetColumn("indicator", gettext_lazy("Code of the indicator in the library."), lambda line: line.indicator.code),
     SheetColumn(
         "name",
-        gettext_lazy("Its name; only to be read."),
+        gettext_lazy("Its name; for information only."),
         lambda line: line.indicator.name,
         only_read=True,
         wide=True,
     ),
-    SheetColumn("unit", gettext_lazy("Its unit; only to be read."), lambda line: line.indicator.unit, only_read=True),
+    SheetColumn(
+        "unit", gettext_lazy("Its unit; for information only."), lambda line: line.indicator.unit, only_read=True
+    ),
     SheetColumn(
         "objective",
-        gettext_lazy("Code of the programme's objective; the codes stand below."),
+        gettext_lazy("Code of the programme’s objective; the codes are listed below."),
         lambda line: line.objective.code if line.objective else "",
     ),
     SheetColumn("baseline", gettext_lazy("A number, in the unit."), lambda line: line.baseline),
     SheetColumn("baseline_year", gettext_lazy("For example: 2019."), lambda line: line.baseline_year),
-    SheetColumn("baseline_comment", gettext_lazy("At most 500 signs."), lambda line: line.baseline_comment, wide=True),
+    SheetColumn(
+        "baseline_comment", gettext_lazy("At most 500 characters."), lambda line: line.baseline_comment, wide=True
+    ),
     SheetColumn("target", gettext_lazy("The final target: a number, in the unit."), lambda line: line.target),
-    SheetColumn("target_comment", gettext_lazy("At most 500 signs."), lambda line: line.target_comment, wide=True),
-    SheetColumn("exported", gettext_lazy("Stands in the IATI file: yes or no."), lambda line: _flag(line.exported)),
+    SheetColumn("target_comment", gettext_lazy("At most 500 characters."), lambda line: line.target_comment, wide=True),
+    SheetColumn("exported", gettext_lazy("Included in the IATI file: yes or no."), lambda line: _flag(line.exported)),
 )
 PERIOD_COLUMNS = (
     SheetColumn("indicator", gettext_lazy("Code of the indicator."), lambda period: period.line.indicator.code),
     SheetColumn("starts", gettext_lazy("A day, for example 2026-01-01."), lambda period: period.starts),
     SheetColumn("ends", gettext_lazy("A day, for example 2026-06-30."), lambda period: period.ends),
-    SheetColumn("due", gettext_lazy("The day by which the value is wanted; may be empty."), lambda period: period.due),
+    SheetColumn("due", gettext_lazy("The day by which the value is due; may be empty."), lambda period: period.due),
     SheetColumn("target", gettext_lazy("The target of this period: a number."), lambda period: period.target),
-    SheetColumn("target_comment", gettext_lazy("At most 500 signs."), lambda period: period.target_comment, wide=True),
-    SheetColumn("locked", gettext_lazy("Closed, takes no values: yes or no."), lambda period: _flag(period.locked)),
+    SheetColumn(
+        "target_comment", gettext_lazy("At most 500 characters."), lambda period: period.target_comment, wide=True
+    ),
+    SheetColumn(
+        "locked", gettext_lazy("Closed, no longer takes values: yes or no."), lambda period: _flag(period.locked)
+    ),
 )
 TABLES = {LINES: LINE_COLUMNS, PERIODS: PERIOD_COLUMNS}
 
@@ -122,11 +130,11 @@ def _fill(sheet, row: int, values: list) -> None:
 def _write_dictionary(book: Workbook) -> None:
     sheet = book.create_sheet(DICTIONARY)
     sheet.sheet_view.rightToLeft = get_language_bidi()
-    rows = [[_("sheet"), _("column"), _("what it says")]]
+    rows = [[_("sheet"), _("column"), _("what it means")]]
     rows += [[table, column.name, str(column.meaning)] for table, columns in TABLES.items() for column in columns]
     rows += [
-        ["", "", _("A row that is not in the file stays as it is: to take a line away, use the page.")],
-        ["", "", _("An empty cell means that there is nothing; a column that is not in the file is left alone.")],
+        ["", "", _("A row that is not in the file stays as it is: to remove a line, use the page.")],
+        ["", "", _("An empty cell means no value; columns that are not in the file do not change.")],
     ]
     rows += [[_("objectives"), item.code, str(item.name)] for item in objectives()]
     for number, row in enumerate(rows, start=1):

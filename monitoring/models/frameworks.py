@@ -32,7 +32,7 @@ def refuse_unmeasured(page: Page) -> None:
     if issubclass(page.specific_class, TranslationPage):
         raise ValidationError({"page": _("Results belong to the original, not to a translation.")})
     if not issubclass(page.specific_class, MEASURED):
-        raise ValidationError({"page": _("Results are of pilots, practices, cities and phases.")})
+        raise ValidationError({"page": _("Results belong to pilots, practices, cities and phases.")})
 
 
 class ResultLineQuerySet(models.QuerySet):
@@ -81,7 +81,7 @@ class FixedUnderValues(models.Model):
         before = getattr(self, "fixed_before", {})
         changed = [name for name, value in before.items() if getattr(self, name) != value]
         if changed and type(self)._default_manager.filter(pk=self.pk, **{f"{self.values_are}__isnull": False}).exists():
-            raise ValidationError(_("There are values, which were approved for what stands here now."))
+            raise ValidationError(_("This cannot be changed: values have been approved for it."))
 
 
 def language_of_words() -> models.CharField:
@@ -117,7 +117,7 @@ class ResultLine(Commented, FixedUnderValues):
     `objective` is the programme's objective it serves. `exported` says whether it stands in the IATI file.
     """
 
-    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="result_lines", verbose_name=_("of"))
+    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="result_lines", verbose_name=_("subject"))
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="lines", verbose_name=_("indicator"))
     objective = models.ForeignKey(
         FrameworkItem,
@@ -135,7 +135,7 @@ class ResultLine(Commented, FixedUnderValues):
     target_comment = models.CharField(_("about the target"), max_length=500, blank=True)
     target_comment_language = language_of_words()
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    exported = models.BooleanField(_("stands in the IATI file"), default=True)
+    exported = models.BooleanField(_("included in the IATI file"), default=True)
     programme_id = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     loaded_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -155,7 +155,7 @@ class ResultLine(Commented, FixedUnderValues):
             models.UniqueConstraint(
                 fields=["page", "indicator"],
                 name="result_line_once_on_page",
-                violation_error_message=_("This indicator is in the framework already."),
+                violation_error_message=_("This indicator is already in the framework."),
             ),
         ]
 
@@ -166,7 +166,7 @@ class ResultLine(Commented, FixedUnderValues):
         super().clean()
         refuse_unmeasured(self.page)
         if self.baseline is not None and not self.baseline_year:
-            raise ValidationError({"baseline_year": _("Say of which year the baseline is.")})
+            raise ValidationError({"baseline_year": _("Enter the year of the baseline.")})
         self.indicator.validate_numbers(baseline=self.baseline, target=self.target)
 
 
@@ -220,7 +220,7 @@ class Period(Commented, FixedUnderValues):
             models.UniqueConstraint(
                 fields=["line", "starts", "ends"],
                 name="period_once",
-                violation_error_message=_("There is a period of these days already."),
+                violation_error_message=_("There is already a period with these days."),
             ),
         ]
         indexes = [models.Index(fields=["starts", "ends"], name="period_by_dates")]

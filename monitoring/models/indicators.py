@@ -47,10 +47,10 @@ class Category(models.TextChoices):
     FROM_60 = "60-plus", _("60 and over")
     AGE_UNKNOWN = "age-unknown", _("age not known")
     REFUGEE = "refugee", _("refugees and asylum seekers")
-    REGULAR = "regular", _("other migrants with papers")
-    IRREGULAR = "irregular", _("migrants without papers")
+    REGULAR = "regular", _("other migrants in a regular situation")
+    IRREGULAR = "irregular", _("migrants in an irregular situation")
     RETURNEE = "returnee", _("returned migrants and displaced people")
-    NATIONAL = "national", _("residents who are no migrants")
+    NATIONAL = "national", _("residents who are not migrants")
     STATUS_UNKNOWN = "status-unknown", _("status not known")
 
 
@@ -90,7 +90,7 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
         EUTF = "eutf", _("EU Trust Fund, common output indicators")
         SDG = "sdg", _("Sustainable Development Goals")
         LOCAL_MGI = "local-mgi", _("Local Migration Governance Indicators")
-        OWN = "own", _("made here")
+        OWN = "own", _("defined on this site")
 
     class ResultType(models.TextChoices):
         OUTPUT = "1", _("output")
@@ -106,17 +106,17 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
         QUALITATIVE = "5", _("in words")
 
     class Aggregation(models.TextChoices):
-        SUM = "sum", _("values of periods and places add up")
-        LAST = "last", _("the newest value counts; newest values of places add up")
-        NONE = "none", _("never put together")
+        SUM = "sum", _("values of periods and places are added up")
+        LAST = "last", _("the newest value counts; newest values of places are added up")
+        NONE = "none", _("never combined")
 
     class Worded(models.TextChoices):
-        READ = "read", _("as its source words it")
-        REFERENCE = "reference", _("draft wording, not yet checked against its source")
+        READ = "read", _("wording of its source")
+        REFERENCE = "reference", _("draft wording, not yet checked against the official source")
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     family = models.CharField(_("family"), max_length=12, choices=Family.choices, default=Family.OWN)
-    definition = LongTextField(_("definition"), blank=True, help_text=_("What counts and what does not."))
+    definition = LongTextField(_("definition"), blank=True, help_text=_("What is counted and what is not."))
     result_type = models.CharField(_("kind of result"), max_length=1, choices=ResultType.choices)
     measure = models.CharField(_("measured as"), max_length=1, choices=Measure.choices)
     unit = models.CharField(_("unit in English"), max_length=60, blank=True, help_text=_("For example: people."))
@@ -127,12 +127,12 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
         _("counts people"),
         default=False,
         help_text=format_lazy(
-            _("Then totals under {threshold} are not shown to the public."), threshold=SUPPRESSION_THRESHOLD
+            _("Totals under {threshold} are then not shown to the public."), threshold=SUPPRESSION_THRESHOLD
         ),
     )
     ascending = models.BooleanField(_("more is better"), default=True)
     aggregation = models.CharField(
-        _("how values are put together"), max_length=4, choices=Aggregation.choices, default=Aggregation.NONE
+        _("how values are combined"), max_length=4, choices=Aggregation.choices, default=Aggregation.NONE
     )
     share_of = models.ForeignKey(
         "self",
@@ -142,7 +142,7 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
         related_name="shares",
         limit_choices_to={"counts_people": True},
         verbose_name=_("share of these people"),
-        help_text=_("Of a percentage of people: whom it is a share of. A share of few people is not shown."),
+        help_text=_("For a percentage of people: whom it is a share of. A share of few people is not shown."),
     )
     over_hundred = models.BooleanField(_("a percentage over 100 is possible"), default=False)
     dimensions = CodesField(_("broken down by"), codes=Dimension.choices)
@@ -152,7 +152,7 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
         null=True,
         blank=True,
         related_name="indicators",
-        verbose_name=_("goal or objective it stands for"),
+        verbose_name=_("goal or objective it contributes to"),
     )
     vocabulary = models.CharField(_("IATI indicator vocabulary"), max_length=3, blank=True)
     vocabulary_code = models.CharField(_("code in that vocabulary"), max_length=40, blank=True)
@@ -194,9 +194,9 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
 
     def _wrong_answer(self, number: Decimal) -> StrOrPromise:
         if not self.is_number:
-            return _("This indicator is answered in words, not by a number.")
+            return _("This indicator is answered in words, not with a number.")
         if self.measure == self.Measure.NOMINAL and number not in (0, 1):
-            return _("Write yes or no.")
+            return _("Enter yes or no.")
         if self.scale is not None and number not in self.scale:
             steps = {"first": self.scale[0], "last": self.scale[-1]}
             return _("A rating here is a whole number from %(first)s to %(last)s.") % steps
@@ -208,7 +208,7 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
         if number < 0 and (self.measure != self.Measure.UNIT or self.counts_people):
             return _("This cannot be less than 0.")
         if self.counts_people and number % 1:
-            return _("People are counted whole.")
+            return _("Enter a whole number of people.")
         return ""
 
     def validate_numbers(self, **numbers: Decimal | None) -> None:
@@ -258,5 +258,5 @@ class Indicator(NamedInLanguages, TranslatedTexts, Sourced, Loaded):
         if self.counts_people:
             changed = [name for name in changed if name != "counts_people"]
         if changed:
-            why = _("There are values, which were approved by the old rule. Make a new indicator for the new one.")
+            why = _("There are values that were approved under the old rule. Create a new indicator for the new one.")
             raise ValidationError(dict.fromkeys(changed, why))

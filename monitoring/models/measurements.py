@@ -143,13 +143,13 @@ class Measurement(TranslatedTexts):
                 fields=["period"],
                 condition=Q(basis="reported", state="approved"),
                 name="measurement_approved_once",
-                violation_error_message=_("This period has an approved value already."),
+                violation_error_message=_("This period already has an approved value."),
             ),
             models.UniqueConstraint(
                 fields=["period"],
                 condition=Q(basis="reported", state__in=["draft", "submitted", "returned"]),
                 name="measurement_open_once",
-                violation_error_message=_("Somebody else has just begun this value. Load the page again."),
+                violation_error_message=_("Somebody else has just started entering this value. Load the page again."),
             ),
             models.CheckConstraint(
                 condition=Q(basis="reported") & ~Q(state="") | Q(basis="documented", state__in=["", "withdrawn"]),
@@ -184,7 +184,7 @@ class MeasurementPart(models.Model):
             models.UniqueConstraint(
                 fields=["measurement", "dimension", "category"],
                 name="measurement_part_once",
-                violation_error_message=_("This category has its number already."),
+                violation_error_message=_("This category already has a number."),
             ),
             models.CheckConstraint(
                 condition=Q(value__gte=0),
@@ -200,7 +200,7 @@ class MeasurementStep(models.Model):
     measurement = models.ForeignKey(Measurement, models.CASCADE, related_name="steps")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    by_role = models.CharField(_("as"), max_length=120, blank=True)
+    by_role = models.CharField(_("in the role of"), max_length=120, blank=True)
     on = models.DateTimeField(default=timezone.now)
     note = LongTextField(_("note"), blank=True)
 

@@ -45,7 +45,7 @@ class PhasePage(PhaseWords, SubjectPage):
         models.PROTECT,
         related_name="page",
         verbose_name=_("phase"),
-        error_messages={"unique": _("This phase has its page already.")},
+        error_messages={"unique": _("This phase already has a page.")},
     )
 
     has_own_address = False
@@ -94,7 +94,7 @@ class PhasePage(PhaseWords, SubjectPage):
         super().clean()
         before = PhasePage.objects.filter(pk=self.pk).values_list("phase", flat=True).first()
         if before and before != self.phase_id:
-            raise ValidationError({"phase": _("A page stays with its phase: results were entered for it.")})
+            raise ValidationError({"phase": _("A page cannot change its phase: results have been entered for it.")})
 
     def words_of_rows(self) -> list[str]:
         phase = self.phase

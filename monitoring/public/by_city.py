@@ -108,7 +108,7 @@ def _reporting(found: list[LineResult], figures: int) -> Sign:
     covered = coverage_of(found)
     late = sum(bool(result.due_unreported) for result in found)
     if not found:
-        return Sign(_("figures reported, nothing measured") if figures else _("no data yet"), "unset")
+        return Sign(_("figures reported, not measured") if figures else _("no data yet"), "unset")
     text = ngettext(
         "%(number)s of %(all)s indicator reported", "%(number)s of %(all)s indicators reported", len(found)
     ) % {"number": display_number(covered.lately), "all": display_number(covered.followed)}

@@ -84,7 +84,7 @@ def _latest(whole: Aggregate, url: str) -> LatestValue:
     """What they come to, with the coverage beside it. Where values are not put together, that there are some."""
     coverage = display_coverage(coverage_of(whole.results), of_pilots=True)
     if whole.reported and whole.sum is None:
-        each = _("%(coverage)s, each for itself") % {"coverage": coverage}
+        each = _("%(coverage)s, each on its own") % {"coverage": coverage}
         return LatestValue(each, url, (aggregation_rule(whole.indicator),))
     if not whole.reported and whole.documented:
         text = ngettext("%(number)s documented value", "%(number)s documented values", whole.documented)

@@ -67,8 +67,8 @@ def _together(indicator: Indicator, found: list[LineResult], phase: Phase | None
     sheets = [time_chart(readings, sheet=sheet, target=whole.target) for sheet in SHEETS]
     left_out = whole.sum.parts_left_out if whole.sum else 0
     text = ngettext(
-        "%(number)s value is in the total and not in these groups, because of a group smaller than %(threshold)s.",
-        "%(number)s values are in the total and not in these groups, because of a group smaller than %(threshold)s.",
+        "%(number)s value is in the total but not in these groups, because a group is smaller than %(threshold)s.",
+        "%(number)s values are in the total but not in these groups, because a group is smaller than %(threshold)s.",
         left_out,
     ) % {"number": display_number(left_out), "threshold": SUPPRESSION_THRESHOLD}
     return {
@@ -91,7 +91,7 @@ def _facts(indicator: Indicator) -> list[Fact]:
         Fact(_("Code"), indicator.code, note=indicator.get_family_display()),
         Fact(_("Measured as"), capfirst(indicator.get_measure_display()), note=indicator.unit_named),
         Fact(_("Kind of result"), capfirst(indicator.get_result_type_display())),
-        Fact(_("How values are put together"), aggregation_rule(indicator)),
+        Fact(_("How values are combined"), aggregation_rule(indicator)),
         Fact(_("Means of verification"), indicator.text("verification")),
         Fact(_("Goal"), str(goal) if goal else ""),
         Fact(_("Wording"), capfirst(indicator.get_wording_display())),

@@ -72,7 +72,7 @@ def _facts(result: LineResult, subject: Subject) -> list[Fact]:
         Fact(_("Baseline"), baseline, note=baseline_note(result)),
         Fact(_("Target"), target, note=line.displayed_comment("target_comment")),
         Fact(_("Indicator"), links=(code,), note=indicator.get_family_display()),
-        Fact(_("How values are put together"), aggregation_rule(indicator)),
+        Fact(_("How values are combined"), aggregation_rule(indicator)),
     ]
 
 

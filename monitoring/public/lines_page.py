@@ -26,9 +26,9 @@ from .values import row_of
 
 PAGE_SIZE = 50
 ONLY = {
-    "value": gettext_lazy("only what has a value"),
-    "target": gettext_lazy("only what has a target"),
-    "approved": gettext_lazy("only what has an approved value"),
+    "value": gettext_lazy("only lines with a value"),
+    "target": gettext_lazy("only lines with a target"),
+    "approved": gettext_lazy("only lines with an approved value"),
 }
 
 

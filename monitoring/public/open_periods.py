@@ -35,7 +35,7 @@ def open_periods(lines: QuerySet) -> list[OpenPeriod]:
     )
     found = []
     for span in [span for span in spans if span["answered"] < span["wanted"]][:MOST]:
-        text = ngettext("%(number)s of %(all)s value is in", "%(number)s of %(all)s values are in", span["wanted"])
+        text = ngettext("%(number)s of %(all)s value received", "%(number)s of %(all)s values received", span["wanted"])
         period = OpenPeriod(
             period=display_date_range(span["starts"], span["ends"]),
             answered=text % {"number": display_number(span["answered"]), "all": display_number(span["wanted"])},

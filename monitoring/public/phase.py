@@ -14,13 +14,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from cities.models import Phase
 from core import languages
 from core.caching import cached_until_change
 from core.display import BigNumber, Link
 from core.languages import Wording
+from core.listing import listed
 from core.numbers import display_number
 from core.paging import paged
 from monitoring.models import Contribution, Indicator, MonitoringPage, PhasePage, ResultLine
@@ -107,7 +108,7 @@ def _numbers(phase: Phase, found: Sequence[LineResult]) -> list[BigNumber]:
     """Of result lines: each number is the count of the list that it opens; a zero leads nowhere."""
     indicators = len({result.line.indicator_id for result in found})
     of_indicators = ngettext(
-        "result lines, of %(number)s indicator", "result lines, of %(number)s indicators", indicators
+        "result lines, with %(number)s indicator", "result lines, with %(number)s indicators", indicators
     ) % {"number": display_number(indicators)}
     with_value = sum(result.latest is not None for result in found)
     with_target = sum(result.line.target is not None for result in found)
@@ -135,7 +136,7 @@ def _budget(phase: Phase) -> list[BigNumber]:
         # Translators: an amount of money in millions: "EUR 6.075 m"
         millions = _("%(currency)s %(number)s m")
         amount = millions % {"currency": phase.currency, "number": display_number(total / MILLION)}
-    by_funder = pgettext("between items of a list", ", ").join(
+    by_funder = listed(
         f"{one.organisation.short_name if one.organisation else one.name} {display_number(one.amount)}" for one in given
     )
     return [BigNumber(_("total budget: %(funders)s") % {"funders": by_funder}, amount)]
@@ -146,7 +147,7 @@ def _to_check(found: Iterable[LineResult]) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(number)s indicator has a draft wording: to be checked against its source before it is quoted.",
-        "%(number)s indicators have a draft wording: to be checked against their source before they are quoted.",
+        "%(number)s indicator uses draft wording, not yet checked against the official source. Do not quote it.",
+        "%(number)s indicators use draft wording, not yet checked against the official source. Do not quote them.",
         number,
     ) % {"number": display_number(number)}

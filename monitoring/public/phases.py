@@ -46,5 +46,5 @@ def _looked_at() -> Phase | None:
 
 def phase_heading(phase: Phase) -> str:
     """`Phase two at a glance`."""
-    written = {1: _("Phase one at a glance"), 2: _("Phase two at a glance"), 3: _("Phase three at a glance")}
-    return written.get(phase.number) or _("Phase %(number)s at a glance") % {"number": phase.number}
+    written = {1: _("Phase one at a glance"), 2: _("Phase two at a glance")}
+    return written.get(phase.number) or _("%(phase)s at a glance") % {"phase": phase.name}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charts import Reading, Sparkline, sparkline
+from core.listing import labelled, listed_at_length
 from monitoring.models import Indicator
 from monitoring.results import Aggregate, LineResult, Point
 from monitoring.wording import display_date_range, display_month, display_until, display_value, number_with_unit
@@ -85,4 +86,4 @@ def spark_of(result: LineResult) -> Sparkline | None:
 
 def readings_in_words(readings: Iterable[Reading]) -> str:
     """The same in words, for those who do not see the drawing."""
-    return "; ".join(f"{reading.label}: {reading.text}" for reading in readings if reading.text)
+    return listed_at_length(labelled(reading.label, reading.text) for reading in readings if reading.text)

@@ -58,7 +58,7 @@ def latest_of(result: LineResult) -> LatestValue:
     if not adds_periods(result.indicator) or len(result.approved) < 2:
         return LatestValue(display_value(result.indicator, newest), url, (display_dates_of(newest),), basis_of(newest))
     number = result.reached.of
-    many = ngettext("adds up %(number)s period", "adds up %(number)s periods", number)
+    many = ngettext("sum of %(number)s period", "sum of %(number)s periods", number)
     many %= {"number": display_number(number)}
     notes = [many, display_until(newest.ends), display_left_out(result.reached)]
     return LatestValue(

@@ -37,7 +37,7 @@ def doubts_about(value: Decimal | None, indicator: Indicator, last: Decimal | No
     if value and last and (abs(value) >= abs(last) * TIMES or abs(value) * TIMES <= abs(last)):
         return [_of_another_size(value, indicator, last)]
     if indicator.aggregation == Indicator.Aggregation.LAST and value < last:
-        text = _("Last time it was %(last)s. This counts everything so far, and should not fall.")
+        text = _("Last time it was %(last)s. This counts everything so far, so it should not fall.")
         return [Doubt(text % {"last": isolated(display_in_measure(indicator, last))})]
     return []
 
@@ -46,7 +46,7 @@ def _of_a_percentage(value: Decimal, indicator: Indicator) -> list[Doubt]:
     if not 0 < value < 1:
         return []
     likely = value * 100
-    text = _("This is less than one in a hundred. Did you mean %(likely)s?")
+    text = _("This is less than 1 per cent. Did you mean %(likely)s?")
     return [Doubt(text % {"likely": isolated(display_in_measure(indicator, likely))}, likely)]
 
 

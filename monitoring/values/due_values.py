@@ -106,7 +106,7 @@ class MeasurementDue(checking_in.CheckInKind):
         return f"{reverse('measurements')}?state=due"
 
     def answered(self, target: DueValues, *, answer: str, by_role: str, text: str) -> None:
-        raise ValidationError(_("Sign in to report a value: a link is not enough."))
+        raise ValidationError(_("Sign in to report a value: a link alone is not enough."))
 
     def next_step(self, target: DueValues, answer: str) -> NextStep | None:
         return None

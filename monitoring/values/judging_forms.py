@@ -65,7 +65,8 @@ class JudgementForm(forms.Form):
         required=False,
         max_length=2_000,
         help_text=_(
-            "To return it: what is to be mended, kindly. For example: this is the whole year; send the half-year."
+            "To return it: explain politely what needs correcting. For example: this is the whole "
+            "year; please send the half-year."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
@@ -78,6 +79,6 @@ class AfterwardsForm(forms.Form):
         label=_("What is wrong with it?"),
         required=False,
         max_length=2_000,
-        help_text=_("The city reads it, and it is kept in the history. For example: two courses were counted twice."),
+        help_text=_("The city reads this, and it is kept in the history. For example: two courses were counted twice."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )

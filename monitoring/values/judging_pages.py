@@ -111,9 +111,9 @@ def measurement_photo(request: HttpRequest, pk: int) -> HttpResponse:
 STEPS = {"approve": approve, "return": send_back, "correct": ask_correction, "withdraw": withdraw}
 """What an officer's button says, and what it does."""
 DONE = {
-    "approve": gettext_lazy("Approved. It is public now."),
+    "approve": gettext_lazy("Approved. It is now public."),
     "return": gettext_lazy("Returned, with your note."),
-    "correct": gettext_lazy("The city is asked for a correction. Until it is approved, this value stays public."),
+    "correct": gettext_lazy("The city has been asked for a correction. Until it is approved, this value stays public."),
     "withdraw": gettext_lazy("Withdrawn. It is no longer public; the value and your reason are kept."),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from wagtail.models import Page
 
 from accounts.models import User
 from accounts.post import send
@@ -23,6 +24,10 @@ class ReportedValue:
     measurement: Measurement
     line: ResultLine
     city: CityPage | None
+
+    @property
+    def page(self) -> Page:
+        return self.line.page
 
     @property
     def indicator(self) -> Indicator:

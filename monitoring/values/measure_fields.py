@@ -49,7 +49,7 @@ def value_field(indicator: Indicator) -> forms.Field:
         return AnswerField(label=label, choices=choices, widget=forms.RadioSelect)
     if indicator.measure == Measure.PERCENTAGE:
         return NumberField(percent=True, label=_("Per cent"), help_text=_("For example: 58. Not 0.58."))
-    hint = _("Only the number, for example 300. Decimals as you write them.")
+    hint = _("Only the number, for example 300. Use your own way of writing decimals.")
     if indicator.counts_people:
         hint = _("Only the number of people, for example 300.")
     return NumberField(label=_("Value"), help_text=hint)
@@ -77,7 +77,7 @@ class MeasureFields(forms.Form):
         required=False,
         max_length=5_000,
         help_text=gettext_lazy(
-            "What stands behind the number, in your language. Public once approved; name no person."
+            "What the number is based on, in your language. Public once approved; do not name anybody."
         ),
         widget=forms.Textarea(attrs={"rows": 4, **OWN_LANGUAGE}),
     )
@@ -86,7 +86,9 @@ class MeasureFields(forms.Form):
         label=gettext_lazy("Source"),
         required=False,
         max_length=500,
-        help_text=gettext_lazy("Where the number comes from. For example: the desk’s register of visits."),
+        help_text=gettext_lazy(
+            "Where the number comes from. For example: the register of visits at the information desk."
+        ),
         widget=forms.TextInput(attrs=OWN_LANGUAGE),
     )
     source_url = forms.URLField(
@@ -97,10 +99,10 @@ class MeasureFields(forms.Form):
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )
     kept = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Documents that come with it"),
+        label=gettext_lazy("Documents attached to it"),
         required=False,
         coerce=int,
-        help_text=gettext_lazy("Untick what should not."),
+        help_text=gettext_lazy("Untick the documents that should not be attached."),
         widget=forms.CheckboxSelectMultiple,
     )
     document = ValueDocumentField(label=gettext_lazy("Add a document"), required=False)
@@ -119,6 +121,6 @@ class MeasureFields(forms.Form):
         max_length=500,
         help_text=gettext_lazy("For the M&E officer; not published. For example: a list was counted twice."),
         widget=forms.TextInput(attrs=OWN_LANGUAGE),
-        error_messages={"required": gettext_lazy("Say why the approved value is corrected.")},
+        error_messages={"required": gettext_lazy("Explain why the approved value is corrected.")},
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -69,7 +69,7 @@ class DraftValueForm(MeasureFields):
             del self.fields["reason"]
         elif asked:
             self.fields["reason"].label = _("Your answer to the M&E officer")
-            self.fields["reason"].help_text = _("Not published. Say it here if the value is right as it is.")
+            self.fields["reason"].help_text = _("Not published. If the value is right as it is, explain why here.")
         for name, must in (
             ("value", True),
             ("narrative", self.must_say_in_words),
@@ -93,9 +93,9 @@ class DraftValueForm(MeasureFields):
             del self.fields["parts_comment"]
         if self.must_say_in_words:
             self.fields["narrative"].help_text = _(
-                "How it stands now, in your language. Public once approved; name no person."
+                "The present situation, in your language. Public once approved; do not name anybody."
             )
-            self.fields["narrative"].error_messages["required"] = _("Say in words how it stands.")
+            self.fields["narrative"].error_messages["required"] = _("Describe the present situation in words.")
 
     @property
     def must_say_in_words(self) -> bool:
@@ -198,10 +198,13 @@ class SendValueForm(DraftValueForm):
         """Parts that do not add up are refused with both numbers; the verb would only say that they do not."""
         given = super().clean()
         if self.photo_to_go_with_it and not given.get("photo_description"):
-            self.add_error("photo_description", _("Say in one sentence what the photo shows."))
+            self.add_error("photo_description", _("Describe the photo in one sentence."))
         if given.get("value") is None or given.get("parts_comment"):
             return given
-        text = _("By %(dimension)s the parts make %(total)s; the value is %(value)s. Correct one of them, or say why.")
+        text = _(
+            "By %(dimension)s the parts add up to %(total)s; the value is %(value)s. Correct "
+            "one of them, or explain why."
+        )
         for dimension, parts in self.parts().items():
             total = sum(parts.values())
             if total != given["value"]:

@@ -20,7 +20,6 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Collection
@@ -107,7 +106,7 @@ def _enter(request: HttpRequest, reporting: Reporting) -> HttpResponse:
     attach(data, files, collection=reporting.collection, by=reporting.user)
     if "use" in data:
         data["value"] = _proposed_number(data)
-        message = _("The number is in its field now. Send it when you are ready.")
+        message = _("The number is now in its field. Send it when you are ready.")
         return _page(request, reporting, reporting.form(data, files), message=message)
     form = reporting.form(data, files, sends=sends)
     if not form.is_valid():
@@ -208,9 +207,9 @@ def measure_context(
 
 def _facts(reporting: Reporting) -> Iterable[Fact]:
     period, indicator, place = reporting.period, reporting.period.line.indicator, reporting.place
-    yield Fact(pgettext("a value", "Of"), place.title, note=place.city.name if place.city else "")
+    yield Fact(_("Subject"), place.title, note=place.city.name if place.city else "")
     if period.due:
-        yield Fact(_("Wanted by"), date_format(period.due))
+        yield Fact(_("Due by"), date_format(period.due))
     if period.target is not None:
         yield Fact(_("Target"), number_with_unit(indicator, period.target), note=period.target_comment)
     last = next((one for one in reporting.last if one.value is not None), None)

@@ -29,7 +29,7 @@ from .due_values import WANTED_BY, wanted
 MOST = 5
 """Lines for each city; the rest is one line that leads to the list."""
 LONGEST_NOTE = 200
-ASKED_FOR = gettext_lazy("Correction asked for: %(indicator)s, %(period)s")
+ASKED_FOR = gettext_lazy("Correction needed: %(indicator)s, %(period)s")
 """Of a value that was approved, and that an M&E officer wants corrected."""
 AT_HAND = ("line__indicator", "line__page")
 
@@ -47,7 +47,7 @@ def values_to_report(user) -> Iterable[Waiting]:
         row = Waiting(
             title=(_("Returned: %(indicator)s, %(period)s") if period.was_sent else ASKED_FOR) % _names(period),
             text=_("%(place)s. The M&E officer: %(note)s") % {"place": isolated(place.title), "note": isolated(note)},
-            action=_("Mend it"),
+            action=_("Correct it"),
             url=reverse("measure", args=[period.pk]),
             due=period.wanted_by,
             for_whom=_city(place),
@@ -67,10 +67,10 @@ def values_to_report(user) -> Iterable[Waiting]:
     cities = {city_path(p.line.page.path): places[p.line_id].city for p in soonest}
     for path, (number, day) in later.items():
         city = cities.get(path)
-        title = ngettext("%(number)s more value is wanted", "%(number)s more values are wanted", number)
+        title = ngettext("%(number)s more value is due", "%(number)s more values are due", number)
         row = Waiting(
             title=title % {"number": display_number(number)},
-            text=_("The list has them all, by their day."),
+            text=_("The list shows them all, by due date."),
             action=_("Open the list"),
             url=f"{reverse('measurements')}?state=due" + (f"&city={city.slug}" if city else ""),
             due=day,
@@ -121,11 +121,11 @@ def values_to_judge(user) -> Iterable[Waiting]:
     number = Measurement.objects.judged_by(user).count()
     if not number:
         return []
-    title = ngettext("%(number)s value waits for approval", "%(number)s values wait for approval", number)
+    title = ngettext("%(number)s value is waiting for approval", "%(number)s values are waiting for approval", number)
     return [
         Waiting(
             title=title % {"number": display_number(number)},
-            text=_("Cities have sent them. Approve each, or return it with a note."),
+            text=_("Cities have sent these values. Approve each one, or return it with a note."),
             action=_("Open the list"),
             url=reverse("measurements"),
         )

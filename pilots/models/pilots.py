@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Orderable
@@ -44,7 +45,7 @@ class PilotIndexPage(TranslatedTexts, Loaded, IndexPage):
     note = LongTextField(
         _("note"),
         blank=True,
-        help_text=_("Shown under the list: what is known of pilots that have no record of their own."),
+        help_text=_("Shown under the list: what we know of pilots that have no page of their own."),
     )
     note_sources = models.JSONField(default=list, blank=True, editable=False)
     content_panels = [*IndexPage.content_panels, FieldPanel("note")]
@@ -59,11 +60,11 @@ class PilotWords(Words):
     NAMED_PARTS = ("theme_line", "objective", "activities", "outcomes")
 
     theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
-    objective = ProseField(_("objective"), words=100, help_text=_("What is to be better, for whom."))
+    objective = ProseField(_("objective"), words=100, help_text=_("What should improve, and for whom."))
     activities = ProseField(_("activities"), words=250, help_text=_("What was done."))
-    outcomes = ProseField(_("outcomes"), words=200, help_text=_("What came of it."))
+    outcomes = ProseField(_("outcomes"), words=200, help_text=_("The results."))
     period_note = models.CharField(_("about the dates"), max_length=255, blank=True)
-    based_on = models.CharField(_("built on"), max_length=255, blank=True)
+    based_on = models.CharField(_("based on"), max_length=255, blank=True)
 
     class Meta:
         abstract = True
@@ -77,7 +78,7 @@ class PilotPage(PilotWords, WithOriginalTitle, SubjectPage):
     class Status(models.TextChoices):
         """IATI ActivityStatus; empty when the sources do not say."""
 
-        PIPELINE = "1", _("Planned")
+        PIPELINE = "1", pgettext_lazy("a pilot", "Planned")
         IMPLEMENTATION = "2", _("Running")
         FINALISATION = "3", _("Closing")
         CLOSED = "4", _("Completed")
@@ -111,15 +112,15 @@ class PilotPage(PilotWords, WithOriginalTitle, SubjectPage):
     budget = models.DecimalField(
         _("budget"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    budget_is_ceiling = models.BooleanField(_("the budget is the most that was granted"), default=False)
+    budget_is_ceiling = models.BooleanField(_("the budget is the maximum granted"), default=False)
     currency = CurrencyField(_("currency"), default="EUR")
     budget_source = models.URLField(_("source of the budget"), blank=True, max_length=1000)
     funders = ParentalManyToManyField(Organisation, blank=True, related_name="funded_pilots", verbose_name=_("funders"))
     practices = ParentalManyToManyField(
-        PracticePage, blank=True, related_name="pilots", verbose_name=_("practices it grew from or became")
+        PracticePage, blank=True, related_name="pilots", verbose_name=_("practices it is based on or led to")
     )
     transfer = models.ForeignKey(
-        Transfer, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("transfer it tries out")
+        Transfer, models.SET_NULL, null=True, blank=True, related_name="pilots", verbose_name=_("transfer it tests")
     )
     iati_identifier = models.CharField(_("IATI activity identifier"), max_length=100, blank=True)
 
@@ -158,7 +159,7 @@ class PilotPage(PilotWords, WithOriginalTitle, SubjectPage):
         InlinePanel("figures", heading=_("Figures"), label=_("Figure")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("framework_items", "recommendations", "practices", "transfer", "based_on")],
-            _("What it answers and grew from"),
+            _("What it responds to and is based on"),
         ),
         WithOriginalTitle.original_title_panel,
         editorial("iati_identifier"),
@@ -226,16 +227,16 @@ class PilotImplementer(Orderable):
 
 class Milestone(Row):
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("a milestone", "planned")
         DONE = "done", _("done")
         LATE = "late", _("late")
-        DROPPED = "dropped", _("dropped")
+        DROPPED = "dropped", pgettext_lazy("a milestone", "dropped")
 
     WORDS = ("title", "note")
 
     pilot = ParentalKey(PilotPage, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(_("milestone"), max_length=255)
-    due = PartialDateField(_("due"), blank=True)
+    due = PartialDateField(pgettext_lazy("a date", "due"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=255, blank=True)

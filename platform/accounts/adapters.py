@@ -25,19 +25,19 @@ from .signed_in import SignedInRequest
 
 LINKS = ("activate_url", "password_reset_url")
 CHANGES = {
-    "password_changed": _("Your password was changed."),
-    "password_reset": _("Your password was changed, through a letter to this address."),
-    "password_set": _("A password was chosen."),
-    "email_changed": _("The e-mail address was changed."),
-    "email_confirm": _("An e-mail address was confirmed."),
-    "email_deleted": _("An e-mail address was removed."),
-    "totp_activated": _("An authenticator app was set up as second factor."),
-    "totp_deactivated": _("The authenticator app was removed from the second factors."),
-    "recovery_codes_generated": _("New recovery codes were made; the old ones no longer work."),
-    "webauthn_added": _("A key was added."),
-    "webauthn_removed": _("A key was removed."),
-    "account_connected": _("Another organisation's sign-in was connected."),
-    "account_disconnected": _("Another organisation's sign-in was disconnected."),
+    "password_changed": _("Your password has been changed."),
+    "password_reset": _("Your password has been changed, with a link sent to this address."),
+    "password_set": _("A password has been chosen."),
+    "email_changed": _("The email address has been changed."),
+    "email_confirm": _("An email address has been confirmed."),
+    "email_deleted": _("An email address has been removed."),
+    "totp_activated": _("An authenticator app has been set up as second factor."),
+    "totp_deactivated": _("The authenticator app has been removed from the second factors."),
+    "recovery_codes_generated": _("New recovery codes have been created; the old ones no longer work."),
+    "webauthn_added": _("A key has been added."),
+    "webauthn_removed": _("A key has been removed."),
+    "account_connected": _("Another organisation’s sign-in has been connected."),
+    "account_disconnected": _("Another organisation’s sign-in has been disconnected."),
 }
 """What happened to an account, by allauth's name of the letter: its owner is always told."""
 
@@ -47,8 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("This address and this password do not belong together. Check both."),
-        "username_password_mismatch": _("This user name and this password do not belong together. Check both."),
+        "email_password_mismatch": _("The address or the password is wrong. Check both."),
+        "username_password_mismatch": _("The user name or the password is wrong. Check both."),
         "too_many_login_attempts": _(
             "Too many attempts with a wrong password or code. Wait five minutes, then try again."
         ),
@@ -93,9 +93,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _(
-            "Your role needs a second factor, and this is your only one. Add another first, then remove this one."
+            "Your role needs a second factor, and this is your only one. Add another one first, then remove this one."
         ),
-        "incorrect_code": _("This code is not right. Take the one that is shown now."),
+        "incorrect_code": _("This code is wrong. Enter the one that is shown now."),
     }
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

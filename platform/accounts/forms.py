@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class SignInForm(LoginForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address or user name")
+        self.fields["login"].label = _("Email address or user name")
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "dir": "ltr"}
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Stay signed in on this device for two weeks")
@@ -39,7 +39,7 @@ class SignInForm(LoginForm):
 class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].label = _("Email address")
         self.fields["email"].widget.attrs |= {"dir": "ltr", "autocomplete": "username"}
 
     def clean_email(self) -> str:
@@ -89,7 +89,7 @@ class AddKeyForm(ControlNames, AddWebAuthnForm):
         self.fields["name"].help_text = _("So that you can tell your keys apart, for example: my work laptop.")
         self.fields["passwordless"].label = _("Sign in with this key alone, without a password")
         self.fields["passwordless"].help_text = _(
-            "The device then asks for your finger, your face or its PIN each time."
+            "The device then asks for your fingerprint, your face or its PIN each time."
         )
 
 
@@ -113,11 +113,9 @@ class AccountForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].help_text = _(
-            "Of these pages, of the editors' interface and of the letters we send you."
-        )
+        self.fields["language"].help_text = _("For these pages, the editors’ interface and the emails we send you.")
         self.fields["first_name"].required = True
-        self.fields["last_name"].help_text = _("Leave it empty if you have one name.")
+        self.fields["last_name"].help_text = _("Leave this empty if you have only one name.")
         for name in ("first_name", "last_name"):
             self.fields[name].widget.attrs["dir"] = "auto"
 
@@ -133,11 +131,11 @@ class InterfaceForm(ProfilePictureForm):
             *("current_time_zone", "theme", "contrast", "density", "keyboard_shortcuts"),
             *("updated_comments_notifications", "avatar"),
         ]
-        labels = {"updated_comments_notifications": _("Letters about comments on my pages")}
+        labels = {"updated_comments_notifications": _("Emails about comments on my pages")}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        usual = ("", _("That of the site (%(zone)s)") % {"zone": settings.TIME_ZONE})
+        usual = ("", _("Time zone of the site (%(zone)s)") % {"zone": settings.TIME_ZONE})
         self.fields["current_time_zone"].choices = [usual, *((zone, zone) for zone in get_available_admin_time_zones())]
         self.fields["avatar"].label = _("Picture")
         self.fields["avatar"].help_text = _("Beside your name in the editors' interface. Visitors never see it.")

@@ -15,22 +15,22 @@ class User(AbstractUser):
     """Ours from the first migration, so that a field can be added without moving everybody."""
 
     class Letters(models.TextChoices):
-        AT_ONCE = "at-once", _("at once")
+        AT_ONCE = "at-once", _("immediately")
         DAILY = "daily", _("once a day, together")
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     language = models.CharField(
-        _("language"), max_length=2, choices=settings.LANGUAGES, blank=True, help_text=_("For letters and your desk.")
+        _("language"), max_length=2, choices=settings.LANGUAGES, blank=True, help_text=_("For emails and your desk.")
     )
     last_language = models.CharField(
         max_length=2, choices=settings.LANGUAGES, blank=True, editable=False
     )  # last used here while none was chosen: letters to somebody are not in the language of who causes them
     letters = models.CharField(
-        _("letters"),
+        _("emails"),
         max_length=10,
         choices=Letters.choices,
         default=Letters.AT_ONCE,
-        help_text=_("Letters that cannot wait, such as an invitation, always come at once."),
+        help_text=_("Emails that cannot wait, such as an invitation, are always sent immediately."),
     )
 
     class Meta:

@@ -15,7 +15,7 @@ class OneNameIsEnough(hosts.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["last_name"].required = False
-        self.fields["last_name"].help_text = _("Empty for people with one name.")
+        self.fields["last_name"].help_text = _("Leave this empty for people with only one name.")
 
 
 class AddPersonForm(OneNameIsEnough, UserCreationForm):

@@ -8,9 +8,10 @@ is sent, and then not at all, because there may be a key in it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -38,6 +39,15 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 HEADERS = {"Auto-Submitted": "auto-generated"}
 """RFC 3834: no answering machine writes back."""
 
+Rule = Callable[[str, list[User], Mapping[str, Any]], list[User]]
+_rules: list[Rule] = []
+
+
+def register_rule(rule: Rule) -> Rule:
+    """A decorator for a room that knows to whom, or of what, a letter must not be written: it gives who may get it."""
+    _rules.append(rule)
+    return rule
+
 
 def send(event: str, readers: Iterable[User], *, at_once: bool = False, language: str = "", **context) -> int:
     """Writes the letter of `event` to each active reader, in their language. Gives how many.
@@ -46,7 +56,10 @@ def send(event: str, readers: Iterable[User], *, at_once: bool = False, language
     belongs to, for those who chose none.
     """
     letters = []
-    for reader in {reader.pk: reader for reader in readers if reader.is_active and reader.email}.values():
+    found = list({reader.pk: reader for reader in readers if reader.is_active and reader.email}.values())
+    for rule in _rules:
+        found = rule(event, found, context) if found else []
+    for reader in found:
         spoken = language_of(reader, else_in=language)
         written = write(event, spoken, reader=reader, **context)
         letter = _letter(event, written, reader.email, spoken)
@@ -58,6 +71,15 @@ def send(event: str, readers: Iterable[User], *, at_once: bool = False, language
 def send_to_address(event: str, address: str, language: str, **context) -> int:
     """Writes to an address, at once: to somebody without an account, or about the account that has it."""
     return _post([_letter(event, write(event, language, **context), address, language)])
+
+
+def withdraw(*, readers: Iterable[User] = (), except_for: Collection[str] = (), naming: Collection[str] = ()) -> int:
+    """Erases letters that have not been sent: those to `readers`, and whatever says one of the words of `naming`."""
+    waiting = Letter.objects.filter(sent__isnull=True)
+    keys = list(waiting.filter(reader__in=readers).exclude(event__in=except_for).values_list("pk", flat=True))
+    if naming:
+        keys += [one.pk for one in waiting if any(word in one.subject or word in one.text for word in naming)]
+    return waiting.filter(pk__in=keys).delete()[0]
 
 
 def _letter(event: str, written: Written, address: str, language: str) -> Letter:

@@ -39,7 +39,7 @@ def hold_what_was_sent(get_response: GetResponse) -> GetResponse:
         if request.method != "POST" or request.user.is_authenticated or not _leads_to_sign_in(response):
             return response
         if not request.accepts("text/html"):
-            message = _("You are signed out. Sign in in another tab.")
+            message = _("You have been signed out. Sign in in another tab.")
             return _refused("signed_out", message, status=401)
         return _send_again_page(request, status=403) or response
 
@@ -49,7 +49,7 @@ def hold_what_was_sent(get_response: GetResponse) -> GetResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is older than the session, or another site sent it: then nothing of it is offered to be sent again."""
     if not request.accepts("text/html"):
-        return _refused("form_too_old", _("This form is too old. Load the page again."), status=403)
+        return _refused("form_too_old", _("This form has expired. Load the page again."), status=403)
     page = _send_again_page(request, status=403) if _comes_from_us(request) else None
     return page or render(request, "403_csrf.html", status=403)
 

@@ -57,7 +57,8 @@ class QuoteBlock(blocks.StructBlock):
 class EvidenceBlock(blocks.StructBlock):
     claim = blocks.CharBlock(label=_("what is claimed"))
     how_known = blocks.TextBlock(
-        label=_("how we know"), help_text=_("Who measured, how many were asked, compared with what.")
+        label=pgettext_lazy("of a claim", "evidence"),
+        help_text=_("Who measured, how many people were asked, and what it was compared with."),
     )
     source = blocks.URLBlock(label=_("source"), required=False)
     year = blocks.IntegerBlock(label=_("year"), required=False, min_value=1900, max_value=2100)
@@ -65,7 +66,7 @@ class EvidenceBlock(blocks.StructBlock):
     class Meta:
         icon = "tick"
         label = _("Evidence")
-        description = _("One claim, with how it is known and since when.")
+        description = _("One claim, with its evidence and its date.")
         template = "blocks/evidence.html"
         preview_value = {
             "claim": "Waiting time was halved",

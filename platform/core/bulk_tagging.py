@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminTagWidget
 from wagtail.models import Page
 
 from .bulk_actions import Discreet
+from .listing import labelled
 from .models import TargetGroup, Theme
 from .tagging import Tagging, can_be_tagged, tag
 
@@ -28,20 +29,20 @@ def _several(vocabulary, label) -> forms.ModelMultipleChoiceField:
 
 class TaggingForm(forms.Form):
     add_themes = _several(Theme, _("Add these themes"))
-    remove_themes = _several(Theme, _("Take these themes away"))
-    add_target_groups = _several(TargetGroup, _("Add to whom it is for"))
-    remove_target_groups = _several(TargetGroup, _("Take away from whom it is for"))
+    remove_themes = _several(Theme, _("Remove these themes"))
+    add_target_groups = _several(TargetGroup, _("Add these target groups"))
+    remove_target_groups = _several(TargetGroup, _("Remove these target groups"))
     add_tags = TagField(required=False, label=_("Add these tags"), widget=AdminTagWidget)
-    remove_tags = TagField(required=False, label=_("Take these tags away"), widget=AdminTagWidget)
+    remove_tags = TagField(required=False, label=_("Remove these tags"), widget=AdminTagWidget)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         chosen = self.cleaned_data
         if not any(chosen.values()):
-            raise forms.ValidationError(_("Choose something to add or to take away."))
+            raise forms.ValidationError(_("Choose something to add or to remove."))
         for add, remove in PAIRS:
             if set(chosen.get(add) or ()) & set(chosen.get(remove) or ()):
-                self.add_error(remove, _("The same cannot be added and taken away."))
+                self.add_error(remove, _("You cannot add and remove the same thing."))
         return chosen
 
     def tagging(self) -> Tagging:
@@ -76,7 +77,7 @@ class TagBulkAction(Discreet, PageBulkAction):
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         for page, error in self.refused:
-            messages.error(self.request, f"{page.get_admin_display_title()}: {' '.join(error.messages)}")
+            messages.error(self.request, labelled(page.get_admin_display_title(), " ".join(error.messages)))
         if not num_parent_objects:
             return None
         number = {"number": num_parent_objects}

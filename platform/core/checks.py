@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register  # noqa: A004 (Django's name)
+from django.core.checks import Error, Tags, Warning, register  # noqa: A004 (Django's name)
+
+from .country_names import NAMES
+from .licence import NAMES as LICENCES
 
 OF_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 THROW_AWAY_MAIL = ("console", "dummy", "filebased", "locmem")
+
+
+@register()
+def names_and_licence(app_configs, **kwargs) -> list[Error]:
+    """Another value than those we know would fail on the first page."""
+    known: dict[str, Collection[str]] = {"COUNTRY_NAMES": NAMES, "CONTENT_LICENCE": LICENCES}
+    wrong = [name for name, values in known.items() if getattr(settings, name) not in values]
+    return [
+        Error(f"{name} is {getattr(settings, name)!r}, not {' or '.join(known[name])}.", id="portolan.E001")
+        for name in wrong
+    ]
 
 
 @register(Tags.security, deploy=True)

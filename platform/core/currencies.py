@@ -37,7 +37,7 @@ class CurrencyField(models.CharField):
     def clean(self, value, model_instance) -> str:
         code = self.to_python(value)
         if code and code not in CODES:
-            raise ValidationError(_("This is not a code of ISO 4217. For example: EUR."), code="invalid")
+            raise ValidationError(_("This is not an ISO 4217 code. For example: EUR."), code="invalid")
         return super().clean(value, model_instance)
 
     def formfield(self, **kwargs) -> forms.Field | None:

@@ -42,8 +42,8 @@ NAMED_HOURS = {
 }
 BETWEEN = re.compile(r"\s+(?:at|à|a las|a la|الساعة|،|,|-|–)\s+|\s*[,،]\s+|(?<=\d)T(?=\d)|\s+", re.IGNORECASE)
 NOT_A_DAY = _("“%(text)s” cannot be read as a day. Write the day first, for example 31/12/2026.")
-NOT_AN_HOUR = _("“%(text)s” cannot be read as an hour. Write it like 09:30 or 21:00.")
-NOT_A_MOMENT = _("“%(text)s” cannot be read as a day and an hour. Write both, for example 31/12/2026 09:30.")
+NOT_AN_HOUR = _("“%(text)s” cannot be read as a time. Write it like 09:30 or 21:00.")
+NOT_A_MOMENT = _("“%(text)s” cannot be read as a day and a time. Write both, for example 31/12/2026 09:30.")
 DAY_FORMAT = "%d/%m/%Y"
 CONTINENTS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.generic import DeleteView
 from wagtail.models import Page
 
+from .listing import listed
+
 
 def in_the_way(things: Iterable[models.Model]) -> list[models.Model]:
     """What forbids to delete `things`, and of pages whatever hangs under them; nothing when they can go."""
@@ -33,14 +35,14 @@ def in_the_way(things: Iterable[models.Model]) -> list[models.Model]:
 def why_not(thing: models.Model, holders: list[models.Model]) -> str:
     """`“TangerAccueil” stays: measured results (3), evaluations (1) depend on it ...`."""
     counts = Counter(str(one._meta.verbose_name_plural) for one in holders)
-    kinds = ", ".join(f"{kind} ({number})" for kind, number in counts.items())
+    kinds = listed(f"{kind} ({number})" for kind, number in counts.items())
     words = {"name": thing.get_admin_display_title() if isinstance(thing, Page) else thing, "kinds": kinds}
     if isinstance(thing, Page):
         return (
-            _("“%(name)s” stays: it, or what hangs under it, is named by %(kinds)s. To hide it, take it off the site.")
+            _("“%(name)s” cannot be deleted: it, or a page under it, is used by %(kinds)s. To hide it, unpublish it.")
             % words
         )
-    return _("“%(name)s” stays: it is named by %(kinds)s.") % words
+    return _("“%(name)s” cannot be deleted: it is used by %(kinds)s.") % words
 
 
 def refuse_to_delete_what_is_needed(request: HttpRequest, page: Page) -> HttpResponse | None:

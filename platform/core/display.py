@@ -9,9 +9,9 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
 
 from . import languages
+from .listing import comma
 
 
 # --- words that know their language -------------------------------------------------------------------------------
@@ -31,9 +31,7 @@ def marked(wording: str) -> str:
 
 def display_list(texts: Iterable) -> SafeString:
     """A list in one line; each keeps its own direction."""
-    # Translators: what stands between the items of a list in one line
-    separator = pgettext("between items of a list", ", ")
-    return format_html_join(separator, "<bdi>{}</bdi>", ((marked(text),) for text in texts))
+    return format_html_join(comma(), "<bdi>{}</bdi>", ((marked(text),) for text in texts))
 
 
 # --- what pages are made of ---------------------------------------------------------------------------------------

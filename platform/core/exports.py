@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from core.licence import licence_sentence, under_licence
 from core.numbers import shortest
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -51,7 +52,7 @@ class Column:
 DICTIONARY = (
     Column("column", gettext_lazy("column"), lambda column: column.name),
     Column("heading", gettext_lazy("heading"), lambda column: column.heading),
-    Column("meaning", gettext_lazy("what it says"), lambda column: column.meaning),
+    Column("meaning", gettext_lazy("what it means"), lambda column: column.meaning),
     Column("values", gettext_lazy("unit, or codes"), lambda column: column.values),
 )
 """A data dictionary is a table too: its rows are columns."""
@@ -67,7 +68,7 @@ def as_csv(rows: Iterable, columns: Sequence[Column], name: str, *, by_name: boo
     head = [column.name if by_name else str(column.heading) for column in columns]
     answer = StreamingHttpResponse(_lines(rows, columns, head), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return under_licence(answer)
 
 
 class _Line:
@@ -105,7 +106,7 @@ def as_xlsx(rows: Iterable, columns: Sequence[Column], name: str, *, about: Sequ
 
 
 def xlsx_response(file: BinaryIO, name: str) -> FileResponse:
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return under_licence(FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX))
 
 
 def write_xlsx(file: BinaryIO, rows: Iterable, columns: Sequence[Column], *, about: Sequence = ()) -> None:
@@ -115,8 +116,9 @@ def write_xlsx(file: BinaryIO, rows: Iterable, columns: Sequence[Column], *, abo
     go to a file on disk as they come: a hundred thousand take no more memory than ten.
     """
     book = Workbook(write_only=True)
+    book.properties.description = licence_sentence()
     if about:
-        _fill(book.create_sheet(_("About this file")), [[sentence] for sentence in about])
+        _fill(book.create_sheet(_("About this file")), [[sentence] for sentence in (*about, licence_sentence())])
     table = book.create_sheet(pgettext("a sheet", "Data")) if about else book.create_sheet()
     _fill(table, _grid(rows, columns))
     if about:

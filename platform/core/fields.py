@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from core import hosts
 from core.date_fields import known_zone, zones_offered
 
+from .listing import listed
+
 
 class CodesField(models.JSONField):
     """Several codes out of a list, kept as a JSON array. For facts one never filters by in SQL.
@@ -32,7 +34,7 @@ class CodesField(models.JSONField):
         super().validate(value, model_instance)
         unknown = set(value or []) - {code for code, _label in self.codes}
         if unknown:
-            raise ValidationError(_("Unknown: %(codes)s"), params={"codes": ", ".join(sorted(unknown))})
+            raise ValidationError(_("Unknown: %(codes)s"), params={"codes": listed(sorted(unknown))})
 
     def formfield(self, **kwargs):
         return forms.MultipleChoiceField(
@@ -105,7 +107,7 @@ class MaxWords:
     def __call__(self, text: str) -> None:
         if len(text) > self.limit * LONGEST_WORD:
             raise ValidationError(
-                _("At most %(limit)s words, which are at most %(characters)s characters; this has %(written)s."),
+                _("At most %(limit)s words and %(characters)s characters; this has %(written)s."),
                 params={"limit": self.limit, "characters": self.limit * LONGEST_WORD, "written": len(text)},
             )
         written = len(text.split())
@@ -160,9 +162,7 @@ class DraftForm(hosts.AdminForm):
         newest, seen = self.instance.latest_revision, self.data.get("loaded_revision_id")
         if newest and seen and str(newest.pk) != seen and newest.user_id != getattr(self.for_user, "pk", None):
             who, day = newest.user or _("Somebody"), date_format(localtime(newest.created_at), "SHORT_DATETIME_FORMAT")
-            text = _(
-                "%(who)s saved a newer version on %(day)s. Your text is still here; save again to put it in place."
-            )
+            text = _("%(who)s saved a newer version on %(day)s. Your text is still here; save again to replace theirs.")
             self.add_error(None, ValidationError(text, code="newer_version", params={"who": who, "day": day}))
         return cleaned
 

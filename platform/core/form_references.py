@@ -31,7 +31,7 @@ from wagtail.rich_text import RichText, extract_references_from_rich_text
 
 from . import hosts
 
-NOT_YOURS = _("What is chosen here does not exist, or is not yours to use. Choose something else.")
+NOT_YOURS = _("This choice does not exist, or you cannot use it. Choose something else.")
 LARGEST_KEY = 2**63 - 1
 
 

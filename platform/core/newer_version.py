@@ -17,6 +17,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from core import hosts
 
+from .listing import labelled, listed_at_length
+
 
 class TellsOfNewerVersion(hosts.Form):
     """Inherit before a form whose `initial` or instance is what is saved now, of records that several people may write.
@@ -48,14 +50,14 @@ class TellsOfNewerVersion(hosts.Form):
     def _what_differs(self) -> str:
         """Names the fields and what they say in the newer version."""
         parts = [
-            f"{self[name].label}: {_plain(self.get_initial_for_field(self.fields[name], name))}"
+            labelled(self[name].label, _plain(self.get_initial_for_field(self.fields[name], name)))
             for name in self.changed_data
         ]
         text = _(
-            "Somebody saved another version while you were writing. Your text is still here; send it again to save it "
-            "in place of theirs."
+            "Somebody saved another version while you were writing. Your text is still here; send it "
+            "again to replace theirs."
         )
-        return " ".join([text, _("In theirs:"), "; ".join(parts)]) if parts else text
+        return " ".join([text, _("In their version:"), listed_at_length(parts)]) if parts else text
 
 
 class SeenVersion(forms.CharField):

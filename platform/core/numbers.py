@@ -29,6 +29,8 @@ ANY_NUMBER = re.compile(rf"\d[\d{SEPARATORS}]*")
 DECIMAL_SEPARATORS = {"en": ".", "fr": ",", "es": ",", "ar": "."}
 THOUSANDS_SEPARATORS = {"en": ",", "es": "."}
 """What a lone separator before three digits is. French has no thousands' point; in Arabic the comma has both uses."""
+GROUPED_FROM = {"es": 10_000}
+"""The Spanish Academy's rule: numbers of four digits are written in one."""
 
 
 def western_digits(text: str) -> str:
@@ -74,7 +76,8 @@ def display_number(number: Decimal | int | None) -> str:
     if number is None:
         return ""
     exact = Decimal(number).normalize()
-    return number_format(exact if exact % 1 else int(exact), use_l10n=True, force_grouping=True)
+    grouped = abs(exact) >= GROUPED_FROM.get(languages.current(), 0)
+    return number_format(exact if exact % 1 else int(exact), use_l10n=True, force_grouping=grouped)
 
 
 def shortest(number: Decimal | int) -> str:
@@ -121,7 +124,7 @@ def _are_thousands(groups: list[str]) -> bool:
 
 def _two_ways(before: str, behind: str, language: str) -> ValidationError:
     return ValidationError(
-        _("Is this %(thousands)s or %(decimal)s? Write it without a separator of thousands."),
+        _("Is this %(thousands)s or %(decimal)s? Write it without a thousands separator."),
         code="ambiguous",
         params={
             "thousands": f"{before}{behind}",
@@ -133,7 +136,7 @@ def _two_ways(before: str, behind: str, language: str) -> ValidationError:
 def _too_long(digits: int, decimals: int) -> ValidationError:
     if not decimals:
         return ValidationError(_("Enter a whole number of at most %(digits)s digits."), "too_long", {"digits": digits})
-    text = _("At most %(digits)s digits before the decimal separator, and %(decimals)s behind it.")
+    text = _("At most %(digits)s digits before the decimal separator, and %(decimals)s after it.")
     return ValidationError(text, code="too_long", params={"digits": digits, "decimals": decimals})
 
 
@@ -142,14 +145,14 @@ def _not_a_number(text: str, language: str) -> ValidationError:
     found = [part.strip(SEPARATORS) for part in ANY_NUMBER.findall(SPACES.sub(SPACE, text[:LONGEST]))]
     if len(found) == 1 and any(sign.isalpha() for sign in text):
         return ValidationError(
-            _("Write the number alone: %(number)s. The rest can be said in words."),
+            _("Write only the number: %(number)s. You can describe the rest in words."),
             code="invalid",
             params={"number": found[0]},
         )
     return ValidationError(
         _("Enter a number, for example %(number)s."),
         code="invalid",
-        params={"number": number_format(Decimal("1234.5"), use_l10n=True, force_grouping=True)},
+        params={"number": display_number(Decimal("1234.5"))},
     )
 
 

@@ -71,6 +71,6 @@ def refuse_an_action_sent_by_autosave(request: HttpRequest, *args) -> JsonRespon
     actions = [name for name in request.POST if name.startswith(("action-", "workflow-action-"))]
     if request.method != "POST" or request.accepts("text/html") or not actions:
         return None
-    message = _("Saving a draft does nothing else. Press the button again.")
+    message = _("This button saves a draft and does nothing else. Press the other button again.")
     answer = {"success": False, "error_code": "action_by_autosave", "error_message": message}
     return JsonResponse(answer, status=400)

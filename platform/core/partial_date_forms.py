@@ -16,7 +16,7 @@ from core.folding import fold
 
 Parts = tuple[int, int | None, int | None]
 
-IMPOSSIBLE = _("“%(text)s” is not in the calendar: there is no such month or day.")
+IMPOSSIBLE = _("“%(text)s” does not exist: there is no such month or day.")
 NOT_ISO = _("“%(text)s” is not written as 2016, 2016-07 or 2016-07-12.")
 NOT_READ = _(
     "“%(text)s” cannot be read as a date. Write a year (2016), a month (2016-07 or 07/2016), "

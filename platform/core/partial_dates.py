@@ -117,11 +117,22 @@ def display_period(start: PartialDate | None, end: PartialDate | None, *, open_e
         return start.display()
     first, last = start.first_day(), end.first_day()
     if first is None or last is None or start._format() != end._format():
-        # Translators: a period whose two ends are known differently well: "2018 to March 2021"
-        return pgettext("uneven period", "%(start)s to %(end)s") % {"start": start.display(), "end": end.display()}
+        return _uneven(start, end) % {"start": start.display(), "end": end.display()}
     if start.day:
         return _period_of_days(first, last)
     return _period_of_months(first, last) if start.month else f"{start}–{end}"
+
+
+def _uneven(start: PartialDate, end: PartialDate) -> str:
+    """French and Spanish have an article before a day, and none before a month or a year."""
+    if start.day:
+        # Translators: "9 January 2020 to 2021"
+        return pgettext("uneven period, from a day", "%(start)s to %(end)s")
+    if end.day:
+        # Translators: "2020 to 31 March 2021"
+        return pgettext("uneven period, to a day", "%(start)s to %(end)s")
+    # Translators: a period whose two ends are known differently well: "2018 to March 2021"
+    return pgettext("uneven period", "%(start)s to %(end)s")
 
 
 def _half_period(start: PartialDate | None, end: PartialDate | None, *, open_ended: bool) -> str:
@@ -176,7 +187,7 @@ def refuse_end_before_start(starts: PartialDate | None, ends: PartialDate | None
         return  # not known, or not a date: the field itself says so
     last, first = ends.last_day(), starts.first_day()
     if last is not None and first is not None and last < first:
-        raise ValidationError({"ends": _("The end lies before the start.")})
+        raise ValidationError({"ends": _("The end is before the start.")})
 
 
 class PartialDateFormField(forms.CharField):

@@ -16,6 +16,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.query import PageQuerySet
 
+from .models.holds import held_paths, stands_under
+
 TRANSLATORS = "Translators"
 """The group whose permissions on the root mean: translations only."""
 
@@ -116,6 +118,19 @@ class TreePermissionTester(PagePermissionTester):
         """By the groups' permissions alone."""
         return self.user.is_active and (self.user.is_superuser or action in self.permissions)
 
+    @property
+    def is_held(self) -> bool:
+        """Asked of every row of a list: the holds are read once a request, as a person's permissions are."""
+        if not hasattr(self.user, "_held_paths"):
+            self.user._held_paths = held_paths()
+        return stands_under(self.page.path, self.user._held_paths)
+
+    def can_publish(self) -> bool:
+        return not self.is_held and super().can_publish()
+
+    def can_publish_subpage(self) -> bool:
+        return not self.is_held and super().can_publish_subpage()
+
     def can_edit(self) -> bool:
         if super().can_edit():
             return True
@@ -156,7 +171,7 @@ class TreePermissionTester(PagePermissionTester):
         return super().can_edit() and not self.is_translation
 
     def can_submit_for_moderation(self) -> bool:
-        return self.can_edit() and super().can_submit_for_moderation()
+        return self.can_edit() and not self.is_held and super().can_submit_for_moderation()
 
     def can_view_revisions(self) -> bool:
         """History is the business of those who may edit."""

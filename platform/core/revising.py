@@ -28,7 +28,7 @@ def revise(page: Page, change: Change, *, user) -> None:
     """
     page = page.specific_class.objects.select_for_update(no_key=True).get(pk=page.pk)
     if page.approved_schedule:
-        raise ValidationError(_("It is scheduled for publication and cannot be changed before."))
+        raise ValidationError(_("It is scheduled for publication and cannot be changed before then."))
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes or not page.live else None
     if page.live:
         change(page)

@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from wagtail.search import index as search_index
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from .holding import take_down_what_is_held
 from .models import SubjectPage, TranslationPage
 from .translating import WORDS_CHANGED
 
@@ -44,3 +45,4 @@ def name_new_subject(sender, instance, **kwargs) -> None:
     page = instance.specific
     if isinstance(page, TranslationPage):
         type(page).objects.filter(pk=page.pk).update(subject_id=page.get_parent(update=True).pk)  # type: ignore[misc]
+    take_down_what_is_held(page)

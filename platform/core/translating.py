@@ -81,7 +81,7 @@ def fix_the_language(request, parent_page, page_class):
     there = page_class.objects.filter(subject_id=parent_page.pk, language=parent_page.translated_into).first()
     if there is None or request.method == "POST":
         return None
-    messages.info(request, _("There is a translation into this language already: here it is."))
+    messages.info(request, _("There is already a translation into this language: here it is."))
     return redirect(address_to_edit(there.pk))
 
 
@@ -95,6 +95,6 @@ def say_in_public_what_was_checked(request, page) -> None:
 def register_words_changed(actions) -> None:
     actions.register_action(
         WORDS_CHANGED,
-        gettext_lazy("Change words"),
-        gettext_lazy("Other words were published: translations are to be checked"),
+        gettext_lazy("Change wording"),
+        gettext_lazy("New wording was published: check the translations"),
     )

@@ -44,7 +44,7 @@ class TranslationForm(PageForm):
     checked = forms.BooleanField(
         required=False,
         label=_("Checked against this version of the original"),
-        help_text=_("Tick this once your words say what the original says now."),
+        help_text=_("Tick this once your translation matches the present original."),
     )
     versions = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -18,6 +19,7 @@ from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
 from .deletion import refuse_to_delete_many, refuse_to_delete_what_is_needed
 from .glyphs import GlyphField
+from .hold_pages import FORMATTERS, HoldsMenuItem, all_holds, offer_hold, page_hold, say_that_it_is_held
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
 from .newer_version import RecordViewSet
 from .page_writing import refuse_an_action_sent_by_autosave
@@ -54,9 +56,7 @@ class TargetGroupViewSet(RecordViewSet):
 class RegionForm(WagtailAdminModelForm):
     """Countries name their regions; whoever makes a region looks for its countries here."""
 
-    code = forms.SlugField(
-        max_length=30, label=_("code"), help_text=_("It stands in addresses: letters, digits, hyphens.")
-    )
+    code = forms.SlugField(max_length=30, label=_("code"), help_text=_("Used in addresses: letters, digits, hyphens."))
     countries = forms.ModelMultipleChoiceField(
         Country.objects.all(), required=False, label=_("countries"), widget=forms.CheckboxSelectMultiple
     )
@@ -66,8 +66,9 @@ class RegionForm(WagtailAdminModelForm):
         if self.instance.pk:
             self.initial["countries"] = self.instance.countries.all()
         self.fields["countries"].help_text = _(
-            "The filter lists a region of UN M49 once a practice lies in one of its countries, unless smaller regions "
-            "within it have them all. The programme’s own regions are not listed; they can be linked to."
+            "The filter lists a UN M49 region when a practice is in one of its countries, unless "
+            "smaller regions within it contain them all. The programme’s own regions are not listed, "
+            "but you can link to them."
         )
 
     def _save_m2m(self) -> None:
@@ -164,3 +165,27 @@ for action in DISCREET:  # in place of Wagtail's, by the order of INSTALLED_APPS
     hooks.register("register_bulk_action", action, order=100)
 
 hooks.register("register_bulk_action", TagBulkAction)
+
+
+# --- holds ------------------------------------------------------------------------------------------------------------
+hooks.register("register_page_header_buttons", offer_hold)
+hooks.register("before_edit_page", say_that_it_is_held)
+
+
+@hooks.register("register_admin_urls")
+def register_holds() -> list:
+    return [
+        path("pages/<int:page_id>/hold/", page_hold, name="page_hold"),
+        path("reports/holds/", all_holds, name="holds"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def offer_list_of_holds() -> HoldsMenuItem:
+    return HoldsMenuItem(_("Pages on hold"), reverse("holds"), icon_name="lock", order=110)
+
+
+@hooks.register("register_log_actions")
+def register_log_of_holds(actions) -> None:
+    for name, formatter in FORMATTERS.items():
+        actions.register_action(name)(formatter)

@@ -11,7 +11,7 @@ from operator import and_, or_
 from django.http import QueryDict
 from pyroaring import BitMap
 
-from search.questions import Found, SearchQuestion
+from search.questions import NOTHING, Found, SearchQuestion
 
 from . import text
 from .current_index import current
@@ -46,7 +46,7 @@ class Answer:
         """What the words give by themselves."""
         if self.same_words is not None:
             return self.same_words.found
-        return text.search(self.index, self.search_question) if self.question.text else Found({})
+        return text.search(self.index, self.search_question) if self.question.text else Found(NOTHING)
 
     @cached_property
     def text_hits(self) -> BitMap | None:
@@ -134,10 +134,16 @@ class Answer:
         """By their scores, and what scores alike in the collection's own order."""
         first = self.index.collection.sorts[0].name
         if len(self) > RANKED:
-            return self.index.ordinals.in_order(self.found.scores, self.hits)
+            return self._best_first()
         numbers = self.index.sorted(self.hits, first, language, 0, len(self))
-        pks, scores = self.index.ordinals.pks, self.found.scores
+        pks, scores = self.index.ordinals.pks, self.found.hits.scores
         return sorted(numbers, key=lambda number: -round(scores[pks[number]], 2))
+
+    def _best_first(self) -> Iterable[int]:
+        """The best, and after them, when somebody pages so far, all others."""
+        yield from self.index.ordinals.in_order(self.found.hits.best, self.hits)
+        others = islice(self.found.hits.scores, len(self.found.hits.best), None)
+        yield from self.index.ordinals.in_order(others, self.hits)
 
 
 def _any_of(codes: Mapping[str, BitMap], wanted: Iterable[str]) -> BitMap:

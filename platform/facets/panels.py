@@ -20,7 +20,7 @@ from .collections import Facet, FacetValue, Listed
 from .questions import RELEVANCE, Question, usual_sort
 
 FOLDED = 7  # values shown before "n more"
-NOTHING_TO_SEARCH = gettext_lazy("“%(value)s” has no letter and no digit: there was nothing to search for.")
+NOTHING_TO_SEARCH = gettext_lazy("“%(value)s” has no letters or digits, so there was nothing to search for.")
 RELEVANT_FIRST = pgettext_lazy("sort", "Most relevant first")
 
 
@@ -132,7 +132,7 @@ class Panels:
             more_label=more_label,
             is_more_open=any(box.is_checked for box in more),
             # Translators: before the number that a list has when one more value is ticked: "with this too: 19"
-            adding=_("with this too:") if ticked else "",
+            adding=_("with this as well:") if ticked else "",
             is_hidden=not ticked and not any(0 < count < found for count in counts.values()),
         )
 
@@ -188,7 +188,11 @@ class Panels:
             "page": _("Page"),
         }
         return [
-            (NOTHING_TO_SEARCH if name == "q" else _("%(parameter)s: “%(value)s” is not known here and was left out."))
+            (
+                NOTHING_TO_SEARCH
+                if name == "q"
+                else _("%(parameter)s: “%(value)s” is not known here and has been ignored.")
+            )
             % {"parameter": labels.get(name, ""), "value": _printable(value)}
             for name, value in self.answer.question.ignored
         ]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from core.display import Link
 from core.folding import fold
+from core.listing import listed_at_length
 from core.models import Words
 from core.numbers import display_number
 from search.analysis import ELISION
@@ -49,8 +50,8 @@ class SearchPanels:
     def _corrected(self) -> Iterable[SearchNote]:
         corrected = self._as_written()
         if corrected:
-            typed, taken = ("; ".join(words) for words in (corrected.keys(), corrected.values()))
-            text = _("Nothing was found for “%(typed)s”. This is what there is for “%(taken)s”.")
+            typed, taken = (listed_at_length(words) for words in (corrected.keys(), corrected.values()))
+            text = _("Nothing was found for “%(typed)s”. These are the results for “%(taken)s”.")
             yield SearchNote(text % {"typed": typed, "taken": taken}, self._did_you_mean(corrected))
 
     def _as_written(self) -> dict[str, str]:
@@ -76,12 +77,12 @@ class SearchPanels:
 
     def _missing(self) -> Iterable[SearchNote]:
         found = self._answer.found
-        if found.missing and found.scores:
+        if found.missing and found.hits:
             words = len(found.parts)
             there = words - found.missing
             text = ngettext(
-                "Nothing has all %(words)s words. What is shown has %(number)s of them.",
-                "Nothing has all %(words)s words. What is shown has %(number)s of them.",
+                "No result contains all %(words)s words. These contain %(number)s of them.",
+                "No result contains all %(words)s words. These contain %(number)s of them.",
                 there,
             )
             yield SearchNote(text % {"words": display_number(words), "number": display_number(there)})

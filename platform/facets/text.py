@@ -37,11 +37,11 @@ def answered(text: str, names: Names, searcher: Searcher, collection: str) -> Fo
 
 def hits(index: Index, found: Found) -> BitMap:
     numbers = _numbers(index.ordinals, found)
-    if len(numbers) < len(found.scores):  # the facets may have met some of them only now
-        numbers = index.ordinals.known(found.scores)
+    if len(numbers) < len(found.hits):  # the facets may have met some of them only now
+        numbers = index.ordinals.known(found.hits.pks)
     return numbers & index.live
 
 
 @lru_cache(maxsize=4)
 def _numbers(ordinals: Ordinals, found: Found) -> BitMap:
-    return ordinals.known(found.scores)
+    return ordinals.known(found.hits.pks)

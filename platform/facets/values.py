@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from django.utils.translation import get_language_info
-
 from core import languages
 from core.languages import Wording
 from core.models import NamedInLanguages
@@ -47,7 +45,7 @@ def spoken() -> dict[str, FacetValue]:
     """The site's languages, each as the visitor's language calls it."""
 
     def name(code: str) -> Callable[[str], str]:
-        return lambda _language: _capitalised(get_language_info(code)["name_translated"])
+        return lambda _language: _capitalised(languages.name_of(code))
 
     return {code: FacetValue(code, name(code)) for code in languages.CODES}
 

@@ -184,7 +184,7 @@ class Record:
     # --- plain values -----------------------------------------------------------------------------------------
     def text(self, field: str, *, required: bool = False) -> str:
         text = self._value(field, str, required=required) or ""
-        return self.programme.tables.reworded(text.strip())
+        return text.strip()
 
     def integer(self, field: str, *, required: bool = False) -> int | None:
         return self._value(field, int, required=required)
@@ -221,7 +221,7 @@ class Record:
         found = []
         for number, text in enumerate(self._value(field, list, required=required) or [], start=1):
             if isinstance(text, str) and text.strip():
-                found.append(self.programme.tables.reworded(text.strip()))
+                found.append(text.strip())
             else:
                 self.refuse(f"{field}[{number}]", f"is {text!r}, not text")
         return found

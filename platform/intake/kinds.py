@@ -109,6 +109,10 @@ class Kind(ABC):
         """Whether this loading made it before writing it."""
         return False
 
+    def is_held(self, instance: Fingerprinted, record: Record) -> bool:
+        """Whether it is on hold, by an editor or because the file asks for it, so that nothing of it is loaded."""
+        return False
+
     def create(self, record: Record, state: dict) -> Fingerprinted:
         instance = self.model(**self.keys_of(record))
         self.write(record, instance, state)

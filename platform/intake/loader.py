@@ -102,6 +102,8 @@ def _write(kind: Kind, record: Record, state: dict, there: Fingerprinted | None)
     kind.name_rows(record, there, state)
     is_new = kind.is_new(there, record.programme)
     if not is_new:
+        if kind.is_held(there, record):
+            return there, Outcome.HELD
         if not kind.is_untouched(there, kind.present(there, list(state), record.programme)):
             return there, Outcome.KEPT
         if fingerprint(state) == there.loaded_fingerprint:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from core import languages
@@ -12,8 +11,7 @@ from search.models import SearchTerm
 
 from .files import Programme, Record
 from .kinds import Kind, register
-from .messages import Message
-from .phrases import names, notes, sources
+from .phrases import OURS, names, notes, sources
 from .states import fingerprint, write_values
 
 COMMAS = {"ar": "، "}
@@ -70,13 +68,13 @@ class RegionKind(Kind):
 
 
 class ProgrammeRegionKind(Kind):
-    """The programme's own regions: the countries of the M49 regions that each lists."""
+    """The programme's own regions: the countries of the M49 regions that each lists, and those that one of them names:
+    Cyprus lies in Western Asia by M49, and on the northern shore by the programme."""
 
     name = "programme regions"
     order = 13
     model = Region
     key_field = "code"
-    words = ("name",)
     added = ("name_fr", "name_es", "name_ar")
 
     def records(self, programme: Programme) -> list[Record]:
@@ -84,11 +82,11 @@ class ProgrammeRegionKind(Kind):
 
     def facts(self, record: Record) -> dict[str, Any]:
         inside = Country.objects.filter(regions__code__in=record.references("m49", Region))
-        return {
-            "name_en": record.text("label", required=True),
-            "scheme": Region.Scheme.PROGRAMME,
-            "countries": list(inside.values_list("code", flat=True)),
-        }
+        others = [one for one in self.records(record.programme) if one.id != record.id]
+        elsewhere = {code for other in others for code in other.codes("countries")}
+        own = record.references("countries", Country)
+        codes = {*inside.values_list("code", flat=True), *own} - elsewhere
+        return {**names(record), "scheme": Region.Scheme.PROGRAMME, "countries": sorted(codes)}
 
 
 class FrameworkItemKind(Kind):
@@ -98,16 +96,10 @@ class FrameworkItemKind(Kind):
     order = 14
     file = "indicators.json"
     model = FrameworkItem
-    words = ("name",)
-    added = ("name_es", "name_ar")
+    added = ("name_fr", "name_es", "name_ar")
 
     def records(self, programme: Programme) -> list[Record]:
         return [record for record in super().records(programme) if self.framework(record)]
-
-    def messages(self, record: Record, state: dict) -> Iterator[Message]:
-        """Names that others have agreed on are facts, in the languages in which they have: only ours are translated."""
-        if self.framework(record) == FrameworkItem.Framework.MC2CM_OBJECTIVE:
-            yield from super().messages(record, state)
 
     def framework(self, record: Record) -> str:
         """The code of its framework, empty when it is an indicator."""
@@ -128,11 +120,10 @@ class FrameworkItemKind(Kind):
         record.text("code", required=True)
         ids = [one.id for one in record.programme.records(self.file)]
         return {
-            "name_en": record.text("label", required=True),
-            "name_fr": record.text("label_fr"),
+            **names(record),
             "order": ids.index(record.id) + 1,
             "sources": sources(record),
-            "note": notes(record, evidence="Evidence", wording="Wording", note="Note"),
+            "note": notes(record, evidence="Evidence", wording="Wording", unofficial=OURS, note="Note"),
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from core.holding import hold
 from core.models import Row, SubjectPage
+from core.models.holds import is_held
 from core.renaming import rename_rows
 
 from .files import Programme, Record
@@ -78,6 +81,7 @@ class PageKind(Kind):
         """As of any kind; the parent is named by its key."""
         facts = self.facts(record)
         parent = facts.pop(PARENT, None)
+        _hold_asked_for(record)
         state = self.state_of(record, facts)
         return {**state, PARENT: parent} if self.parent_model else state
 
@@ -122,26 +126,56 @@ class PageKind(Kind):
         return {name: value for name, value in state.items() if name != PARENT}
 
     def write(self, record: Record, instance: Page, state: dict) -> None:
-        """Save and publish; raises ValidationError."""
+        """Save and publish, or keep as a draft what the file or an editor holds; raises ValidationError."""
         instance.loaded_fingerprint = fingerprint(state)
         if self.parent_model and self.parent_key(instance, record.programme) != state[PARENT]:
             instance.move(self.parent(record), pos="last-child")
             instance.refresh_from_db(fields=["path", "depth", "url_path"])
-        set_page(instance, self.field_state(state), record.programme.directory)
+        asked = record.has("hold")
+        set_page(instance, self.field_state(state), record.programme.directory, public=not asked)
+        if asked:
+            hold(page=instance, **_hold_asked_for(record), from_files=True)
+
+    def is_held(self, instance: Page, record: Record) -> bool:
+        """A hold that the files ask for since they were last loaded is placed; one that was lifted stays lifted."""
+        if record.has("hold") and not instance.holds.exists():
+            hold(page=instance, **_hold_asked_for(record), from_files=True)
+        return is_held(instance)
 
     def address(self, instance: Page) -> str:
         with translation.override(self.language):
             return instance.full_url or ""
 
 
-def set_page(page: Page, state: dict, directory: Directory) -> None:
-    """Save and publish `state`, so that the page and its revision hold the same; raises ValidationError."""
+def _hold_asked_for(record: Record) -> dict[str, Any]:
+    """Why, and when to look at it again: what the file says of a record that must not be public."""
+    if not record.has("hold"):
+        return {}
+    part = record.part("hold")
+    why, day = part.text("why", required=True), None
+    try:
+        day = date.fromisoformat(part.text("look_again_on", required=True))
+    except ValueError:
+        part.refuse("look_again_on", "is no day (2027-03-31)")
+    return {"why": why, "look_again_on": day}
+
+
+def set_page(page: Page, state: dict, directory: Directory, *, public: bool = True) -> None:
+    """Save and publish `state`, so that the page and its revision hold the same; raises ValidationError.
+
+    What is not to be `public`, or hangs under a page on hold, is kept as a draft.
+    """
     write_values(page, state, directory)
     write_relations(page, state, directory)
     for name in state:
         if page._meta.get_field(name).one_to_many:
             for number, row in enumerate(getattr(page, name).all(), start=1):
                 _check_row(row, f"{name}[{number}]")
+    if not public or is_held(page):
+        page.live, page.has_unpublished_changes = False, True
+        page.save()
+        page.save_revision(changed=False, clean=False)
+        return
     # what Wagtail's publishing does, without reading the page back from its revision: half the queries
     now = timezone.now()
     page.live, page.has_unpublished_changes = True, False

@@ -13,6 +13,7 @@ from .row_ids import ROW
 ORIGINAL_TITLE = ("original_title", "original_title_language")  # for `Kind.added`
 ARCHIVE = "seed:"  # a document of the programme's archive, whose file name is nobody's business
 LONGEST_INTRO = 300
+OURS = "No official name known, our own words in"  # what `unofficial` lists: languages
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 
 

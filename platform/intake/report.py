@@ -20,14 +20,16 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     KEPT = "kept"
+    HELD = "on hold"
 
 
 @dataclass
 class Report:
-    """Counts by kind and outcome; `kept` names each record that was left alone, `written` holds the others."""
+    """Counts by kind and outcome; `kept` and `held` name each record that was left alone, `written` the others."""
 
     counts: dict[str, Counter] = field(default_factory=dict)
     kept: list[tuple[str, str, str]] = field(default_factory=list)
+    held: list[tuple[str, str]] = field(default_factory=list)
     written: list[Fingerprinted] = field(default_factory=list)
     messages: dict[str, list[Message]] = field(default_factory=dict)  # by kind, all there is to translate
 
@@ -35,6 +37,8 @@ class Report:
         self.counts.setdefault(kind.name, Counter())[outcome] += 1
         if outcome == Outcome.KEPT:
             self.kept.append((kind.name, record.id, kind.address(instance)))
+        elif outcome == Outcome.HELD:
+            self.held.append((kind.name, record.id))
         elif outcome != Outcome.UNCHANGED:
             self.written.append(instance)
 
@@ -61,4 +65,7 @@ class Report:
         if self.kept:
             lines += ["", "Kept, because somebody has changed them since they were loaded:"]
             lines += [f"  {kind}, {key}  {address}".rstrip() for kind, key, address in self.kept]
+        if self.held:
+            lines += ["", "On hold, so nothing of them was loaded:"]
+            lines += [f"  {kind}, {key}" for kind, key in self.held]
         return lines

@@ -49,13 +49,6 @@ class Tables:
                 return self.entry(table, part)
         return None
 
-    def reworded(self, words: str) -> str:
-        """The same, where the researcher's own words for the sources would puzzle a reader: table `wording`."""
-        for phrase in self.tables.get("wording", {}):
-            if phrase in words:
-                words = words.replace(phrase, self._used("wording", phrase)["code"])
-        return words
-
     def unused(self) -> list[tuple[str, str]]:
         """Entries that nothing in the files needed: (table, words)."""
         every = {(table, words) for table, entries in self.tables.items() for words in entries}

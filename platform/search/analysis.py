@@ -45,13 +45,22 @@ class _Remembered(dict[str, str]):
 
 
 # --- what a text is taken apart into --------------------------------------------------------------------------------
-def folded_text(text: str) -> str:
-    """Folded words with a space between; of co-operation both the parts and the whole."""
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are written; of co-operation both the parts and the whole."""
     if "'" in text or "’" in text or "ʼ" in text:
         text = ELISION.sub("", text)
     if "-" in text or "‐" in text or "‑" in text:
         text = " ".join([text, *map(joined, HYPHENATED.findall(text))])
-    return " ".join(filter(None, map(_FOLDED.__getitem__, text.split())))
+    return text.split()
+
+
+def folded(words: Iterable[str]) -> str:
+    """Words as they are written, folded, with spaces between."""
+    return " ".join(map(_FOLDED.__getitem__, words))
+
+
+def folded_text(text: str) -> str:
+    return folded(words_of(text))
 
 
 _FOLDED = _Remembered(fold)
@@ -125,6 +134,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 
 _STEMS = {code: _Remembered(_stemmer(code)) for code in languages.CODES}
+"""A folded word to its stem, for each language."""
 
 
 def stem(word: str, language: str) -> str:
@@ -133,8 +143,16 @@ def stem(word: str, language: str) -> str:
 
 
 def stemmed(words: Iterable[str], language: str) -> str:
-    """Their stems, with a space between."""
-    return " ".join(map(_STEMS[language].__getitem__, words))
+    """The stems of words as they are written, with spaces between."""
+    return " ".join(map(_WRITTEN_STEMS[language].__getitem__, words))
+
+
+def _stems_of_written(language: str) -> Callable[[str], str]:
+    return lambda word: " ".join(stem(one, language) for one in _FOLDED[word].split())
+
+
+_WRITTEN_STEMS = {code: _Remembered(_stems_of_written(code)) for code in languages.CODES}
+"""A word as it is written to its stem, for each language: in one look-up while a hundred thousand texts are read."""
 
 
 @lru_cache(maxsize=20_000)

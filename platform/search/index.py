@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
 
-from tantivy import Document, Index, Query, Schema, SchemaBuilder, Searcher
+from pyroaring import BitMap
+from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher, SearchResult
 
 from core import languages
 
-from .analysis import WORDS, folded_text, stemmed
+from .analysis import WORDS, folded, stemmed, words_of
 from .sources import SearchRecord
 
 VERSION = 2
 """Of the schema, and of how texts are taken apart: one higher after a change of either."""
 WRITER_MEMORY = 256 * 1024**2  # while all is made: fewer parts, in each of which a word is looked up
 SMALL_WRITER_MEMORY = 15 * 1024**2
+MOST_RANKED = 5_000
+"""Hits whose scores are read at once: nobody turns two hundred pages."""
 
 
 def schema() -> Schema:
@@ -60,17 +65,74 @@ def document(record: SearchRecord) -> Document:
     for key in record.about:
         made.add_text("about", key)
     for language, texts in record.words.items():
-        folded = folded_text("\n".join(texts))
-        made.add_text("plain", folded)
+        words = words_of("\n".join(texts))
+        made.add_text("plain", folded(words))
         if language in languages.CODES:  # a title may be known in others
-            made.add_text(f"words_{language}", stemmed(folded.split(), language))
-            title = folded_text("\n".join(record.titles.get(language, ())))
-            made.add_text(f"title_{language}", stemmed(title.split(), language))
+            made.add_text(f"words_{language}", stemmed(words, language))
+            title = words_of("\n".join(record.titles.get(language, ())))
+            made.add_text(f"title_{language}", stemmed(title, language))
     return made
 
 
-def ranked(searcher: Searcher, query: Query, most: int | None = None) -> dict[int, float]:
-    """The hits' primary keys with their scores, the best first: all of them, or at most so many."""
-    found = searcher.search(query, limit=most or max(searcher.num_docs, 1), count=False).hits
-    keys = searcher.fast_field_values("pk", list(map(itemgetter(1), found)))
-    return dict(zip(keys, map(itemgetter(0), found), strict=True))  # type: ignore[arg-type]  # all integers
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """What a query finds, by primary key. Of many only the best are ranked until the others are wanted too: to make a
+    Python object of a hit takes longer than to find it."""
+
+    pks: BitMap
+    best: dict[int, float]
+    """With their scores, the best first."""
+    rank: Callable[[], dict[int, float]] | None = None
+
+    @cached_property
+    def scores(self) -> dict[int, float]:
+        """Of all of them, the best first."""
+        return self.rank() if self.rank else self.best
+
+    def __len__(self) -> int:
+        return len(self.pks)
+
+
+def hits(searcher: Searcher, query: Query, source: str) -> Hits:
+    """Of the subjects of one kind."""
+    asked = _among(query, source)
+    found = searcher.search(asked, limit=MOST_RANKED)
+    best, count = _with_scores(searcher, found), found.count  # type: ignore[attr-defined]  # missing in its types
+    if count <= MOST_RANKED:
+        return Hits(BitMap(best), best)
+    everything = lambda: _with_scores(searcher, searcher.search(asked, limit=count, count=False))  # noqa: E731
+    return Hits(_pks(searcher, query, source, count), best, everything)
+
+
+def has(searcher: Searcher, query: Query, source: str) -> bool:
+    """Whether any subject of this kind is found."""
+    return bool(searcher.search(_among(query, source), limit=1, count=False).hits)
+
+
+def _among(query: Query, source: str) -> Query:
+    kind = Query.const_score_query(Query.term_query(SCHEMA, "source", source), 0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, kind)])
+
+
+def _with_scores(searcher: Searcher, found: SearchResult) -> dict[int, float]:
+    keys = searcher.fast_field_values("pk", list(map(itemgetter(1), found.hits)))
+    return dict(zip(keys, map(itemgetter(0), found.hits), strict=True))  # type: ignore[arg-type]  # all integers
+
+
+def _pks(searcher: Searcher, query: Query, source: str, count: int) -> BitMap:
+    """The hits without their scores: what is fewer is read, those that the query finds or those that it does not."""
+    everything = _of_kind(searcher, source)
+    is_most = count > len(everything) // 2
+    kind = Query.term_query(SCHEMA, "source", source)
+    asked = Query.boolean_query([(Occur.Must, kind), (Occur.MustNot if is_most else Occur.Must, query)])
+    found = BitMap(_numbers(searcher, asked, max(len(everything) - count, 1) if is_most else count))
+    return everything - found if is_most else found
+
+
+@lru_cache(maxsize=8)  # of the newest state of the index
+def _of_kind(searcher: Searcher, source: str) -> BitMap:
+    return BitMap(_numbers(searcher, Query.term_query(SCHEMA, "source", source), max(searcher.num_docs, 1)))
+
+
+def _numbers(searcher: Searcher, query: Query, most: int) -> Iterable[int]:
+    return map(itemgetter(0), searcher.search(query, limit=most, count=False, order_by_field="pk").hits)

@@ -16,8 +16,8 @@ from core.models import Loaded
 from core.word_lists import words_listed
 
 HELP = gettext_lazy(
-    "Words and phrases of one meaning, with commas between them or one a line. No words that stand in every text, such "
-    "as “work”, “city” or “project”: they would find everything."
+    "Words and phrases with the same meaning, separated by commas or one per line. Do not use words "
+    "that are in every text, such as “work”, “city” or “project”: they would find everything."
 )
 
 
@@ -30,13 +30,13 @@ class SearchTerm(Loaded):
     words_ar = LongTextField(
         gettext_lazy("words in Arabic"),
         blank=True,
-        help_text=gettext_lazy("Plurals that are another word (طفل، أطفال) are to be named as well."),
+        help_text=gettext_lazy("Also add plurals that are a different word (طفل، أطفال)."),
     )
     source = models.CharField(
         gettext_lazy("source"),
         max_length=255,
         blank=True,
-        help_text=gettext_lazy("Who joins these words: a glossary by its name, or “editors’ choice”."),
+        help_text=gettext_lazy("Who chose these words: the name of a glossary, or “editors’ choice”."),
     )
 
     class Meta:
@@ -63,13 +63,13 @@ class SearchTerm(Loaded):
         if errors:
             raise ValidationError(errors)
         if len({fold(word) for code in languages.CODES for word in self.words_in(code)}) < 2:
-            raise ValidationError(_("Write at least two words: a search term joins words that mean the same."))
+            raise ValidationError(_("Enter at least two words: a search term joins words that mean the same."))
 
     def _objections(self, language: str, others: list[SearchTerm]) -> Iterator[ValidationError]:
         taken = {fold(word): other for other in others for word in other.words_in(language)}
         for word in self.words_in(language):
             if not fold(word):
-                yield ValidationError(_("“%(word)s” has no letter or digit."), params={"word": word})
+                yield ValidationError(_("“%(word)s” has no letters or digits."), params={"word": word})
             elif fold(word) in taken:
-                text = _("“%(word)s” stands in another search term already: %(term)s. Add your words there.")
+                text = _("“%(word)s” is already in another search term: %(term)s. Add your words there.")
                 yield ValidationError(text, params={"word": word, "term": taken[fold(word)]})

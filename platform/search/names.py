@@ -49,6 +49,8 @@ class Named(Called):
     facet: str = ""
     code: str = ""
     weight: float = 1
+    whole: bool = False
+    """Whether it is found by its whole name only: neither "SDG" nor "11" is goal 11."""
 
 
 class Term(Called):
@@ -128,7 +130,7 @@ class _Reading:
         ways: set[tuple[str, Phrase]] = {("", words)} | ({(language, stems(folded, language))} if language else set())
         for way in ways:
             (self.whole if isinstance(one, Named) else self.terms)[way].append(one)  # type: ignore[arg-type]
-        if isinstance(one, Named):
+        if isinstance(one, Named) and not one.whole:
             for code, phrase in ways:
                 for word in phrase if len(phrase) > 1 else ():
                     if not is_stop_word(word):

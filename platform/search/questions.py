@@ -22,7 +22,7 @@ from core import languages
 from core.folding import fold
 
 from .analysis import QueryWord, is_stop_word, query_words, stem, stems
-from .index import SCHEMA, ranked
+from .index import MOST_RANKED, SCHEMA, Hits, has, hits
 from .names import Called, Named, Names, Term, current_names
 
 MOST_WORDS = 20
@@ -30,7 +30,6 @@ LONGEST = 400  # letters of a question that are read
 LONGEST_WORD = 60
 SHORTEST_TYPO = 5  # letters: pain is not Spain
 MOST_BEGINNINGS = 100
-MOST_SCORED = 5_000
 MOST_TYPOS = 5  # words of a question that are compared with all others
 MOST_MEANT = 10  # words that may have been meant, the nearest first
 RARE = 1  # subjects that have a word which may be a typing error
@@ -41,6 +40,8 @@ TITLE, WORDS, AS_WRITTEN = 5.0, 1.0, 1.5
 CALLED, CONTAINS = 20.0, 4.0
 SAME_MEANING = 0.3
 TIE = 0.05
+
+NOTHING = Hits(BitMap(), {})
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The hits with their scores, the best first, and what has been done to the question to have any."""
+    """The hits, and what has been done to the question to have any."""
 
-    scores: dict[int, float]
+    hits: Hits
     parts: tuple[Part, ...] = ()
     """As they were asked at last."""
     corrected: Mapping[str, str] = field(default_factory=dict)
@@ -192,7 +193,7 @@ class _Asking:
     def answer(self) -> Found:
         parts = self.question.parts
         if not parts:
-            return Found({})
+            return Found(NOTHING)
         asked = self._ask(parts)
         if asked:
             return Found(asked, parts, proposed=self._proposed())
@@ -205,40 +206,41 @@ class _Asking:
         rightly = replace(self, question=SearchQuestion(self.question.with_words(corrected), self.names))
         taken = tuple(taken for _part, taken in rightly._mended(rightly.question.parts))
         found = rightly._most(taken)
-        return replace(found, corrected=corrected if found.scores else {})
+        return replace(found, corrected=corrected if found.hits else {})
 
     def _most(self, parts: tuple[Part, ...]) -> Found:
         """What has all of them, else what has most. Put together here: with twenty words Tantivy takes seconds."""
         asked = self._ask(parts)
         if asked or len(parts) == 1:
             return Found(asked, parts)
-        hits = [self._ask([part]) for part in parts]
+        having = [self._ask([part]) for part in parts]
         at_least = [BitMap() for _number in range(len(parts) + 1)]  # what has so many of them, or more
-        for one in map(BitMap, hits):
+        for one in having:
             for number in range(len(parts), 1, -1):
-                at_least[number] |= at_least[number - 1] & one
-            at_least[1] |= one
+                at_least[number] |= at_least[number - 1] & one.pks
+            at_least[1] |= one.pks
         most = max((number for number, held in enumerate(at_least) if held), default=0)
         found = at_least[most]
-        if len(found) <= MOST_SCORED:
-            scores = {pk: sum(one.get(pk, 0) for one in hits) for pk in found}
+        if len(found) <= MOST_RANKED:
+            scores = {pk: sum(one.best.get(pk, 0) for one in having) for pk in found}
             best = dict(sorted(scores.items(), key=itemgetter(1), reverse=True))
         else:  # what has the rarest of the words comes first
-            rarest = min(filter(None, hits), key=len)
-            best = {pk: score for pk, score in rarest.items() if pk in found}
-            best |= dict.fromkeys(found - BitMap(best), 0.0)
-        return Found(best, parts, missing=len(parts) - most if most else 0)
+            rarest = min(filter(None, having), key=len)
+            best = {pk: score for pk, score in rarest.best.items() if pk in found}
+        rank = lambda: best | dict.fromkeys(found - BitMap(best), 0.0)  # noqa: E731
+        return Found(Hits(found, best, rank), parts, missing=len(parts) - most if most else 0)
 
-    def _ask(self, parts: Sequence[Part], most: int | None = None) -> dict[int, float]:
-        """What has all of them; at most so many, the best."""
-        words = [(Occur.Must, self.question._query(self.searcher, part)) for part in parts]
-        kind = Query.const_score_query(Query.term_query(SCHEMA, "source", self.source), 0)
-        return ranked(self.searcher, Query.boolean_query([*words, (Occur.Must, kind)]), most)
+    def _ask(self, parts: Sequence[Part]) -> Hits:
+        """What has all of them."""
+        return hits(self.searcher, self._query(parts), self.source)
+
+    def _query(self, parts: Sequence[Part]) -> Query:
+        return _all(self.question._query(self.searcher, part) for part in parts)
 
     def _has(self, part: Part) -> bool:
         """Whether anything has it; asked once."""
         if part not in self.known:
-            self.known[part] = bool(self._ask([part], most=1))
+            self.known[part] = has(self.searcher, self._query([part]), self.source)
         return self.known[part]
 
     # --- words that nothing has -------------------------------------------------------------------------------

@@ -27,8 +27,7 @@ class SearchSource:
     """The subjects of one kind. `name` is that of their collection of facets, if they are browsed.
 
     `about` has the paths of what a subject is about, as `values_list` takes them, and the kind of name each leads to:
-    `{"themes": "theme"}`. What no path leads to is read by `more_about`, of the subjects with the primary keys it is
-    given, or of all when given None.
+    `{"themes": "theme"}`. What no path leads to is read by `more_about`, of the subjects it is given.
 
     Searched are the title, the intro, the named parts, the body, and the model's `searched_rows`; `more_words` are
     paths of further texts, `withheld` says of which subjects a named part is not for everybody.
@@ -37,7 +36,7 @@ class SearchSource:
     name: str
     model: type[SubjectPage]
     about: Mapping[str, str]
-    more_about: Callable[[list[int] | None], Keys] | None = field(default=None, repr=False)
+    more_about: Callable[[QuerySet], Keys] | None = field(default=None, repr=False)
     more_words: tuple[str, ...] = ()
     among: Q = field(default_factory=Q)
     """Which of the live ones, where not all are."""
@@ -73,23 +72,31 @@ def records(pks: list[int] | None = None) -> Iterator[SearchRecord]:
         keys = source.model.objects.live().filter(source.among).order_by("pk").values_list("pk", flat=True)
         live = list(keys if pks is None else keys.filter(pk__in=pks))
         for start in range(0, len(live), CHUNK):
-            yield from _Chunk(source, live[start : start + CHUNK]).records()
+            chunk = live[start : start + CHUNK]
+            # of all, from one to another: to compare each row with a list of thousands takes a fifth of the time
+            wanted = {"gte": chunk[0], "lte": chunk[-1]} if pks is None else {"in": chunk}
+            yield from _Chunk(source, wanted).records()
 
 
 class _Chunk:
-    """Some subjects of one kind; a dozen queries, whatever their number."""
+    """Some subjects of one kind; a dozen queries, whatever their number. `wanted` are lookups of their keys."""
 
-    def __init__(self, source: SearchSource, pks: list[int]) -> None:
-        self.source, self.pks = source, pks
-        self.subjects = source.model.objects.filter(pk__in=pks).order_by()
+    def __init__(self, source: SearchSource, wanted: Mapping[str, object]) -> None:
+        self.source, self.wanted = source, wanted
+        self.subjects = source.model.objects.filter(self._wanted("pk")).order_by()
         self.withheld = {
             part: set(self.subjects.filter(condition).values_list("pk", flat=True))
             for part, condition in source.withheld.items()
         }
 
+    def _wanted(self, key: str) -> Q:
+        return Q(**{f"{key}__{lookup}": value for lookup, value in self.wanted.items()})
+
     def records(self) -> Iterator[SearchRecord]:
-        translations = self.source.model.translation_model().objects.live().filter(subject__in=self.pks).order_by()
-        originals = self._texts(self.subjects, "pk", "alternative_titles", *self._original_title())
+        pages = self.source.model.translation_model().objects.live()
+        translations = pages.filter(self._wanted("subject")).order_by()
+        live = self.subjects.live().filter(self.source.among)
+        originals = self._texts(live, "pk", "alternative_titles", *self._original_title())
         translated = {
             pk: list(rows) for pk, rows in groupby(sorted(self._texts(translations, "subject_id")), lambda row: row[0])
         }
@@ -143,7 +150,7 @@ class _Chunk:
         for path, kind in self.source.about.items():
             for pk, other in self._along(path):
                 keys[pk][f"{kind}:{other}"] = None
-        for pk, key in self.source.more_about(self.pks) if self.source.more_about else ():
+        for pk, key in self.source.more_about(self.subjects) if self.source.more_about else ():
             keys[pk][key] = None
         return keys
 

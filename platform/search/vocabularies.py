@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from core import languages
-from core.models import FrameworkItem, NamedInLanguages, TargetGroup, Theme, WithOtherNames
+from core.models import Country, FrameworkItem, NamedInLanguages, TargetGroup, Theme, WithOtherNames
 
 from .models import SearchTerm
 from .names import Named, Term, provide
@@ -17,6 +17,7 @@ GOALS: dict[str, str] = {
     FrameworkItem.Framework.GCM_OBJECTIVE: "gcm",
 }
 WEIGHT_OF_A_GOAL = 0.05  # every other subject serves one of the larger goals
+NUMBERED = {"sdg": {"en": "SDG {}", "fr": "ODD {}", "es": "ODS {}", "ar": "هدف {}"}, "gcm": {"": "GCM {}"}}
 
 
 # "Employment and entrepreneurship": who types one of them names the theme.
@@ -41,6 +42,8 @@ def names_of(row: NamedInLanguages) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {
         code: (name,) for code in languages.CODES if (name := getattr(row, f"name_{code}"))
     }
+    if isinstance(row, Country):  # also as the chosen style calls it
+        names = {code: tuple(dict.fromkeys((*names.get(code, ()), str(row.name_in(code))))) for code in languages.CODES}
     if isinstance(row, WithOtherNames):
         names[""] = tuple(row.other_names_listed())
     return names
@@ -53,6 +56,8 @@ def _named() -> Iterable[Named]:
     for item in FrameworkItem.objects.all():
         facet = GOALS.get(item.framework, "")
         yield Named(names_of(item), (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL)
+        numbered = {language: (name.format(item.code),) for language, name in NUMBERED.get(facet, {}).items()}
+        yield Named(numbered, (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL, whole=True)
 
 
 def _terms() -> Iterable[Term]:

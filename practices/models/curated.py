@@ -18,7 +18,9 @@ from .practices import PracticePage
 def refuse_unpublished(page: SubjectPage | None, field: str) -> None:
     """Nobody would see what is picked before it is published."""
     if page is not None and not page.live:
-        words = _("“%(title)s” is not published, so nobody would see it here. Choose another, or take this row away.")
+        words = _(
+            "“%(title)s” is not published, so visitors would not see it here. Choose another one, or remove this row."
+        )
         raise ValidationError({field: words % {"title": page.draft_title}})
 
 
@@ -49,7 +51,7 @@ class DossierPage(DossierWords, SubjectPage):
     def clean(self) -> None:
         super().clean()
         if Theme.objects.filter(code=self.slug).exists():
-            raise ValidationError({"slug": _("This address is kept for the guide to a theme; choose another.")})
+            raise ValidationError({"slug": _("This address is reserved for the guide to a theme; choose another one.")})
 
 
 class DossierTranslation(DossierWords, TranslationPage):
@@ -88,7 +90,7 @@ class ThemeWords(Words):
     NAMED_PARTS = ("guide",)
 
     guide = ProseField(
-        _("guide"), words=400, help_text=_("What cities can do about this, what tends to work, where to begin.")
+        _("guide"), words=400, help_text=_("What cities can do about this, what usually works, where to start.")
     )
 
     class Meta:
@@ -105,7 +107,7 @@ class ThemePage(ThemeWords, SubjectPage):
         models.PROTECT,
         related_name="guide",
         verbose_name=_("theme"),
-        error_messages={"unique": _("This theme has its guide already.")},
+        error_messages={"unique": _("This theme already has a guide.")},
     )
 
     presenter = "practices.presenting_curated.theme_context"
@@ -120,7 +122,7 @@ class ThemePage(ThemeWords, SubjectPage):
             "dossiers",
             heading=_("Dossiers about it"),
             label=_("Dossier"),
-            help_text=_("These come first. Every other published dossier with a practice about the theme follows."),
+            help_text=_("These are shown first. All other published dossiers with a practice on the theme follow."),
         ),
         *SubjectPage.source_panels,
     ]

@@ -26,11 +26,14 @@ class Assessment(models.Model):
     practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="assessments", verbose_name=_("practice"))
     level = models.PositiveSmallIntegerField(_("evidence level"), choices=Level.choices)
     why = LongTextField(_("why"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     documents: models.ManyToManyField = models.ManyToManyField(
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-    on = models.DateTimeField(_("on"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("assessed by")
+    )
+    on = models.DateTimeField(_("date"), default=timezone.now)
 
     class Meta:
         verbose_name = _("assessment")
@@ -65,14 +68,14 @@ class Confirmation(models.Model):
     """A city's answer to "still true?". The newest counts; review is due twelve months after."""
 
     class Answer(models.TextChoices):
-        STILL_TRUE = "still-true", _("still true")
+        STILL_TRUE = "still-true", _("up to date")
         CHANGED = "changed", _("changed")
         ENDED = "ended", _("ended")
 
     practice = models.ForeignKey(PracticePage, models.CASCADE, related_name="confirmations", verbose_name=_("practice"))
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices)
     by_role = models.CharField(_("by (role)"), max_length=120)
-    on = models.DateField(_("on"), default=timezone.localdate)
+    on = models.DateField(_("date"), default=timezone.localdate)
     recorded = models.DateTimeField(null=True, editable=False)
     """When it was answered here; of what was known before, the day is all there is."""
 

@@ -22,42 +22,46 @@ from practices.checklist import ChecklistPanel
 
 GUIDES = {
     "summary": _(
-        "What it is, for whom, since when. Example: “A municipal desk, open five days a week, where people who have "
-        "just arrived get advice on papers, school and housing in their own language.”"
+        "What it is, for whom, since when. Example: “A municipal information desk, open five days a "
+        "week, where people who have just arrived get advice on documents, school and housing in "
+        "their own language.”"
     ),
     "challenge": _(
         "What was wrong before, for whom. Example: “Newcomers went from office to office; one in three gave up before "
         "their children had a school place.”"
     ),
     "how_it_works": _(
-        "Who does what, when, where. Example: “Two social workers and an interpreter receive people without "
-        "appointment. They open one file, call the school and the clinic, and see the family again after a month.”"
+        "Who does what, when, where. Example: “Two social workers and an interpreter see people "
+        "without an appointment. They open one file, call the school and the clinic, and see the "
+        "family again after a month.”"
     ),
     "results": _(
-        "What changed, how you know. Example: “Children start school within three weeks instead of three months; the "
-        "school office counts it each term.” Numbers go into the figures, under Facts."
+        "What changed, and how you know. Example: “Children start school within three weeks instead "
+        "of three months; the school office counts it each term.” Enter numbers as figures, under "
+        "Facts."
     ),
     "in_place": _(
         "Rules, money, people, agreements. Example: “A council decision, a room on the ground floor, an agreement with "
         "the school authority to share files.”"
     ),
     "did_not_work": _(
-        "What you would do otherwise. It is the part other cities ask about. Example: “We opened in summer, when the "
-        "schools were closed; the first families had to come twice.”"
+        "What you would do differently. Other cities often ask about this. Example: “We opened in "
+        "summer, when the schools were closed; the first families had to come twice.”"
     ),
     "advice": _(
-        "To a city that starts tomorrow. Example: “Begin with one neighbourhood, and put the interpreter at the door.”"
+        "For a city that starts tomorrow. Example: “Start with one neighbourhood, and have an "
+        "interpreter at the entrance.”"
     ),
     "participation": _(
-        "In design, work and review. Example: “Six people who had arrived the year before chose the opening hours and "
-        "sit on the board.”"
+        "In design, work and review. Example: “Six people who had arrived the year before chose the "
+        "opening hours and are members of the board.”"
     ),
     "sustainability": _(
         "Budget lines, rules, staff. Example: “Since the pilot ended both posts are in the city’s own budget.”"
     ),
 }
-FOR_A_SNAPSHOT = _("A snapshot takes ten minutes. These parts are needed before it is sent for review:")
-FOR_ALL = _("A full description has these parts too. They can be written later, one by one:")
+FOR_A_SNAPSHOT = _("A short entry takes ten minutes. You need these parts before you send it for review:")
+FOR_ALL = _("A full description has these parts too. You can write them later, one by one:")
 
 
 def part(name: str, **kwargs) -> FieldPanel:
@@ -71,7 +75,7 @@ SNAPSHOT = [
         "title",
         classname="",
         placeholder=False,
-        help_text=_("The name people use in the city. Example: “One-stop desk for newcomers”."),
+        help_text=_("The name used in the city. Example: “One-stop desk for newcomers”."),
     ),
     FieldPanel(
         "intro",
@@ -87,13 +91,13 @@ SNAPSHOT = [
         "themes",
         widget=forms.CheckboxSelectMultiple,
         required_on_save=False,
-        help_text=_("Two or three at most: what a colleague elsewhere would look for it under."),
+        help_text=_("Two or three at most: what a colleague in another city would search for."),
     ),
     FieldPanel(
         "target_groups",
         widget=forms.CheckboxSelectMultiple,
         required_on_save=False,
-        help_text=_("Only those it was made for."),
+        help_text=_("Only the groups it was made for."),
     ),
     FieldRowPanel(
         [
@@ -109,13 +113,16 @@ FULL = [
     FieldPanel(
         "detail",
         widget=forms.RadioSelect,
-        help_text=_("Say “full” when all parts are written: then none of them may be missing."),
+        help_text=_("Choose “full” when all parts are written: all of them are then required."),
     ),
     *(part(name) for name in ("in_place", "did_not_work")),
     FieldPanel(
         "did_not_work_for",
         widget=forms.RadioSelect,
-        help_text=_("Registered cities: only signed-in people of a city read it; it is in no search and in no letter."),
+        help_text=_(
+            "Registered cities: only people of a city who are signed in can read it; it is "
+            "not in search and not in emails."
+        ),
     ),
     *(part(name) for name in ("advice", "participation", "sustainability")),
     FieldPanel("status_reason"),
@@ -139,7 +146,7 @@ FACTS = [
         _("Means"),
     ),
     MultiFieldPanel([FieldPanel("framework_items"), FieldPanel("primary_gcm_objective")], _("Goals and objectives")),
-    InlinePanel("relations", heading=_("Where it came from, and where it may go"), label=_("Relation")),
+    InlinePanel("relations", heading=_("Where it came from and where it may go"), label=_("Relation")),
     *SubjectPage.source_panels,
     WithOriginalTitle.original_title_panel,
     MultiFieldPanel([FieldPanel("licence"), FieldPanel("attribution"), editorial("origin")], _("Rights and origin")),
@@ -150,7 +157,7 @@ REST = [*SubjectPage.promote_panels, editorial("editor_note"), schedule_panel(),
 def guided_form(form_class: type) -> TabbedInterface:
     return TabbedInterface(
         [
-            ObjectList(SNAPSHOT, heading=_("Snapshot")),
+            ObjectList(SNAPSHOT, heading=_("Short entry")),
             ObjectList(FULL, heading=_("Full description")),
             ObjectList(FACTS, heading=_("Facts")),
             ObjectList(REST, heading=_("Address and tags")),

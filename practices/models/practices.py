@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
@@ -51,9 +52,9 @@ class PracticeWords(Words):
     challenge = ProseField(_("challenge"), words=150, help_text=_("What was wrong before, for whom."))
     how_it_works = ProseField(_("how it works"), words=300, help_text=_("Who does what, when, where."))
     in_place = ProseField(_("what had to be in place"), words=150, help_text=_("Rules, money, people, agreements."))
-    results = ProseField(_("results"), words=200, help_text=_("What changed, how you know."))
-    did_not_work = ProseField(_("what did not work"), words=150, help_text=_("What you would do otherwise."))
-    advice = ProseField(_("advice to others"), words=150, help_text=_("To a city that starts tomorrow."))
+    results = ProseField(_("results"), words=200, help_text=_("What changed, and how you know."))
+    did_not_work = ProseField(_("what did not work"), words=150, help_text=_("What you would do differently."))
+    advice = ProseField(_("advice to others"), words=150, help_text=_("For a city that starts tomorrow."))
     participation = ProseField(_("how migrants took part"), words=150, help_text=_("In design, work and review."))
     sustainability = ProseField(_("what keeps it going"), words=100, help_text=_("Budget lines, rules, staff."))
     status_reason = models.CharField(_("about the status"), max_length=255, blank=True)
@@ -77,14 +78,14 @@ class PracticePage(PracticeWords, WithOriginalTitle, SubjectPage):
     """Money in `cost_currency` (ISO 4217) of `cost_year`; staff in full-time equivalents."""
 
     class Detail(models.TextChoices):
-        SNAPSHOT = "snapshot", _("snapshot: summary, challenge, how it works, results")
+        SNAPSHOT = "snapshot", _("short entry: summary, challenge, how it works, results")
         FULL = "full", _("full: all parts")
 
     class Status(models.TextChoices):
         RUNNING = "running", _("Running")
-        PERMANENT = "permanent", _("Made permanent")
+        PERMANENT = "permanent", _("Now permanent")
         PILOT = "pilot", _("Pilot")
-        PLANNED = "planned", _("Planned")
+        PLANNED = "planned", pgettext_lazy("a practice", "Planned")
         ENDED = "ended", _("Ended")
         STOPPED = "stopped", _("Stopped early")
         UNKNOWN = "unknown", _("Not known")

@@ -42,7 +42,7 @@ class PracticeRelation(Row):
     """What a practice drew on, and for whom it is meant: no transfer, so no line on the chart."""
 
     class Kind(models.TextChoices):
-        BUILT_ON = "built-on", _("built on")
+        BUILT_ON = "built-on", _("based on")
         MEANT_FOR = "meant-for", _("meant for")
         ALSO_IN = "also-in", _("also in")
         FUNDED_BY = "funded-by", _("funded by")
@@ -51,7 +51,7 @@ class PracticeRelation(Row):
 
     practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    label = models.CharField(_("programme, place or work"), max_length=255, blank=True)
+    label = models.CharField(_("programme, place or publication"), max_length=255, blank=True)
     city = models.ForeignKey(
         CityPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("or city")
     )

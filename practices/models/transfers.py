@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.models import CityPage
 from core.fields import CodesField, LongTextField
@@ -19,11 +20,13 @@ from .practices import PracticePage
 
 class TransferQuerySet(models.QuerySet):
     def public(self):
-        """What a visitor sees: reported, documented and confirmed ones between live pages; never a proposal."""
+        """What a visitor sees: reported, documented and confirmed ones between live pages and cities; no proposal."""
         live = Q(practice__isnull=True) | Q(practice__live=True)
         became = Q(became__isnull=True) | Q(became__live=True)
         consented = ~Q(status=Transfer.Status.DROPPED) | Q(show_if_dropped=True)
-        return self.filter(live, became, consented).exclude(basis=Transfer.Basis.PROPOSED)
+        giver = Q(giver__isnull=True) | Q(giver__live=True)
+        receiver = Q(receiver__isnull=True) | Q(receiver__live=True)
+        return self.filter(live, became, giver, receiver, consented).exclude(basis=Transfer.Basis.PROPOSED)
 
 
 class Transfer(Sourced, Loaded):
@@ -39,8 +42,8 @@ class Transfer(Sourced, Loaded):
         CONSIDERING = "considering", _("considering")
         ADAPTING = "adapting", _("adapting")
         PILOTING = "piloting", _("piloting")
-        ADOPTED = "adopted", _("adopted")
-        DROPPED = "dropped", _("dropped")
+        ADOPTED = "adopted", _("fully adopted")
+        DROPPED = "dropped", pgettext_lazy("a transfer", "dropped")
         UNKNOWN = "unknown", _("not known")
 
     class Change(models.TextChoices):
@@ -53,7 +56,7 @@ class Transfer(Sourced, Loaded):
         RESIDENTS = "residents", _("the lives of residents")
 
     practice = models.ForeignKey(
-        PracticePage, models.PROTECT, null=True, blank=True, related_name="given", verbose_name=_("practice taken up")
+        PracticePage, models.PROTECT, null=True, blank=True, related_name="given", verbose_name=_("practice adopted")
     )
     giver = models.ForeignKey(
         CityPage, models.PROTECT, null=True, blank=True, related_name="gave", verbose_name=_("giving city")
@@ -74,7 +77,7 @@ class Transfer(Sourced, Loaded):
     left_out = LongTextField(_("what was left out"), blank=True)
     why = LongTextField(_("why"), blank=True)
     helped = LongTextField(_("what helped"), blank=True)
-    blocked = LongTextField(_("what blocked"), blank=True)
+    blocked = LongTextField(_("what made it difficult"), blank=True)
     changes = CodesField(_("what changed in the city"), codes=Change.choices)
     show_if_dropped = models.BooleanField(_("may be shown if dropped"), default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
@@ -91,12 +94,12 @@ class Transfer(Sourced, Loaded):
             models.CheckConstraint(
                 condition=Q(practice__isnull=False) | Q(giver__isnull=False) | ~Q(giver_name=""),
                 name="transfer_has_giver",
-                violation_error_message=_("Say who gave: a practice, a city, or a name."),
+                violation_error_message=_("Enter who shared it: a practice, a city, or a name."),
             ),
             models.CheckConstraint(
                 condition=Q(receiver__isnull=False) | ~Q(receiver_name=""),
                 name="transfer_has_receiver",
-                violation_error_message=_("Say who took it up: a city, or a name."),
+                violation_error_message=_("Enter who adopted it: a city, or a name."),
             ),
             models.UniqueConstraint(
                 Coalesce("practice", 0),
@@ -105,16 +108,16 @@ class Transfer(Sourced, Loaded):
                 Coalesce("receiver", 0),
                 "receiver_name",
                 name="transfer_once",
-                violation_error_message=_("This transfer is known already."),
+                violation_error_message=_("This transfer is already known."),
             ),
         ]
 
     def clean(self) -> None:
         """Where one looks for them, what the database would say of the whole."""
         if not (self.practice_id or self.giver_id or self.giver_name):
-            raise ValidationError({"giver": _("Say who gave: a practice, a city, or a name.")})
+            raise ValidationError({"giver": _("Enter who shared it: a practice, a city, or a name.")})
         if not (self.receiver_id or self.receiver_name):
-            raise ValidationError({"receiver": _("Say who took it up: a city, or a name.")})
+            raise ValidationError({"receiver": _("Enter who adopted it: a city, or a name.")})
 
 
 class TransferStatusChange(models.Model):
@@ -122,7 +125,7 @@ class TransferStatusChange(models.Model):
 
     transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="history")
     status = models.CharField(_("status"), max_length=12, choices=Transfer.Status.choices)
-    on = models.DateField(_("on"))
+    on = models.DateField(_("date"))
     note = models.CharField(_("note"), max_length=255, blank=True)
 
     class Meta:

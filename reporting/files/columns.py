@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.exports import Column
+from core.listing import listed_at_length_lazy
 from monitoring.models import CATEGORIES, Category, Dimension, Indicator, Measurement, State
 from monitoring.suppressing import SUPPRESSION_THRESHOLD
 
 
 def codes(choices) -> Promise | str:
     """The codes that may stand in a column, each with its meaning."""
-    pairs = [format_lazy("{code} = {label}", code=code, label=label) for code, label in choices]
-    return format_lazy("; ".join("{}" for _pair in pairs), *pairs)
+    return listed_at_length_lazy([format_lazy("{code} = {label}", code=code, label=label) for code, label in choices])
 
 
 def _with_threshold(meaning: Promise) -> Promise | str:
@@ -36,7 +36,7 @@ SUBJECT = (
     ),
     Column("of", pgettext_lazy("heading of a file", "subject"), lambda row: row.subject.title, _("Its name or title.")),
     Column("phase", _("phase"), lambda row: row.subject.phase, _("Number of the programme's phase.")),
-    Column("city", _("city"), lambda row: row.subject.city, _("The city it belongs to; empty where it is of none.")),
+    Column("city", _("city"), lambda row: row.subject.city, _("The city it belongs to; empty if it belongs to none.")),
     Column("country", _("country"), lambda row: row.subject.country, _("Country of that city."), "ISO 3166-1 alpha-2"),
 )
 INDICATOR = (
@@ -64,12 +64,12 @@ INDICATOR = (
         _("IATI code list IndicatorMeasure."),
         codes(Indicator.Measure.choices),
     ),
-    Column("unit", _("unit"), lambda row: row.line.indicator.unit, _("What one unit of the value is.")),
+    Column("unit", _("unit"), lambda row: row.line.indicator.unit, _("What one unit of the value means.")),
     Column(
         "aggregation",
-        _("how values are put together"),
+        _("how values are combined"),
         lambda row: row.line.indicator.aggregation,
-        _("Whether values of periods and places may be added."),
+        _("Whether values of periods and places may be added up."),
         codes(Indicator.Aggregation.choices),
     ),
     Column(
@@ -78,7 +78,7 @@ INDICATOR = (
         lambda row: row.line.objective.code if row.line.objective else "",
         _("Code of the objective that the line serves."),
     ),
-    Column("baseline", _("baseline"), lambda row: row.baseline.total, _("Where it began."), IN_UNIT),
+    Column("baseline", _("baseline"), lambda row: row.baseline.total, _("The value before."), IN_UNIT),
     Column(
         "baseline_withheld",
         _("baseline withheld"),
@@ -87,9 +87,7 @@ INDICATOR = (
         "0; 1",
     ),
     Column("baseline_year", _("year of the baseline"), lambda row: row.line.baseline_year, "", _("year")),
-    Column(
-        "final_target", _("final target"), lambda row: row.line.target, _("What is to be reached in the end."), IN_UNIT
-    ),
+    Column("final_target", _("final target"), lambda row: row.line.target, _("The final target."), IN_UNIT),
 )
 PERIOD = (
     Column("period_start", _("start of the period"), lambda row: row.period.starts, "", DAY),
@@ -114,15 +112,15 @@ def _part(dimension: str, category: str) -> Column:
 
 PARTS = tuple(_part(dimension, category) for dimension, categories in CATEGORIES.items() for category in categories)
 VALUE = (
-    Column("measurement", _("value no."), lambda row: row.measurement, _("Number of the value, which never changes.")),
+    Column("measurement", _("value no."), lambda row: row.measurement, _("Number of the value; it never changes.")),
     Column(
         "basis",
         _("basis"),
         lambda row: row.basis,
-        _("Reported by a city and approved, or read in a published source. The two are never added."),
+        _("Reported by a city and approved, or taken from a published source. The two are never added up."),
         codes(Measurement.Basis.choices),
     ),
-    Column("value", _("value"), lambda row: row.total, _("Empty where it is said in words, or withheld."), IN_UNIT),
+    Column("value", _("value"), lambda row: row.total, _("Empty if the answer is in words, or withheld."), IN_UNIT),
     Column(
         "withheld",
         _("withheld"),
@@ -133,14 +131,14 @@ VALUE = (
                 "breakdown."
             )
         ),
-        codes((("total", _("the total, and what comes with it")), *Dimension.choices)),
+        codes((("total", _("the total and its details")), *Dimension.choices)),
     ),
-    Column("qualifier", _("how exact"), lambda row: row.qualifier, _("As the source says it: about, over, up to.")),
+    Column("qualifier", _("how exact"), lambda row: row.qualifier, _("According to the source: about, over, up to.")),
     *PARTS,
     Column(
-        "narrative", _("in words"), lambda row: row.narrative, _("What was said with the value, or instead of one.")
+        "narrative", _("in words"), lambda row: row.narrative, _("The comment on the value, or the answer in words.")
     ),
-    Column("language", _("language of the words"), lambda row: row.language, "", LANGUAGE),
+    Column("language", _("language of the text"), lambda row: row.language, "", LANGUAGE),
     Column("measured_on", _("measured on"), lambda row: row.measured_on, "", DAY),
     Column("source", _("source"), lambda row: row.source, _("Where the value comes from.")),
     Column("source_address", _("address of the source"), lambda row: row.source_url),
@@ -150,6 +148,6 @@ PUBLIC_VALUES = (*SUBJECT, *INDICATOR, *PERIOD, *VALUE)
 INTERNAL_VALUES = (
     *PUBLIC_VALUES,
     Column("state", _("state"), lambda row: row.state, _("Of a reported value."), codes(State.choices)),
-    Column("entered", _("entered"), lambda row: row.entered, _("When it was begun."), _("date and time")),
+    Column("entered", _("entered"), lambda row: row.entered, _("When the entry was started."), _("date and time")),
     Column("parts_comment", _("why the parts do not add up"), lambda row: row.parts_comment),
 )

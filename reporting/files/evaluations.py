@@ -66,7 +66,7 @@ EVALUATIONS = (
         "evaluation",
         _("evaluation no."),
         attrgetter("evaluation.pk"),
-        _("Number of the evaluation, which never changes."),
+        _("Number of the evaluation; it never changes."),
     ),
     *SUBJECT,
     Column(
@@ -81,7 +81,7 @@ EVALUATIONS = (
         "evaluator", _("evaluator"), attrgetter("evaluation.evaluator"), _("An organisation or a role, not a person.")
     ),
     Column("on", _("date"), attrgetter("evaluation.on"), "", DAY),
-    Column("language", _("language of the words"), attrgetter("evaluation.language"), "", LANGUAGE),
+    Column("language", _("language of the text"), attrgetter("evaluation.language"), "", LANGUAGE),
     Column("summary", _("summary"), attrgetter("evaluation.summary")),
     *(column for code, label in CriterionScore.Criterion.choices for column in _criterion(code, label)),
     Column("lessons", _("lessons"), attrgetter("evaluation.lessons")),

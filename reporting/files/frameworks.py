@@ -51,19 +51,19 @@ FRAMEWORK = (
     Column("final_target_comment", _("about the target"), lambda row: row.line.target_comment),
     *PERIOD,
     Column("period_target_comment", _("about the target of the period"), lambda row: row.period.target_comment),
-    Column("due", _("due on"), lambda row: row.period.due, _("By when the value is wanted."), DAY),
+    Column("due", _("due on"), lambda row: row.period.due, _("The day by which the value is due."), DAY),
     Column(
         "locked",
         _("locked"),
         lambda row: int(row.period.locked) if row.period.pk else None,
-        _("1 where no value is taken any more."),
+        _("1 if values are no longer accepted."),
         "0; 1",
     ),
     Column(
         "in_iati",
-        _("stands in the IATI file"),
+        _("included in the IATI file"),
         lambda row: int(row.line.exported),
-        _("1 where the line is to stand in the file for the funder."),
+        _("1 if the line is included in the file for the funder."),
         "0; 1",
     ),
 )

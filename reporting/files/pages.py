@@ -87,15 +87,16 @@ def _file_response(kind: str, rows, columns, name: str, about: list[str]) -> Htt
 
 def _open_note() -> str:
     return _(
-        "Reported values were approved; documented ones come from a published source and are never added to them. "
-        "Where fewer than %(threshold)s people could be recognised, nothing is published."
+        "Reported values were approved; documented values come from a published source and are never "
+        "added to them. Where fewer than %(threshold)s people could be recognised, nothing is "
+        "published."
     ) % {"threshold": SUPPRESSION_THRESHOLD}
 
 
 def _internal_note() -> str:
     return _(
-        "Internal: not to be passed on. This file holds values that are not approved and numbers of people so small "
-        "that somebody could be recognised."
+        "Internal: do not pass on. This file contains values that are not approved, and numbers of "
+        "people so small that somebody could be recognised."
     )
 
 

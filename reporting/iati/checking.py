@@ -56,9 +56,9 @@ class Places:
     def of(self, facts: ActivityFacts, name: str) -> tuple[str, str]:
         """The address of a fact, and what the link to it is called."""
         if facts.pilot is None:
-            return f"{self.facts}#id_{name}", _("Fill it in below")
+            return f"{self.facts}#id_{name}", _("Enter it below")
         if name == "phase-iati_identifier":
-            return f"{self.facts}#id_pilots-{facts.pilot}", _("Fill it in below")
+            return f"{self.facts}#id_pilots-{facts.pilot}", _("Enter it below")
         return self._addresses[facts.pilot], _("On the pilot’s page, by its city or an editor")
 
     def of_lines(self, facts: ActivityFacts) -> str:
@@ -91,10 +91,10 @@ def check_reporting_organisation(facts: ActivityFacts, places: Places) -> Iterat
     if facts.pilot is not None:
         return
     if facts.reporting is None:
-        text = _("Nobody is named as the reporting organisation.")
+        text = _("No reporting organisation is named.")
         yield Finding(text, *places.of(facts, "phase-reporting_organisation"))
         return
-    where = (f"{places.facts}#organisations", _("Fill it in below"))
+    where = (f"{places.facts}#organisations", _("Enter it below"))
     ref = facts.reporting.ref
     if not ref:
         yield Finding(_("The reporting organisation has no IATI reference."), *where)
@@ -110,9 +110,9 @@ def check_identifier(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
     if not facts.identifier:
         yield Finding(_("The activity has no IATI identifier."), *where)
     elif NOT_IN_A_REFERENCE.search(facts.identifier):
-        yield Finding(_("The identifier may have no spaces and none of the signs / & | ?"), *where)
+        yield Finding(_("The identifier may have no spaces and none of the characters / & | ?"), *where)
     elif ref and not facts.identifier.startswith(f"{ref}-"):
-        text = _("The identifier does not begin with the reporting organisation’s reference and a hyphen: %(ref)s-")
+        text = _("The identifier does not start with the reporting organisation’s reference and a hyphen: %(ref)s-")
         yield Finding(text % {"ref": ref}, *where)
 
 
@@ -125,9 +125,9 @@ def check_title_and_description(facts: ActivityFacts, places: Places) -> Iterato
 
 def check_participating_organisations(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
     if not facts.parties:
-        yield Finding(_("No organisation takes part: name at least who pays."), *places.of(facts, "phase-funders"))
+        yield Finding(_("No organisation takes part: name at least the funder."), *places.of(facts, "phase-funders"))
         return
-    where = (f"{places.facts}#organisations", _("Fill it in below"))
+    where = (f"{places.facts}#organisations", _("Enter it below"))
     for one in facts.parties:
         if one.type and one.type not in codelist("OrganisationType"):
             text = _("The IATI type of %(organisation)s is not on the list of types.")
@@ -149,16 +149,22 @@ def check_dates(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
     starts = (DateType.ACTUAL_START, DateType.PLANNED_START)
     if facts.day(*starts) is None:
         known = next((facts.dates[one] for one in starts if one in facts.dates), None)
-        text = _("The start has no day: known is “%(known)s”.") % {"known": known} if known else _("No start is known.")
+        text = (
+            _("The start has no day: the known date is “%(known)s”.") % {"known": known}
+            if known
+            else _("No start is known.")
+        )
         yield Finding(text, *start)
     ends = (DateType.ACTUAL_END, DateType.PLANNED_END)
     first, last = facts.day(*starts), facts.day(*ends)
     if last is None:
         known = next((facts.dates[one] for one in ends if one in facts.dates), None)
-        text = _("The end has no day, so it stays out: known is “%(known)s”.") % {"known": known or _("nothing")}
+        text = _("The end has no day, so it is left out: the known date is “%(known)s”.") % {
+            "known": known or _("nothing")
+        }
         yield Finding(text, *end, stops=False)
     elif first and last < first:
-        yield Finding(_("The end lies before the start."), *end)
+        yield Finding(_("The end is before the start."), *end)
 
 
 def check_countries_and_region(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
@@ -169,29 +175,31 @@ def check_countries_and_region(facts: ActivityFacts, places: Places) -> Iterator
     elif facts.countries and facts.region:
         yield Finding(_("Countries and a region are both named: keep one of the two."), *where)
     elif len(facts.countries) > 1:
-        text = _("The standard wants a share for each country: the file gives each of the %(number)s the same.")
+        text = _(
+            "The standard requires a share for each country: the file gives each of the %(number)s the same share."
+        )
         yield Finding(text % {"number": len(facts.countries)}, *where, stops=False)
     for code in facts.countries:
         if code not in codelist("Country"):
             yield Finding(_("%(code)s is not on IATI’s list of countries.") % {"code": code}, *where)
     if facts.region and not facts.region.isdigit():
-        yield Finding(_("The region is the programme’s own: choose one of the United Nations’."), *where)
+        yield Finding(_("The region is one of the programme’s own: choose a region of the United Nations."), *where)
 
 
 def check_sector_and_budget(facts: ActivityFacts, places: Places) -> Iterator[Finding]:
     if facts.sector not in codelist("Sector"):
-        yield Finding(_("The sector is not a purpose code of OECD-DAC."), *places.of(facts, "phase-sector_code"))
+        yield Finding(_("The sector is not an OECD-DAC purpose code."), *places.of(facts, "phase-sector_code"))
     if facts.currency not in codelist("Currency"):
-        yield Finding(_("The currency is not a code of ISO 4217."), *places.of(facts, "phase-currency"))
+        yield Finding(_("The currency is not an ISO 4217 code."), *places.of(facts, "phase-currency"))
     if facts.budget is None:
-        yield Finding(_("No budget is known, so it stays out."), stops=False)
+        yield Finding(_("No budget is known, so it is left out."), stops=False)
         return
     first = facts.day(DateType.PLANNED_START, DateType.ACTUAL_START)
     last = facts.day(DateType.PLANNED_END, DateType.ACTUAL_END)
     if not (first and last):
-        yield Finding(_("The budget stays out until start and end are known to the day."), stops=False)
+        yield Finding(_("The budget is left out until start and end are known to the day."), stops=False)
     elif (last - first).days > 366:
-        text = _("A budget is of one year at most: the file spreads it over the years by days, marked as indicative.")
+        text = _("A budget covers one year at most: the file divides it over the years by days, marked as indicative.")
         yield Finding(text, stops=False)
 
 
@@ -208,7 +216,9 @@ RULES: tuple[Callable[[ActivityFacts, Places], Iterator[Finding]], ...] = (
 
 
 def find_left_out(left: LeftOut) -> Iterator[Finding]:
-    documented = _("%(subject)s, %(indicator)s: has only values from published sources, which are never in the file.")
+    documented = _(
+        "%(subject)s, %(indicator)s: has only values from published sources, which are never included in the file."
+    )
     unplanned = _("%(subject)s, %(indicator)s: has no period yet, so it is not in the file.")
     about = [(documented, *one) for one in left.documented] + [(unplanned, *one) for one in left.unplanned]
     for message, subject, result in about:

@@ -42,9 +42,9 @@ def check_indicator(result: LineResult) -> Iterator[str]:
     if not indicator.name:
         yield _("the indicator has no name in any language.")
     if indicator.measure not in codelist("IndicatorMeasure"):
-        yield _("it is not said how the indicator is measured.")
+        yield _("nobody has entered how the indicator is measured.")
     if indicator.result_type not in codelist("ResultType"):
-        yield _("it is not said whether this is an output, an outcome or an impact.")
+        yield _("nobody has entered whether this is an output, an outcome or an impact.")
     if indicator.vocabulary and indicator.vocabulary not in codelist("IndicatorVocabulary"):
         yield _("the indicator’s vocabulary is not on IATI’s list.")
     if indicator.vocabulary and not indicator.vocabulary_code:
@@ -65,7 +65,7 @@ def check_answers_in_words(result: LineResult) -> Iterator[str]:
         return
     numbers = [result.line.baseline, result.line.target, *(period.target for period in result.periods)]
     if any(number is not None for number in numbers):
-        yield _("it is answered in words, so baseline and target are no numbers.")
+        yield _("it is answered in words, but baseline and target are numbers.")
 
 
 def check_periods(result: LineResult) -> Iterator[str]:
@@ -96,7 +96,7 @@ def check_approved_values(result: LineResult) -> Iterator[Finding]:
         if result.indicator.is_number and point.value is None and not withheld:
             text = _("an approved value has no number.")
         elif not result.indicator.is_number and not point.narrative.strip():
-            text = _("an approved value has only a number, and it is answered in words.")
+            text = _("an approved value has only a number, but the indicator is answered in words.")
         else:
             continue
         yield Finding(_about(result, text), reverse("measurement", args=[point.measurement]), _("Open the value"))
@@ -109,7 +109,7 @@ def missing_targets(result: LineResult) -> Iterator[str]:
     if result.line.target is None and not any(target is not None for target in targets):
         yield _("no target is set.")
     elif result.line.target is not None and all(target is None for target in targets) and not takes_final(result):
-        yield _("the final target stays out: its periods add up, and none has a target of its own.")
+        yield _("the final target is left out: its periods are added up, and none has its own target.")
 
 
 def takes_final(result: LineResult) -> bool:

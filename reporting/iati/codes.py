@@ -36,7 +36,7 @@ class OrganisationType(models.TextChoices):
     MULTILATERAL = "40", _("multilateral organisation")
     FOUNDATION = "60", _("foundation")
     PRIVATE = "70", _("private sector")
-    PRIVATE_PROVIDER = "71", _("private sector of the giving country")
+    PRIVATE_PROVIDER = "71", _("private sector of the donor country")
     PRIVATE_RECIPIENT = "72", _("private sector of the receiving country")
     PRIVATE_THIRD = "73", _("private sector of a third country")
     ACADEMIC = "80", _("academic, training and research body")

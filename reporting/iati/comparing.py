@@ -23,8 +23,8 @@ class ActivityChange(models.TextChoices):
     """What became of an activity since the file was published."""
 
     ADDED = "added", _("is not in the published file")
-    REMOVED = "removed", _("is in the published file, and would not be any more")
-    CHANGED = "changed", _("has changed since")
+    REMOVED = "removed", _("is in the published file, but would no longer be")
+    CHANGED = "changed", _("has changed since then")
 
 
 SECTIONS = {

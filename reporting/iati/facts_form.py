@@ -43,7 +43,7 @@ class ActivityFactsForms:
         first, last = (self.phase.cleaned_data[name] for name in ("start", "end"))
         known = isinstance(first, PartialDate) and isinstance(last, PartialDate) and not (first.words or last.words)
         if known and last.last_day() < first.first_day():
-            self.phase.add_error("end", _("The end lies before the start."))
+            self.phase.add_error("end", _("The end is before the start."))
             return False
         return True
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.bidi import isolated
+from core.listing import listed
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,4 @@ class Finding:
 
 def isolated_names(names: Iterable) -> str:
     """Names within a sentence that may run the other way."""
-    return ", ".join(isolated(str(name)) for name in names)
+    return listed(isolated(str(name)) for name in names)

@@ -25,7 +25,7 @@ LONGEST = 100
 def refuse_odd_signs(text: str) -> None:
     """Raises ValidationError for what neither an identifier nor a reference may have."""
     if NOT_IN_A_REFERENCE.search(text):
-        raise ValidationError(_("No spaces, and none of the signs / & | ?"))
+        raise ValidationError(_("No spaces, and none of the characters / & | ?"))
 
 
 class PhaseForm(TellsOfNewerVersion, forms.ModelForm):
@@ -34,13 +34,13 @@ class PhaseForm(TellsOfNewerVersion, forms.ModelForm):
     class Meta:
         model = Phase
         fields = ["iati_identifier", "reporting_organisation", "funders", "start", "end", "sector_code", "currency"]
-        labels = {"iati_identifier": _("IATI identifier of the phase"), "funders": _("Who pays")}
+        labels = {"iati_identifier": _("IATI identifier of the phase"), "funders": _("Funder")}
         help_texts = {
-            "iati_identifier": _("Begins with the reference of the reporting organisation: XM-DAC-00000-PHASE2."),
-            "reporting_organisation": _("Who publishes the file, in whose name it is registered with IATI."),
+            "iati_identifier": _("Starts with the reference of the reporting organisation: XM-DAC-00000-PHASE2."),
+            "reporting_organisation": _("The publisher of the file, under the name registered with IATI."),
             "start": _("To the day: 2018-07-01."),
             "end": _("To the day: 2022-06-30."),
-            "sector_code": _("Purpose code of OECD-DAC. 15190: facilitation of orderly, safe migration."),
+            "sector_code": _("OECD-DAC purpose code. 15190: facilitation of orderly, safe migration."),
             "currency": _("ISO 4217: EUR."),
         }
         widgets = {
@@ -58,7 +58,7 @@ class PhaseForm(TellsOfNewerVersion, forms.ModelForm):
     def clean_sector_code(self) -> str:
         code = self.cleaned_data["sector_code"].strip()
         if code not in codelist("Sector"):
-            raise ValidationError(_("This is not a purpose code of OECD-DAC."))
+            raise ValidationError(_("This is not an OECD-DAC purpose code."))
         return code
 
 
@@ -75,8 +75,8 @@ class ActivityForm(TellsOfNewerVersion, forms.ModelForm):
             "contact_email",
         ]
         help_texts = {
-            "countries": _("Countries or a region, not both. With several, each gets the same share."),
-            "contact_email": _("An office’s, not a person’s. It is published."),
+            "countries": _("Countries or a region, not both. If there are several, each gets the same share."),
+            "contact_email": _("The address of an office, not of a person. It is published."),
         }
         widgets = {
             **{

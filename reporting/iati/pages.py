@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
 
 from cities.models import Phase
+from core.licence import under_licence
 from monitoring.models.rights import is_mne
 from reporting.files.question import FileQuestion
 from reporting.models import ActivityFile
@@ -57,7 +58,7 @@ def iati_file(request: HttpRequest) -> HttpResponse:
 def _xml_response(text: str, name: str, disposition: str) -> HttpResponse:
     response = HttpResponse(text, content_type=XML)
     response["Content-Disposition"] = f'{disposition}; filename="{name}.xml"'
-    return response
+    return under_licence(response)
 
 
 # --- for the M&E officer ----------------------------------------------------------------------------------------
@@ -77,13 +78,13 @@ def iati(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             publish(phase, by=request.user)
         except ValidationError as error:
-            messages.error(request, _("The file was not made. %(why)s") % {"why": error.messages[0]})
+            messages.error(request, _("The file has not been created. %(why)s") % {"why": error.messages[0]})
         else:
-            messages.success(request, _("The file is made and public."))
+            messages.success(request, _("The file has been created and is public."))
         return HttpResponseRedirect(reverse("iati", args=[pk]))
     facts = ActivityFactsForms(phase, request.POST if step == "facts" else None)
     if step == "facts" and facts.accept(by=request.user):
-        messages.success(request, _("Saved. The check below is of now."))
+        messages.success(request, _("Saved. The check below is up to date."))
         return HttpResponseRedirect(reverse("iati", args=[pk]))
     phase = Phase.objects.get(pk=pk)  # a form that was refused has written into the other
     checked = check(phase, user=request.user)

@@ -63,7 +63,9 @@ def make_xml(phase: Phase) -> str:
     xml = as_text(root)
     if wrong := violations(parse_xml(xml)):
         logger.error("The IATI file is not valid: %s", "; ".join(wrong))
-        message = _("The file would break a rule of IATI. This is a fault of the site; tell whoever runs it: %(why)s")
+        message = _(
+            "The file would break an IATI rule. This is a fault of the site; please tell its administrators: %(why)s"
+        )
         raise ValidationError(message % {"why": wrong[0]})
     return xml
 
@@ -114,10 +116,10 @@ def files_to_renew(user) -> Iterable[waiting.Waiting]:
     for phase in Phase.objects.filter(activity_files__isnull=False).distinct():
         if not cached_until_change(("IATI file", phase.pk, timezone.localdate()), partial(can_be_made, phase)):
             yield waiting.Waiting(
-                title=_("The IATI file of %(phase)s cannot be made anew") % {"phase": isolated(phase.name)},
+                title=_("The IATI file of %(phase)s cannot be updated") % {"phase": isolated(phase.name)},
                 text=_(
-                    "The published file stays as it is, with what has changed or is no longer public, "
-                    "until nothing is missing."
+                    "The published file stays as it is, including anything that has changed or is no "
+                    "longer public, until nothing is missing."
                 ),
                 action=_("See what is missing"),
                 url=reverse("iati", args=[phase.pk]),

@@ -28,24 +28,23 @@ from .facts import ActivityFacts, Narratives, Paper
 from .narratives import add_text, in_every_language, put_together
 
 THRESHOLD = {"threshold": f"{SUPPRESSION_THRESHOLD}"}
-FEWER_AT_FIRST = _("The baseline was of fewer than %(threshold)s people and is not published.")
+FEWER_AT_FIRST = _("The baseline counted fewer than %(threshold)s people and is not published.")
 FEWER = _(
-    "Fewer than %(threshold)s people were counted in the periods that ended on: %(days)s. "
-    "Such numbers are not published."
+    "Fewer than %(threshold)s people were counted in the periods ending on: %(days)s. Such numbers are not published."
 )
 CHANGED_BY_FEWER = _(
-    "In the periods that ended on %(days)s the number differs by fewer than %(threshold)s people from another one. "
-    "Such numbers are not published."
+    "In the periods ending on %(days)s the number differs by fewer than %(threshold)s people from "
+    "another one. Such numbers are not published."
 )
 OF_FEW = _(
-    "The percentages of the periods that ended on %(days)s are of few people, or of people whose number is not "
-    "published, and are not published."
+    "The percentages for the periods ending on %(days)s are of few people, or of people whose number "
+    "is not published, and are not published."
 )
 WITHHELD = {
-    Dimension.SEX: _("The breakdown by sex is not published, because it holds fewer than %(threshold)s people."),
-    Dimension.AGE: _("The breakdown by age is not published, because it holds fewer than %(threshold)s people."),
+    Dimension.SEX: _("The breakdown by sex is not published, because it contains fewer than %(threshold)s people."),
+    Dimension.AGE: _("The breakdown by age is not published, because it contains fewer than %(threshold)s people."),
     Dimension.STATUS: _(
-        "The breakdown by legal status is not published, because it holds fewer than %(threshold)s people."
+        "The breakdown by legal status is not published, because it contains fewer than %(threshold)s people."
     ),
 }
 

@@ -40,7 +40,9 @@ def without_withheld(xml: str, facts: Sequence[ActivityFacts]) -> str:
     public = {key for one in facts for key in public_keys(one)}
     papers = {paper.url for one in facts for some in one.papers.values() for paper in some}
     papers |= {point.source_url for one in facts for result in one.lines for point in result.approved}
-    gone = [element for key, element in number_elements(root) if key not in public]
+    current = {one.identifier for one in facts}
+    gone = [activity for identifier, activity in activities_of(root).items() if identifier not in current]
+    gone += [element for key, element in number_elements(root) if key not in public]
     gone += [link for link in root.iterfind(".//actual/document-link") if link.get("url") not in papers]
     for element in gone:
         element.getparent().remove(element)

@@ -27,7 +27,7 @@ class Activity(models.Model):
         Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recipient region")
     )
     contact_email = models.EmailField(
-        _("address of a role for questions"), blank=True, help_text=_("An office's, not a person's.")
+        _("office address for questions"), blank=True, help_text=_("The address of an office, not of a person.")
     )
 
     class Meta:

@@ -40,7 +40,7 @@ class FunderReport(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("a report", "waiting")
-        WORKING = "working", pgettext_lazy("a report", "being made")
+        WORKING = "working", pgettext_lazy("a report", "being created")
         DONE = "done", pgettext_lazy("a report", "done")
         FAILED = "failed", pgettext_lazy("a report", "failed")
 

@@ -78,7 +78,7 @@ def annex_entry(indicator: Indicator) -> AnnexEntry:
     facts = [
         Fact(_("Definition"), Wording(indicator.definition, settings.LANGUAGE_CODE)),
         Fact(_("Measured as"), measure),
-        Fact(_("Put together"), aggregation_rule(indicator)),
+        Fact(_("Combining values"), aggregation_rule(indicator)),
         Fact(_("Kind of result"), str(indicator.get_result_type_display())),
         Fact(_("Means of verification"), Wording(indicator.verification, settings.LANGUAGE_CODE)),
         Fact(_("Wording"), str(indicator.get_wording_display())),

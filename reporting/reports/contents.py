@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cities.funding import Acknowledgement, acknowledgements
 from core.display import Sign
 from core.languages import Wording
 from core.models import FrameworkItem
@@ -39,6 +40,8 @@ class Cover:
     programmes: list[str]
     phases: list[Wording]
     funders: list[Wording]
+    acknowledged: list[Acknowledgement]
+    """How each of them asks to be named."""
     period: str
     made: date
     language: str
@@ -126,6 +129,7 @@ def cover_of(scope: Scope, report: FunderReport) -> Cover:
         programmes=list(dict.fromkeys(phase.programme for phase in scope.phases)),
         phases=[] if scope.phase else [phase.name for phase in scope.phases],
         funders=scope.funders,
+        acknowledged=acknowledgements(scope.paid_by),
         period=display_dates_of(report),
         made=timezone.localdate(),
         language=report.language,
@@ -142,7 +146,7 @@ def summary_of(scope: Scope, found: Sequence[LineResult]) -> Summary:
     return Summary(
         coverage=display_coverage(scope, found, reporting),
         numbers=[
-            SummaryNumber(display_number(indicators), _("indicators followed")),
+            SummaryNumber(display_number(indicators), _("indicators being followed")),
             SummaryNumber(display_number(approved), _("approved values in this period")),
             SummaryNumber(display_number(documented), _("documented values, from published sources")),
         ],

@@ -24,7 +24,7 @@ class ReportForm(forms.Form):
     starts = DateField(label=pgettext_lazy("first day", "From"))
     ends = DateField(
         label=pgettext_lazy("last day", "To"),
-        help_text=_("Values of periods that end between the two days, both included."),
+        help_text=_("Values of periods that end between the two days, including both."),
     )
     language = forms.ChoiceField(label=_("Language of the report"), choices=languages.OWN_NAMES.items())
 
@@ -32,7 +32,7 @@ class ReportForm(forms.Form):
         required=False,
         max_length=10_000,
         label=_("Introduction"),
-        help_text=_("Your own words to the funder, in the language of the report. They stand before the summary."),
+        help_text=_("Your own words to the funder, in the language of the report. They appear before the summary."),
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
 

@@ -44,10 +44,10 @@ class Trouble(models.TextChoices):
     """Why a report was not made, in words for who asked."""
 
     READING = "reading", gettext_lazy("The results could not be read.")
-    WRITING = "writing", gettext_lazy("The pages could not be written.")
-    PRINTING = "printing", gettext_lazy("The pages could not be made into a PDF.")
-    STOPPED = "stopped", gettext_lazy("The work stopped half-way, for example because the server was started again.")
-    NO_LIBRARIES = "no-libraries", gettext_lazy("The PDF needs libraries that are not installed on the server.")
+    WRITING = "writing", gettext_lazy("The pages could not be created.")
+    PRINTING = "printing", gettext_lazy("The PDF could not be created from the pages.")
+    STOPPED = "stopped", gettext_lazy("The work stopped before the end, for example because the server was restarted.")
+    NO_LIBRARIES = "no-libraries", gettext_lazy("The PDF requires libraries that are not installed on the server.")
 
 
 REPORTS = Limit("report", 10, HOUR)
@@ -62,9 +62,9 @@ def why_not_now(person: User) -> str:
     begun = timezone.now() - DONE_WITHIN
     within_requests = "immediate" in settings.TASKS["default"]["BACKEND"]
     if within_requests and FunderReport.objects.filter(state=State.WORKING, started__gt=begun).exists():
-        return _("Another report is being made. Try again in a few minutes.")
+        return _("Another report is being created. Try again in a few minutes.")
     if not REPORTS.take(str(person.pk)):
-        return _("You have asked for many reports within an hour. Try again later.")
+        return _("You have requested many reports within an hour. Try again later.")
     return ""
 
 
@@ -94,7 +94,7 @@ def ask_again(*, report: FunderReport) -> FunderReport:
     report = FunderReport.objects.select_for_update().without_its_pages().get(pk=report.pk)
     if not may_be_asked_again(report):
         is_done = report.state == State.DONE
-        raise ValidationError(_("This report is done.") if is_done else _("This report is being made."))
+        raise ValidationError(_("This report is ready.") if is_done else _("This report is being created."))
     report.state, report.progress, report.said = State.WAITING, 0, ""
     report.asked, report.started, report.finished = timezone.now(), None, None
     report.save(update_fields=["state", "progress", "said", "asked", "started", "finished"])
@@ -185,7 +185,7 @@ class ReportTask:
 def discard(*, report: FunderReport, by) -> None:
     """Raises ValidationError unless it is the person's own, or they are an M&E officer."""
     if not FunderReport.objects.discardable_by(by).filter(pk=report.pk).delete()[0]:
-        raise ValidationError(_("Only who asked for a report, and M&E officers, can delete it."))
+        raise ValidationError(_("Only the person who requested a report, and M&E officers, can delete it."))
 
 
 @due.register("reports that stopped, and old reports")

@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import languages
+from core.licence import licence_sentence
 from monitoring.suppressing import SUPPRESSION_THRESHOLD
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 def body_of(contents: Contents) -> str:
     """What is kept: the report without the page around it, in the current language."""
     return render_to_string(
-        "reporting/reports/document/body.html", {"report": contents, "most_withheld": SUPPRESSION_THRESHOLD - 1}
+        "reporting/reports/document/body.html",
+        {"report": contents, "most_withheld": SUPPRESSION_THRESHOLD - 1, "licence": licence_sentence()},
     )
 
 

@@ -94,7 +94,7 @@ def indicator_row(result: LineResult) -> IndicatorRow:
     if latest and len(result.counted) > 1:
         text = wording.display_total(result.reached, indicator)
         number = len(result.counted)
-        periods = ngettext("%(number)s period added up", "%(number)s periods added up", number)
+        periods = ngettext("sum of %(number)s period", "sum of %(number)s periods", number)
         when = periods % {"number": display_number(number)}
         notes = [*wording.sum_notes(result.reached), *wording.display_withheld(latest.published)]
     elif latest:
@@ -139,8 +139,8 @@ def aggregate_row(aggregate: Aggregate, members: Mapping[int, Member]) -> Aggreg
     notes = [aggregation_rule(indicator)] if aggregate.sum is None else wording.sum_notes(aggregate.sum)
     if documented := sum(len(result.documented) for result in aggregate.results):
         text = ngettext(
-            "%(number)s documented value is not counted here; it stands in the annex with its source.",
-            "%(number)s documented values are not counted here; they stand in the annex with their sources.",
+            "%(number)s documented value is not counted here; it is in the annex with its source.",
+            "%(number)s documented values are not counted here; they are in the annex with their sources.",
             documented,
         )
         notes.append(text % {"number": display_number(documented)})

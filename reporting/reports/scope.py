@@ -39,6 +39,8 @@ class Scope:
     title: Wording
     phases: list[Phase]
     funders: list[Wording]
+    paid_by: list[Organisation]
+    """Of the funders those that are known, each of which asks to be named in its own way."""
     phase: Phase | None = None
     city: CityPage | None = None
     pilot: PilotPage | None = None
@@ -70,7 +72,8 @@ def pilots_of(phase: Phase) -> QuerySet[PilotPage]:
 def phase_scope(page: PhasePage) -> Scope:
     phase = page.phase
     members = _members(pilots_of(phase).with_words(), is_pilot=True)
-    return Scope("phase", page, phase.name, [phase], _funders_of([phase]), phase=phase, members=members)
+    funders, paid_by = _funders_of([phase]), _paying([phase])
+    return Scope("phase", page, phase.name, [phase], funders, paid_by, phase=phase, members=members)
 
 
 def city_scope(city: CityPage) -> Scope:
@@ -80,14 +83,15 @@ def city_scope(city: CityPage) -> Scope:
     practices = PracticePage.objects.live().filter(pk__in=measured)
     members = _members(pilots.with_words(), is_pilot=True) + _members(practices.with_words(), is_pilot=False)
     phases = list(Phase.objects.filter(pilots__in=pilots.values("pk")).distinct())
-    return Scope("city", city, city.name, phases, _funders_of(phases), city=city, members=members)
+    return Scope("city", city, city.name, phases, _funders_of(phases), _paying(phases), city=city, members=members)
 
 
 def pilot_scope(pilot: PilotPage) -> Scope:
     phases = [pilot.phase] if pilot.phase else []
-    own = [organisation.name for organisation in pilot.funders.all()]
+    paid_by = list(pilot.funders.all())
+    own = [organisation.name for organisation in paid_by]
     title = Wording(pilot.words.title, pilot.words.language)
-    return Scope("pilot", pilot, title, phases, own or _funders_of(phases), pilot=pilot)
+    return Scope("pilot", pilot, title, phases, own or _funders_of(phases), paid_by or _paying(phases), pilot=pilot)
 
 
 def _funders_of(phases: Iterable[Phase]) -> list[Wording]:
@@ -96,6 +100,11 @@ def _funders_of(phases: Iterable[Phase]) -> list[Wording]:
     names = [one.organisation.name if one.organisation else Wording(one.name, HOUSE) for one in given]
     names += [one.name for one in Organisation.objects.filter(funded_phases__in=phases).order_by("pk")]
     return list({str(name): name for name in names if name}.values())
+
+
+def _paying(phases: Iterable[Phase]) -> list[Organisation]:
+    given = Contribution.objects.filter(phase__in=phases).values("organisation")
+    return list(Organisation.objects.filter(Q(funded_phases__in=phases) | Q(pk__in=given)).distinct().order_by("pk"))
 
 
 def _members(pages: QuerySet, *, is_pilot: bool) -> list[Member]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from core.languages import Wording
+from core.listing import listed
 from core.numbers import display_number
 from monitoring.models import CATEGORIES, Dimension, Indicator
 from monitoring.results import Point
@@ -61,7 +62,7 @@ def display_parts(published: Published) -> list[str]:
 def display_breakdowns(breakdowns: Mapping[str, Breakdown]) -> list[str]:
     """A line for each dimension: "women and girls: 40, men and boys: 60"."""
     return [
-        between(
+        listed(
             # Translators: a category of people and how many they are: "women and girls: 40"
             _("%(category)s: %(number)s") % {"category": category.label, "number": display_number(numbers[category])}
             for category in CATEGORIES[name]
@@ -76,10 +77,6 @@ def display_withheld(published: Published) -> list[str]:
     """Nothing where the total is withheld too: then there is nothing to break down."""
     if not published.withheld or published.total_withheld:
         return []
-    names = between(dimension.label for dimension in Dimension if dimension in published.withheld)
+    names = listed(dimension.label for dimension in Dimension if dimension in published.withheld)
     about = {"dimensions": names, "threshold": SUPPRESSION_THRESHOLD}
     return [_("By %(dimensions)s: withheld, because a group is smaller than %(threshold)s") % about]
-
-
-def between(texts: Iterable) -> str:
-    return pgettext("between items of a list", ", ").join(str(text) for text in texts)

@@ -58,7 +58,7 @@ def test_setting_up_and_signing_out_stay_open(client, tangier):
 
     page = client.get("/accounts/2fa/")
 
-    assert "set up a second factor first" in text(page, "main .note")
+    assert "need a second factor first" in text(page, "main .note")
     assert client.get("/accounts/").status_code == 200
     assert client.post("/admin/logout/").url == "/"
     assert client.get("/accounts/2fa/").url.startswith("/accounts/login/")

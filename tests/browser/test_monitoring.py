@@ -63,7 +63,7 @@ def test_the_officer_gives_the_pilot_four_indicators_with_half_years(people):
         officer.page.fill("[name=q]", code)
         officer.page.get_by_role("button", name="Search", exact=True).click()
         officer.page.locator("li", has_text=re.compile(rf"{re.escape(code)}\b")).get_by_role("checkbox").first.check()
-    officer.page.get_by_role("button", name="Add what is ticked").click()
+    officer.page.get_by_role("button", name="Add the ticked indicators").click()
     expect(officer.page.locator("main tbody tr")).to_have_count(5)  # one is there from the programme's sources
 
     officer.page.get_by_role("link", name="Periods", exact=True).click()
@@ -71,7 +71,7 @@ def test_the_officer_gives_the_pilot_four_indicators_with_half_years(people):
     officer.page.select_option("[name=months]", "6")
     officer.page.fill("[name=starts]", f"{YEAR}-01-01")
     officer.page.fill("[name=ends]", f"{YEAR}-12-31")
-    officer.page.get_by_role("button", name="Make periods").click()
+    officer.page.get_by_role("button", name="Create periods").click()
 
     expect(officer.page.locator("main")).to_contain_text(f"January to June {YEAR}")
     expect(officer.page.locator("main")).to_contain_text(f"July to December {YEAR}")
@@ -199,8 +199,8 @@ def test_the_check_stops_the_funders_file_and_lists_what_is_missing(people, repo
     reported["iati"] = officer.page.url
 
     expect(officer.page.locator("main")).to_contain_text("The activity has no IATI identifier.")
-    expect(officer.page.locator("main")).to_contain_text("Nobody is named as the reporting organisation.")
-    expect(officer.page.locator("main").get_by_role("button", name="Make the file")).to_have_count(0)
+    expect(officer.page.locator("main")).to_contain_text("No reporting organisation is named.")
+    expect(officer.page.locator("main").get_by_role("button", name="Create the file")).to_have_count(0)
 
 
 def test_once_the_facts_are_entered_the_file_validates_and_holds_the_number(people, browser_page, reported):
@@ -215,7 +215,7 @@ def test_once_the_facts_are_entered_the_file_validates_and_holds_the_number(peop
     officer.page.get_by_label(PILOT, exact=True).fill(f"{REF}-PILOT-1")
     save_the_facts(officer.page)
     name_organisations(officer.page)
-    officer.page.get_by_role("button", name="Make the file").click()
+    officer.page.get_by_role("button", name="Create the file").click()
     xml = browser_page.request.get(f"{officer.site}/en/monitoring/iati.xml?phase=2").body()
 
     assert schema().validate(etree.fromstring(xml))
@@ -244,7 +244,7 @@ def test_the_report_for_the_funder_says_it_too_as_a_page_and_as_pdf(people):
     officer.page.fill("[name=starts]", f"{YEAR}-01-01")
     officer.page.fill("[name=ends]", f"{YEAR}-12-31")
     officer.page.select_option("[name=language]", "fr")
-    officer.page.get_by_role("button", name="Make the report").click()
+    officer.page.get_by_role("button", name="Create the report").click()
     officer.page.wait_for_url(re.compile(r"/desk/reports/\d+/$"))
     page = officer.page.request.get(f"{officer.page.url}report.html").text()
     pdf = officer.page.request.get(f"{officer.page.url}report.pdf").body()

@@ -39,7 +39,7 @@ def test_somebody_adds_a_key_and_signs_in_with_nothing_else(browser_page, site_b
 
     browser_page.goto(f"{site_by_name}/accounts/2fa/webauthn/add/")
     browser_page.fill("input[name=password]", "browser-tests")
-    browser_page.get_by_role("button", name="Go on").click()
+    browser_page.get_by_role("button", name="Continue").click()
     browser_page.check("input[name=passwordless]")
     browser_page.get_by_role("button", name="Add the key").click()
     expect(browser_page.get_by_role("heading", level=1)).to_have_text("Recovery codes")

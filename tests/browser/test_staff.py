@@ -175,12 +175,12 @@ def test_signed_out_while_writing_the_text_stays_and_is_sent_once_signed_in_agai
     page = official.page
 
     official.context.clear_cookies(name="sessionid")
-    page.get_by_role("tab", name=staff.words("Snapshot")).first.click()
+    page.get_by_role("tab", name=staff.words("Short entry")).first.click()
     page.fill("[name=results]", f"{texts['part']} 120")
     notice = page.locator("[data-draft-notice]")
     expect(notice.locator("p")).to_have_text(
         staff.words(
-            "You are signed out. Your text stays here, kept in this browser: sign in in another tab, then come back "
+            "You have been signed out. Your text is saved in this browser: sign in in another tab, then come back "
             "and save."
         ),
         timeout=15_000,
@@ -199,7 +199,9 @@ def test_signed_out_while_writing_the_text_stays_and_is_sent_once_signed_in_agai
     official.press("action-submit")
 
     title = texts["title"]
-    expect_on_desk(official, staff.words("“%(title)s” is sent. The city’s focal point reads it next.", title=title))
+    expect_on_desk(
+        official, staff.words("“%(title)s” has been sent. The city’s focal point reads it next.", title=title)
+    )
     official.complaints.clear()  # the browser itself reports what the server refused meanwhile
 
 
@@ -228,7 +230,7 @@ def test_an_editor_asks_for_a_change(staff):
     with editor.page.expect_navigation():
         editor.page.locator(".modal form [type=submit]").first.click()
 
-    said = "Changes of “%(title)s” are asked for. The writer has your note."
+    said = "You have asked for changes to “%(title)s”. The author has your note."
     expect_on_desk(editor, staff.words(said, title=texts["title"]))
 
 
@@ -248,7 +250,7 @@ def test_the_editor_approves_and_anybody_sees_photo_and_table(staff, browser_pag
 
     editor.open_waiting(texts["title"])
     editor.press("approve")
-    expect_on_desk(editor, staff.words("“%(title)s” is published.", title=texts["title"]))
+    expect_on_desk(editor, staff.words("“%(title)s” has been published.", title=texts["title"]))
     browser_page.goto(f"{editor.site}/{staff.language}/practices/?q={texts['title']}")
     browser_page.locator("main .card").get_by_role("link", name=texts["title"]).click()
     browser_page.wait_for_url("**/cities/**")
@@ -282,13 +284,13 @@ def test_a_translator_writes_it_in_another_language(staff, browser_page):
     about = {"title": texts["other_title"]}
     expect(translator.page).to_have_url(re.compile("/translations/"))  # where the work is, not the desk
     said = plain(translator.page.locator(".messages .success").inner_text())
-    assert said == staff.words("“%(title)s” is sent. The city’s focal point reads it next.", **about)
+    assert said == staff.words("“%(title)s” has been sent. The city’s focal point reads it next.", **about)
     for name in ("focal.{city}", "editor"):
         reviewer = staff(name)
         reviewer.open_waiting(texts["other_title"])
         reviewer.press("approve")
 
-    expect_on_desk(staff("editor"), staff.words("“%(title)s” is published.", **about))
+    expect_on_desk(staff("editor"), staff.words("“%(title)s” has been published.", **about))
     browser_page.goto(staff.found["practice"].replace(f"/{staff.language}/", f"/{other}/"))
     expect(browser_page.locator("h1")).to_have_text(texts["other_title"])
     expect(browser_page.locator("main")).to_contain_text(texts["other_part"])
@@ -310,7 +312,7 @@ def test_an_editor_makes_a_dossier_of_it(staff, browser_page):
     page.fill("[name=practices-0-why]", texts["note"])
     editor.press("action-publish")
 
-    expect_on_desk(editor, staff.words("“%(title)s” is published.", title=texts["dossier"]))
+    expect_on_desk(editor, staff.words("“%(title)s” has been published.", title=texts["dossier"]))
     browser_page.goto(f"{editor.site}/{staff.language}/dossiers/")
     browser_page.get_by_role("link", name=texts["dossier"]).first.click()
     expect(browser_page.locator("main")).to_contain_text(texts["note"])
@@ -393,7 +395,7 @@ def test_a_focal_point_invites_a_colleague_changes_the_role_and_ends_it(staff, n
     page.fill("[name=email]", email)
     page.check("[name=role][value=official]")
     press(page, "form[action='#invite'] [type=submit]")
-    expect_said(page, staff.words("The invitation is on its way to %(email)s.", email=email))
+    expect_said(page, staff.words("We have sent the invitation to %(email)s.", email=email))
 
     newcomer.goto(staff.link_in_letter(email, "/accounts/invitation/"))
     newcomer.fill("[name=first_name]", "N. Colleague")
@@ -409,7 +411,7 @@ def test_a_focal_point_invites_a_colleague_changes_the_role_and_ends_it(staff, n
     with page.expect_navigation():
         row.get_by_role("button").click()
     role = staff.words("focal point")
-    expect_said(page, staff.words("%(name)s is now: %(role)s.", name="N. Colleague", role=role))
+    expect_said(page, staff.words("%(name)s now has the role: %(role)s.", name="N. Colleague", role=role))
     page.locator("tr", has_text=email).get_by_role("link").click()
     press(page, "main form [type=submit]")
     expect_said(page, staff.words("%(name)s no longer belongs to the city.", name="N. Colleague"))
@@ -425,14 +427,16 @@ def test_an_administrator_gives_a_role_on_the_platform_changes_it_and_ends_it(st
     page.fill("[name=email]", email)
     page.check("[name=role][value=translator]")
     press(page, "form[action='#invite'] [type=submit]")
-    expect_said(page, staff.words("The invitation is on its way to %(email)s.", email=email))
+    expect_said(page, staff.words("We have sent the invitation to %(email)s.", email=email))
     newcomer.goto(staff.link_in_letter(email, "/accounts/invitation/"))
     press(newcomer, "main form [type=submit]")
     expect(newcomer).to_have_url(f"{admin.site}/{staff.language}/desk/")
     expect(newcomer.locator("main")).to_contain_text(staff.words("translator"))
     page.reload()
 
-    changed = staff.words("%(name)s is now: %(role)s.", name="N. Colleague", role=staff.words("organiser of sessions"))
+    changed = staff.words(
+        "%(name)s now has the role: %(role)s.", name="N. Colleague", role=staff.words("organiser of sessions")
+    )
     ended = staff.words(
         "%(name)s no longer has the role: %(role)s.", name="N. Colleague", role=staff.words("organiser of sessions")
     )
@@ -476,7 +480,7 @@ def test_an_organiser_copies_a_session_fills_in_its_times_and_publishes_it(staff
     page.fill("[name=agenda_items-0-title]", texts["part"])
     organiser.press("action-publish")
 
-    expect_on_desk(organiser, staff.words("“%(title)s” is published.", title=texts["dossier"]))
+    expect_on_desk(organiser, staff.words("“%(title)s” has been published.", title=texts["dossier"]))
     page.get_by_role("link", name=texts["dossier"]).first.click()
     expect(page.locator("[name=starts_at]")).to_have_value("09:30")
     expect(page.locator("[name=ends_at]")).to_have_value("17:00")

@@ -191,7 +191,7 @@ def test_the_list_is_written_with_its_links():
 
     assert len(texts(page, "li")) == len(CITIES)
     taken = texts(page, "li:has([href='/en/cities/tangier/']) .small")
-    assert [one for one in taken if one.startswith("Took up a practice of Barcelona")]
+    assert [one for one in taken if one.startswith("Adopted a practice from Barcelona")]
     assert has(page, "li [href='/en/cities/sabha/']")
 
 

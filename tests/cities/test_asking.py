@@ -135,7 +135,7 @@ def test_a_hidden_field_that_was_filled_in_sends_nothing_says_so_and_loses_nothi
     assert answer.status_code == 200
     assert not ContactRequest.objects.exists()
     assert not Letter.objects.exists()
-    assert "not sent yet" in text(answer, "[role=alert]")
+    assert "not been sent yet" in text(answer, "[role=alert]")
     assert text(answer, "[name=message]") == MESSAGE
     assert_nowhere(answer, "spam")
 
@@ -168,7 +168,7 @@ def test_a_closed_desk_says_so_politely_and_names_other_ways(client, tangier):
 
     page = client.get("/en/ask/tangier/")
 
-    assert text(page, ".lede") == "Tangier takes no questions at the moment."
+    assert text(page, ".lede") == "Tangier is not taking questions at the moment."
     assert text(page, "main h2") == "What you can do instead"
     assert attributes(page, "main h2 + ul a", "href") == ["/en/cities/tangier/", "/en/practices/", "/en/sessions/"]
     assert not has(page, "textarea")
@@ -194,7 +194,7 @@ def test_two_who_answer_at_once_answer_once(tangier):
     same = ContactRequest.objects.get(pk=contact.pk)
 
     asking.answer(contact=contact, by=salma, text="Two people.")
-    with pytest.raises(ValidationError, match="it is marked “answered”"):
+    with pytest.raises(ValidationError, match="it is now “answered”"):
         asking.decline(contact=same, by=salma, text="No time.")
 
     assert ContactRequest.objects.get().outcome == "Two people."

@@ -90,14 +90,14 @@ def test_what_was_asked_can_be_taken_away_and_what_is_unknown_is_named(world, cl
     page = client.get("/en/cities/?region=015&q=rabat&size=huge")
 
     assert texts(page, ".chip") == ["Remove Words: rabat", "Remove Region: Northern Africa"]
-    assert texts(page, ".note") == ["City size: “huge” is not known here and was left out."]
+    assert texts(page, ".note") == ["City size: “huge” is not known here and has been ignored."]
     assert text(page, "#filters [type=submit]") == "Show 1 city"
 
 
 def test_when_nothing_fits_the_page_says_what_to_drop(world, client):
     page = client.get("/en/cities/?country=FR&role=host")
 
-    assert "No city fits all of this." in text(page, ".empty")
+    assert "No cities match all your filters." in text(page, ".empty")
     assert attributes(page, ".empty p a", "href") == ["/en/cities/?role=host", "/en/cities/?country=FR"]
 
 

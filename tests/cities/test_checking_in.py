@@ -212,7 +212,7 @@ def test_a_link_that_expired_or_was_replaced_answers_nothing(client, practice, t
     expired = client.post(link, {"answer": "ended"})
 
     assert (replaced.status_code, expired.status_code) == (404, 410)
-    assert text(expired, "h1") == "This link is no longer valid"
+    assert text(expired, "h1") == "This link has expired"
     assert not Confirmation.objects.exists()
 
 

@@ -163,7 +163,7 @@ def test_a_new_region_is_given_its_countries_and_says_when_it_is_a_filter(editor
     refused = editor.post(reverse("region:add"), {**words, "code": "a/ß"})
     editor.post(reverse("region:add"), words)
 
-    assert "The filter lists a region" in text(form, "[id*=countries] .help")
+    assert "The filter lists a UN M49 region" in text(form, "[id*=countries] .help")
     assert refused.context["form"].has_error("code")
     assert list(Region.objects.get(code="maghreb-west").countries.all()) == [morocco]
     assert not CityTranslation.objects.exists()

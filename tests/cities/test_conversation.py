@@ -181,7 +181,7 @@ def test_addresses_are_shown_when_both_have_said_yes_and_not_before(client, answ
     assert attributes(hers, ".note a", "href") == ["mailto:rui@example.org"]
     client.force_login(rui)
     refused = client.post(address(answered), {"step": "take-back"})
-    assert "known already" in text(refused, "[role=alert]")
+    assert "already have each other’s addresses" in text(refused, "[role=alert]")
     assert not any(mail in letter.text for letter in Letter.objects.all() for mail in ADDRESSES)
 
 

@@ -144,7 +144,7 @@ def test_a_link_works_once(client, focal, tangier, mailoutbox):
     again = client.post(invited(mailoutbox), {**FORM, "password": "another harbour", "again": "another harbour"})
 
     assert again.status_code == 410
-    assert "was accepted" in text(again, "h1")
+    assert "has been accepted" in text(again, "h1")
     assert User.objects.get(email="new@example.org").check_password(FORM["password"])
     assert Membership.objects.filter(user__email="new@example.org").count() == 1
 
@@ -152,9 +152,9 @@ def test_a_link_works_once(client, focal, tangier, mailoutbox):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"withdrawn": timezone.now()}, "was withdrawn"),
-        ({"expires": timezone.now() - timedelta(days=1)}, "is too old"),
-        ({"token_hash": "0"}, "no invitation of ours"),
+        ({"withdrawn": timezone.now()}, "has been withdrawn"),
+        ({"expires": timezone.now() - timedelta(days=1)}, "has expired"),
+        ({"token_hash": "0"}, "We do not recognise this invitation"),
     ],
 )
 def test_a_link_that_no_longer_counts_says_why(client, focal, tangier, mailoutbox, change, words):
@@ -186,7 +186,7 @@ def test_somebody_with_an_account_signs_in_first_then_accepts(client, focal, tan
     client.force_login(known)
     page, accepted = client.get(invited(mailoutbox)), client.post(invited(mailoutbox))
 
-    assert "has an account already" in text(stranger, "main p.measure")
+    assert "There is already an account with this address" in text(stranger, "main p.measure")
     assert text(page, "main form [type=submit]") == "Accept"
     assert accepted.url == "/en/desk/"
     assert set(cities_of(User.objects.get(pk=known.pk))) == {tangier, lisbon}

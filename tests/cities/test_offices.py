@@ -121,7 +121,7 @@ def test_an_observer_reads_and_writes_nothing():
 
 
 def test_no_one_joins_a_city_as_an_editor():
-    with pytest.raises(ValidationError, match="no role of a city"):
+    with pytest.raises(ValidationError, match="not a city role"):
         join(user=person("editor", Role.EDITOR), city=factories.city(), role=Role.EDITOR)
 
 

@@ -80,7 +80,7 @@ def test_inviting_from_the_page_sends_the_letter(client, focal, mailoutbox):
     answer = client.post(PEOPLE, {"email": "new@example.org", "role": "official", "language": "ar"}, follow=True)
 
     assert mailoutbox[0].to == ["new@example.org"]
-    assert "on its way to new@example.org" in text(answer, "[role=status]")
+    assert "sent the invitation to new@example.org" in text(answer, "[role=status]")
 
 
 def test_a_refusal_is_said_and_nothing_typed_is_lost(client, focal, official, mailoutbox):
@@ -160,7 +160,7 @@ def test_an_administrator_changes_a_role_on_the_platform_and_ends_it_and_the_per
     ended = admin_client.post(ending, {"role": ""}, follow=True)
 
     assert [str(message) for answer in (changed, ended) for message in answer.context["messages"]] == [
-        "Nadia Benali is now: organiser of sessions.",
+        "Nadia Benali now has the role: organiser of sessions.",
         "Nadia Benali no longer has the role: organiser of sessions.",
     ]
     assert roles_between == ["Organisers"]

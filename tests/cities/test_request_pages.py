@@ -161,7 +161,7 @@ def test_a_late_second_click_is_told_what_happened_and_loses_no_word(client, ask
 
     answer = client.post(address(asked), {"step": "decline", "text": "No time, sorry."})
 
-    assert "it is marked “answered”" in text(answer, "[role=alert]")
+    assert "it is now “answered”" in text(answer, "[role=alert]")
     assert "No time, sorry." in texts(answer, "article .said")
     assert Letter.objects.filter(event="request_declined").count() == 0
 
@@ -198,7 +198,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_to_do(client, cities):
     assert_nowhere(page, "Ana <i>")
     assert has(page, "[role=alert] [href='#id_message']")
     assert "Please leave out links" in text(page, "#id_message_error")
-    assert "Tick the box" in text(page, "#id_consent_error")
+    assert "Tick this box" in text(page, "#id_consent_error")
 
 
 def test_a_form_that_names_another_persons_city_is_refused(client, cities, focal_point):

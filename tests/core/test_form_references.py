@@ -405,7 +405,7 @@ def test_an_official_sees_nothing_of_a_foreign_thing_and_keeps_their_words(way, 
     (body,) = attributes(answer, "#body", "data-w-block-arguments-value")
     value, error, *_ = map(json.dumps, json.loads(body))
     assert answer.status_code == 200
-    assert "is not yours to use" in error
+    assert "you cannot use it" in error
     assert "Our words" in value or "Ours" in value
     assert text(answer, "[name=intro]") == "One sentence of ours."
     assert_nowhere(answer, SECRET)

@@ -82,7 +82,7 @@ def test_what_is_no_number_is_refused(text):
 
 
 def test_of_a_number_in_words_the_number_is_shown():
-    with pytest.raises(ValidationError, match="Write the number alone: 300"):
+    with pytest.raises(ValidationError, match="Write only the number: 300"):
         read_number("environ 300", "fr")
 
 

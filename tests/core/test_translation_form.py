@@ -257,7 +257,7 @@ def test_the_form_says_so_when_the_earlier_version_is_gone(admin_client):
     made_from.delete()
     page = read(admin_client.get(edit_address(french)))
 
-    assert "The earlier version is no longer kept" in warnings(page)
+    assert "The earlier version is no longer available: compare each" in warnings(page)
     assert not has(page, ".beside-change")
 
 

@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 ADD, MANY = "wagtaildocs:add", "wagtaildocs:add_multiple"
 CHOOSER = "wagtaildocs_chooser:create"
 ALLOWED = "You can send: PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV, TXT."
-SOMETHING_ELSE, NOT_ACCEPTED = "but it holds something else", "Files of this kind are not accepted"
-A_WEB_PAGE, WITH_MACROS = "This file holds a web page or a script", "This file holds macros"
+SOMETHING_ELSE, NOT_ACCEPTED = "but it contains something else", "Files of this kind are not accepted"
+A_WEB_PAGE, WITH_MACROS = "This file contains a web page or a script", "This file contains macros"
 MACROS_IN_WORD = sent_files.office(**{"word/vbaProject.bin": ""})
 
 

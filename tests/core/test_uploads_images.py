@@ -77,7 +77,7 @@ def test_a_picture_of_a_hundred_megapixels_is_refused_before_it_is_decoded(admin
 
     answer = send(admin_client, content, "huge.png")
 
-    assert "The most is 40 megapixels and 8000 pixels a side" in complaint(answer)
+    assert "The limit is 40 megapixels and 8000 pixels on a side" in complaint(answer)
     assert tracemalloc.get_traced_memory()[1] < 50_000_000  # decoded it would be twice that
     tracemalloc.stop()
     assert not Image.objects.exists()

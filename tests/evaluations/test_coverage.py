@@ -79,7 +79,7 @@ def test_the_page_is_alphabetical_and_each_cell_leads_to_what_is_behind(client, 
     behind = client.get(reverse("coverage"), {"city": "tangier", "objective": "16"})
 
     assert texts(page, "tbody th[scope=row] a") == ["Agadir", "Tangier", "Almada"]
-    assert "This is no ranking." in text(page, "main .note")
+    assert "This is not a ranking." in text(page, "main .note")
     assert has(page, f"tbody td [href='{reverse('coverage')}?city=tangier&objective=16#practice']")
     assert_nowhere(page, "Welcome desk")
     assert texts(behind, "h3#practice + ul a") == ["Welcome desk"]

@@ -254,5 +254,5 @@ def test_peers_are_of_other_cities_and_the_officer_cannot_write_what_they_say(wo
 
     words = reverse("evaluation_words", args=[world.evaluation.pk])
     assert signed_in(world.officer).get(words).status_code == 404
-    with translation.override("en"), pytest.raises(ValidationError, match="answered already"):
+    with translation.override("en"), pytest.raises(ValidationError, match="A peer has already answered"):
         world.asked()

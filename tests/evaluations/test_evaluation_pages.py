@@ -93,7 +93,7 @@ def test_a_city_proposes_and_an_editor_publishes(world):
 
     refused = focal.post(words, {**scores, "summary": "It helps.", "send": "1"})
     sent = focal.post(words, {**scores, "score_impact": "4", "summary": "It helps.", "send": "1"})
-    (waits,) = [line for line in waiting_for(world.people["editor"]) if "evaluation waits" in line.text]
+    (waits,) = [line for line in waiting_for(world.people["editor"]) if "evaluation is waiting" in line.text]
     listed = editor.get(waits.url)
     editor.post(reverse("desk_evaluation", args=[one.pk]), {"step": "publish"})
     page = text(Client().get(world.tangier.get_url()), "section[aria-labelledby=evaluations]")

@@ -59,7 +59,7 @@ def test_what_is_due_first_comes_first_and_what_can_wait_last(client, official, 
 
     assert titles(answer) == ["Late", "Later", "Someday"]
     assert [line.sign.tone for line in answer.context["lines"]] == ["due", "wait", ""]
-    assert text(answer, ".lede") == "3 things wait."
+    assert text(answer, ".lede") == "3 tasks."
 
 
 def test_the_city_s_pages_and_where_each_stands(client, official, tangier):
@@ -161,7 +161,7 @@ def test_an_empty_desk_says_so_and_only_writers_have_the_button(client, tangier,
 
     page = client.get(DESK)
 
-    assert "Nothing waits for you." in texts(page, ".empty b")
+    assert "You have no tasks." in texts(page, ".empty b")
     assert has(page, f".title .button[href='{reverse('desk_write')}']") is writes
     assert has(page, f"[href^='{reverse('desk_write')}']") is writes
     assert "Find a practice" in texts(page, ".empty .button")

@@ -71,8 +71,8 @@ def test_what_one_translator_takes_waits_for_no_other(client, translator):
     client.post(reverse("assign_translation"), step)
 
     assert TranslationAssignment.objects.get().translator == translator
-    assert "taken by Ana Ruiz" in texts(client.get(reverse("translation_board")), "td .beside-language")
-    assert "You have taken it. Into: Français." in desk(client, translator)["Desk for newcomers"]
+    assert "Ana Ruiz is working on it" in texts(client.get(reverse("translation_board")), "td .beside-language")
+    assert "You are working on it. Into: Français." in desk(client, translator)["Desk for newcomers"]
     assert "Desk for newcomers" not in desk(client, other)
     factories.translate(practice, "fr")
     assert not TranslationAssignment.objects.exists()
@@ -180,7 +180,7 @@ def test_what_a_city_says_has_changed_stays_on_its_desk_until_the_page_says_so(c
     page = PracticePage.objects.get(pk=practice.pk)
     page.challenge = "Nobody knew of it."
     page.save_revision()
-    assert "A draft is there" in next(iter(desk(client, official).values()))
+    assert "There is a draft" in next(iter(desk(client, official).values()))
     publish_again(practice, challenge="Nobody knew.")
     assert desk(client, official) == {}
 

@@ -73,8 +73,8 @@ def test_a_site_without_content_says_so_and_links_to_nothing_that_is_not_there(c
 
     assert texts(page, ".empty b") == [
         "No practice has been published yet.",
-        "No session is announced",
-        "No transfer is known yet",
+        "No sessions have been announced",
+        "No transfers are known yet",
     ]
     assert {number for _url, number in stations(page).values()} == {"0"}
 
@@ -143,9 +143,9 @@ def test_the_chart_and_its_list_name_every_city_and_what_went_where(client, worl
 
     assert texts(page, ".chart svg > title") == ["Chart of the cities", "Chart of the cities"]
     assert set(texts(page, ".key details li a")) == {"Rabat", "Lyon", "Oran"}
-    assert "Took up a practice of Lyon" in listed
-    assert "A practice went to Rabat" in listed
-    assert "Met 1 city at sessions" in listed
+    assert "Adopted a practice from Lyon" in listed
+    assert "Rabat adopted one of its practices" in listed
+    assert "Attended sessions with 1 city" in listed
 
 
 def test_every_transfer_says_how_we_know_and_where_it_was_read(client, world):

@@ -13,7 +13,7 @@ from learning.models import SessionPage
 from pilots.models import PilotPage
 from practices.models import PracticePage
 from tests.pages import has, read, texts
-from tests.programme import FILES, records
+from tests.programme import FILES, public_records
 
 pytestmark = [pytest.mark.usefixtures("programme"), pytest.mark.alike]
 REMARKS = re.compile(
@@ -94,7 +94,7 @@ def test_no_document_of_a_session_leads_nowhere(client):
 def test_the_front_page_offers_what_is_next_only_when_something_is(client):
     coming = SessionPage.objects.live().of_programme().upcoming().exists()
 
-    assert ("See what is next" in texts(client.get("/en/"), ".hero .button")) == coming
+    assert ("See upcoming sessions" in texts(client.get("/en/"), ".hero .button")) == coming
 
 
 def test_a_phase_without_anything_is_not_offered(client):
@@ -105,4 +105,4 @@ def test_a_phase_without_anything_is_not_offered(client):
 
 
 def test_the_number_of_records_is_what_the_files_have():
-    assert PracticePage.objects.live().count() == len(records("practices"))
+    assert PracticePage.objects.live().count() == len(public_records("practices"))

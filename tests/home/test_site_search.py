@@ -48,7 +48,7 @@ def test_nothing_to_search_for_is_said_and_nothing_is_listed(client, lyon, typed
 def test_where_nothing_is_found_the_lists_are_offered(client, lyon):
     page = read(client.get("/en/search/", {"q": "zzzzzz"}))
 
-    assert "Nothing was found for these words." in text(page, ".empty")
+    assert "Nothing was found for this search." in text(page, ".empty")
     assert len(texts(page, ".empty a")) == 5
 
 

@@ -153,7 +153,7 @@ def test_what_means_nothing_is_left_out_and_named(world, client):
 def test_when_nothing_fits_the_page_says_what_to_drop_and_what_that_gives(world, client):
     page = page_at(client, "theme=housing&region=155")
 
-    assert text(page, "#results .empty b") == "No session fits all of this."
+    assert text(page, "#results .empty b") == "No sessions match all your filters."
     assert attributes(page, ".empty p a", "href") == ["/en/sessions/?theme=housing", "/en/sessions/?region=155"]
     assert text(page, "#count") == "0 of 4 sessions"
 

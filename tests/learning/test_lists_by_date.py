@@ -88,7 +88,7 @@ def test_nothing_announced_is_said_in_words(client, site):
 
     page = page_at(client, "/en/sessions/")
 
-    assert text(page, "#upcoming + .empty b") == "No session is announced"
+    assert text(page, "#upcoming + .empty b") == "No sessions have been announced"
 
 
 def test_a_cancelled_session_says_so(client, site):

@@ -112,7 +112,7 @@ def test_hours_without_a_zone_are_kept_in_a_draft_and_asked_about_before_they_ar
 
     assert kept.status_code == 302
     assert value_in(form_of(client, session), "agenda_items-0-starts") == "10/12/2026 09:30"
-    assert text(refused, "[data-contentpath=timezone] .error-message") == "Say in which time zone these hours are."
+    assert text(refused, "[data-contentpath=timezone] .error-message") == "Enter the time zone of these times."
 
 
 def test_hours_are_understood_as_people_write_them(client, session):

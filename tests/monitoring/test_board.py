@@ -223,7 +223,7 @@ def test_what_is_withheld_because_it_is_near_another_number_is_not_on_the_board_
     file = client.get("/en/desk/board.csv")
 
     (row,) = client.get(BOARD).context["rows"]
-    assert (row.number, row.value.source) == ("150 people, more or less by fewer than 5", "")
+    assert (row.number, row.value.source) == ("150 people, with a difference of fewer than 5", "")
     assert not re.search(r"\b153\b|List of", b"".join(file.streaming_content).decode())
 
 
@@ -245,7 +245,7 @@ def test_the_file_holds_what_the_page_finds(client, officer):
 def test_without_any_framework_the_officer_is_told_where_to_begin(client, officer):
     answer = client.get(BOARD)
 
-    assert texts(answer, ".empty b") == ["No framework yet"]
+    assert texts(answer, ".empty b") == ["There is no framework yet"]
     assert attributes(answer, ".empty a", "href") == [reverse("frameworks")]
     assert client.get("/en/desk/board.csv").status_code == 404
 
@@ -321,8 +321,8 @@ def test_lines_are_closed_and_opened_together(client, officer):
     assert closed == {first, second}
     opened, closing = history_of(place_of(first.line), first.line)[:2]
     assert opened.by
-    assert "was opened again" in opened.sentences[0]
-    assert "was closed" in closing.sentences[0]
+    assert "has been opened again" in opened.sentences[0]
+    assert "has been closed" in closing.sentences[0]
     assert not Period.objects.filter(locked=True).exists()
     assert third not in closed
 
@@ -332,7 +332,7 @@ def test_without_a_ticked_line_nothing_is_done(client, officer):
 
     answer = client.post(BOARD, {"do": "close"}, follow=True)
 
-    assert text(answer, "[role=status]").startswith("Tick the lines first")
+    assert text(answer, "[role=status]").startswith("Tick lines first")
     assert not Period.objects.filter(locked=True).exists()
 
 
@@ -362,9 +362,9 @@ def test_a_city_is_reminded_once_in_a_month_and_the_officer_hears_of_whom(
     again = remind(client, django_capture_on_commit_callbacks)
 
     assert [letter.to for letter in mail.outbox] == [[focal.email]]
-    assert "Written to: \u2068Tangier\u2069 (focal point)." in first
-    assert "1 line is of no city" in first
-    assert "Written to this month already: \u2068Tangier\u2069." in again
+    assert "Email sent to: \u2068Tangier\u2069 (focal point)." in first
+    assert "1 line does not belong to a city" in first
+    assert "Already written to this month: \u2068Tangier\u2069." in again
 
 
 def test_only_cities_of_ticked_lines_that_want_a_value_are_written_to(
@@ -379,7 +379,7 @@ def test_only_cities_of_ticked_lines_that_want_a_value_are_written_to(
     measuring.set_lock(late, locked=True)
     remind(client, django_capture_on_commit_callbacks)
 
-    assert "nobody was written to" in said
+    assert "no emails were sent" in said
     assert mail.outbox == []
 
 

@@ -42,7 +42,7 @@ def test_forty_values_are_one_question_that_leads_to_the_desk(tangier, django_ca
 
     (letter,) = send_due(django_capture_on_commit_callbacks)
 
-    assert letter.subject == "Tangier: one thing waits for an answer"
+    assert letter.subject == "Tangier: one question needs an answer"
     assert "Report 6 values" in letter.body
     assert f"{reverse('measurements')}?state=due" in letter.body
     assert "check-in" not in letter.body

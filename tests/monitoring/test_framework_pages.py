@@ -193,9 +193,9 @@ def test_what_is_wrong_is_said_at_the_field_and_the_rest_stays_typed(client, off
     answer = client.post(url, sent)
 
     period.refresh_from_db()
-    assert text(answer, "#id_target-field_error").startswith("Write the number alone: 300")
-    assert text(answer, "#id_baseline_year_error") == "Say of which year the baseline is."
-    assert text(answer, "#id_form-0-target_error") == "People are counted whole."
+    assert text(answer, "#id_target-field_error").startswith("Write only the number: 300")
+    assert text(answer, "#id_baseline_year_error") == "Enter the year of the baseline."
+    assert text(answer, "#id_form-0-target_error") == "Enter a whole number of people."
     assert attributes(answer, "[name=target-field]", "value") == ["environ 300"]
     assert (period.target, period.target_comment) == (None, "")
 

@@ -129,9 +129,9 @@ def test_every_mistake_is_told_by_its_cell(place, line):
         *("Lines B2", "Lines C2", "Lines D2", "Lines E2", "Lines F2", "Lines A3", "Lines A4", "Lines A5"),
         *("Periods B2", "Periods C3", "Periods D4", "Periods B5", "Periods B6", "Periods A7"),
     }
-    assert found["Lines C2"].startswith("Write the number alone: 300")
+    assert found["Lines C2"].startswith("Write only the number: 300")
     assert found["Lines A4"] == "There is no indicator “COI 99” in the library."
-    assert found["Periods B6"] == "Some of these days are in another period already."
+    assert found["Periods B6"] == "Some of these days are already in another period."
 
 
 def test_a_baseline_near_an_approved_number_is_told_at_its_cell(place):
@@ -148,7 +148,7 @@ def test_a_baseline_near_an_approved_number_is_told_at_its_cell(place):
 def test_a_baseline_without_its_year_is_told_at_the_year(place, line):
     found = problems(place, [["indicator", "baseline", "baseline_year"], ["COI 3.7", 4, None]])
 
-    assert found == {"Lines C2": "Say of which year the baseline is."}
+    assert found == {"Lines C2": "Enter the year of the baseline."}
 
 
 # --- files that are none ----------------------------------------------------------------------------------------------
@@ -200,12 +200,12 @@ def test_more_cells_than_a_framework_has_are_refused_before_they_are_read(monkey
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (damaged(lambda sheet: sheet[: len(sheet) // 2]), "no spreadsheet that can be read"),
-        (damaged(lambda book: book[: len(book) // 2], BOOK), "no spreadsheet that can be read"),
-        (with_a_broken_member(), "no spreadsheet that can be read"),
-        (b"indicator;target", "no spreadsheet that can be read"),
-        (zipped(a__txt="x"), "no spreadsheet that can be read"),
-        (zipped(a__xml="<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "no spreadsheet that can be read"),
+        (damaged(lambda sheet: sheet[: len(sheet) // 2]), "This spreadsheet cannot be read"),
+        (damaged(lambda book: book[: len(book) // 2], BOOK), "This spreadsheet cannot be read"),
+        (with_a_broken_member(), "This spreadsheet cannot be read"),
+        (b"indicator;target", "This spreadsheet cannot be read"),
+        (zipped(a__txt="x"), "This spreadsheet cannot be read"),
+        (zipped(a__xml="<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "This spreadsheet cannot be read"),
         (b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
     ],
 )
@@ -274,9 +274,9 @@ def test_what_changed_meanwhile_is_shown_again(client, place, line):
     forged = client.post(url, {"token": "x:y:z"}, follow=True)
 
     line.refresh_from_db()
-    assert "has changed meanwhile" in text(again, "main [role=alert]")
+    assert "changed in the meantime" in text(again, "main [role=alert]")
     assert "COI 3.7: target 100 → 120" in texts(again, "main li")
-    assert "too long ago" in text(forged, "[role=status]")
+    assert "took too long" in text(forged, "[role=status]")
     assert line.target == 100
 
 
@@ -331,7 +331,7 @@ def test_a_percentage_below_one_is_asked_about(place):
 
 
 def test_per_cent_of_what_is_no_percentage_is_refused(place, line):
-    assert "no percentage" in problems(place, [["indicator", "target"], ["COI 3.7", "58%"]])["Lines B2"]
+    assert "not a percentage" in problems(place, [["indicator", "target"], ["COI 3.7", "58%"]])["Lines B2"]
 
 
 def with_kept_result(file: SimpleUploadedFile) -> SimpleUploadedFile:

@@ -228,7 +228,7 @@ def test_of_what_and_of_when_values_are_is_fixed_once_there_are_any(name):
         thing.full_clean()
 
     changed(free)
-    with pytest.raises(ValidationError, match="which were approved for"):
+    with pytest.raises(ValidationError, match="This cannot be changed: values have been approved for it"):
         changed(answered)
 
 
@@ -261,5 +261,5 @@ def test_a_span_that_is_closed_is_kept(place):
     framing.lock_periods(place.periods(), locked=True, by=None)
     framing.lock_periods(place.periods(), locked=True, by=None)
 
-    assert told(place, line) == ["January to June 2026 was closed."]
+    assert told(place, line) == ["January to June 2026 has been closed."]
     assert len(history_of(place)) == 1

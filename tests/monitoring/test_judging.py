@@ -180,7 +180,7 @@ def test_nothing_is_returned_without_a_note(world):
     without = client.post(page_of(value), {"return": "", "note": " "})
     client.post(page_of(value), {"return": "", "note": "The half-year, please"})
 
-    assert refusal(without) == "Say what is to be mended."
+    assert refusal(without) == "Explain what needs correcting."
     value.refresh_from_db()
     assert value.state == State.RETURNED
     assert "The half-year, please" in texts(world.client("official").get(page_of(value)), ".history .said")
@@ -270,7 +270,7 @@ def test_letters_follow_the_value(world, django_capture_on_commit_callbacks):
     assert sorted(letters) == sorted(
         [
             *[("A value to approve", officer.email)] * 2,
-            *[("Please mend a value", reader) for reader in (official.email, focal)],
+            *[("Please correct a returned value", reader) for reader in (official.email, focal)],
             *[("Approved", reader) for reader in (official.email, focal)],
         ]
     )
@@ -288,7 +288,7 @@ def test_an_officer_withdraws_a_public_value_with_a_reason(world, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(page_of(value), {"withdraw": "", "note": "Two courses were counted twice."}, follow=True)
 
-    assert refusal(without) == "Say why it is withdrawn."
+    assert refusal(without) == "Explain why it is withdrawn."
     assert "no longer public" in text(answer, "[role=status]")
     assert world.client("anonymous").get(page_of(value)).status_code == 404
     official = world.client("official")
@@ -312,7 +312,7 @@ def test_an_officer_asks_for_a_correction_and_the_city_is_told(world, django_cap
     asked = text(form, ".note.due")
     assert "asks you to correct the approved value" in asked
     assert "Only the half-year, please." in asked
-    assert any(title.startswith("Correction asked for") for title in texts(desk, "main li h3"))
+    assert any(title.startswith("Correction needed") for title in texts(desk, "main li h3"))
     assert world.client("anonymous").get(page_of(value)).status_code == 200
     assert "Please correct a value" in mail.outbox[0].subject
     assert Measurement.objects.judged_by(world.people["M&E officer"]).get().value == 150
@@ -344,7 +344,7 @@ def test_an_officer_is_told_who_approves_their_own_value(world, django_capture_o
 
     assert not has(page, "[name=approve]")
     assert "another M&E officer, or an administrator" in text(page, ".note")
-    assert "somebody else approves it" in refusal(answer)
+    assert "somebody else has to approve it" in refusal(answer)
     assert [letter.to for letter in mail.outbox] == [[administrator.email]]
     client.force_login(administrator)
     client.post(page_of(own), {"approve": ""})

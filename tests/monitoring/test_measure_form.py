@@ -97,7 +97,7 @@ def test_ten_times_the_last_value_is_asked_back(client, tangier, official):
         insisted = sent(client, period, value=typed, right=typed)
 
         assert typed_in(asked, "use") == likely
-        assert texts(asked, ".doubts label") == ["It is right"]
+        assert texts(asked, ".doubts label") == ["Yes, this is correct"]
         assert insisted.status_code == 302
         assert Measurement.objects.get(period=period).state == State.SUBMITTED
 
@@ -125,11 +125,11 @@ NUMBER, PERCENTAGE, WORDS = Indicator.Measure.UNIT, Indicator.Measure.PERCENTAGE
 NONSENSE = [
     (PERCENTAGE, {"value": "120 %"}, "over 100"),
     (PERCENTAGE, {"value": "0.58"}, "Did you mean \u206858%\u2069?"),
-    (NUMBER, {"value": "12.5"}, "People are counted whole"),
+    (NUMBER, {"value": "12.5"}, "Enter a whole number of people"),
     (NUMBER, {"value": "10", "measured_on": "2026-08-01"}, "outside the period"),
-    (NUMBER, {"value": "10", "part_sex_female": "4", "part_sex_male": "3"}, "the parts make 7"),
+    (NUMBER, {"value": "10", "part_sex_female": "4", "part_sex_male": "3"}, "the parts add up to 7"),
     (NUMBER, {"value": ""}, "Enter the number"),
-    (WORDS, {"narrative": " "}, "Say in words"),
+    (WORDS, {"narrative": " "}, "Describe the present situation in words"),
 ]
 
 
@@ -254,7 +254,7 @@ def test_what_came_too_late_can_be_copied(client, period, tangier):
 
     page = sent(client, period, value="12", narrative="My own words")
 
-    assert "It waits for approval" in text(page, "main [role=alert]")
+    assert "It is waiting for approval" in text(page, "main [role=alert]")
     assert "My own words" in texts(page, "main dd")
     assert Measurement.objects.get().value == 10
 
@@ -301,7 +301,7 @@ def test_nobody_attaches_what_others_sent(client, period):
 def test_what_is_not_what_it_is_called_is_refused(client, period):
     answer = sent(client, period, value="10", document=SimpleUploadedFile("x.pdf", b"<script>"))
 
-    assert "holds something else" in text(answer, "#id_document_error")
+    assert "contains something else" in text(answer, "#id_document_error")
     assert not Document.objects.exists()
 
 

@@ -139,7 +139,7 @@ def test_a_value_stays_public_while_its_correction_is_asked_for(period):
 def test_a_correction_is_asked_for_once_and_not_in_a_closed_period(period):
     value = made.approved(period, 300)
     measuring.ask_correction(value, by=None, note="Only the half-year, please.")
-    with pytest.raises(ValidationError, match="begun already"):
+    with pytest.raises(ValidationError, match="There is already a correction of this value"):
         measuring.ask_correction(value, by=None, note="Again")
 
     other = made.period(period.line, "2027-01-01", "2027-06-30")
@@ -155,7 +155,7 @@ def test_somebody_else_approves_what_one_has_entered(period):
     administrator = person("root", Role.EDITOR, is_superuser=True)
     value = made.submitted(period, by=officer)
 
-    with pytest.raises(ValidationError, match="somebody else approves it"):
+    with pytest.raises(ValidationError, match="somebody else has to approve it"):
         measuring.approve(value, by=officer)
 
     measuring.approve(value, by=second)

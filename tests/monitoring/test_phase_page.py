@@ -79,7 +79,7 @@ def test_a_phase_has_one_page_that_stays_with_it(page):
     with pytest.raises(ValidationError, match="has its page already"):
         MonitoringPage.objects.get().add_child(instance=second)
     page.phase = factories.phase(3)
-    with pytest.raises(ValidationError, match="stays with its phase"):
+    with pytest.raises(ValidationError, match="A page cannot change its phase: results have been entered"):
         page.full_clean()
 
 
@@ -122,7 +122,7 @@ def test_a_phase_or_its_page_stays_as_long_as_it_has_results(admin_client, page)
         " ".join(texts(admin_client.post(address, follow=True), ".messages .error")) for address in (facts, tree)
     )
 
-    assert "“MC2CM phase 2” stays: it is named by pages of phases (1)." in of_facts
+    assert "“MC2CM phase 2” cannot be deleted: it is used by pages of phases (1)." in of_facts
     assert "is named by evaluations (1), results framework (1)." in of_page
     line.delete()
     page.evaluations.all().delete()

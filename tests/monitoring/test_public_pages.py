@@ -194,15 +194,15 @@ def test_cities_that_only_report_figures_say_so(client, phase):
     factories.practice(under=city, figures=[Figure(label="trained", value=3)])
     city.save()
 
-    assert text(get(client, PAGE), "td.all") == "figures reported, nothing measured"
+    assert text(get(client, PAGE), "td.all") == "figures reported, not measured"
 
 
 def test_without_a_phase_and_without_a_framework_the_page_says_what_will_come(client, site):
-    assert "No phase of the programme is on record yet." in texts(get(client, PAGE), ".empty b")
+    assert "No phase of the programme has been entered yet." in texts(get(client, PAGE), ".empty b")
 
     factories.phase(2)
 
-    assert "No indicator is followed yet." in texts(get(client, PAGE), ".empty b")
+    assert "No indicators are followed yet." in texts(get(client, PAGE), ".empty b")
 
 
 PLAIN = {"counts_people": False, "aggregation": "none", "dimensions": [], "unit": ""}
@@ -229,7 +229,7 @@ def test_what_is_never_put_together_is_not_folded_away(client, phase, facts, val
 
     page = get(client, PAGE)
 
-    assert "3 of 4 pilots reported for January to June 2026, each for itself" in latest(page)[0]
+    assert "3 of 4 pilots reported for January to June 2026, each on its own" in latest(page)[0]
     (folded,) = [details for details in texts(page, "details") if details.startswith("4 without data")]
     assert "Known" not in folded
 

@@ -59,7 +59,7 @@ def test_many_are_a_few_lines_and_one_for_the_rest(tangier, official, django_ass
     with django_assert_max_num_queries(22):
         lines = about_values(official)
 
-    assert [one.title.split(":")[0] for one in lines] == ["Report"] * 5 + ["7 more values are wanted"]
+    assert [one.title.split(":")[0] for one in lines] == ["Report"] * 5 + ["7 more values are due"]
     assert lines[-1].url.endswith(f"?state=due&city={tangier.slug}")
 
 
@@ -70,7 +70,7 @@ def test_officers_judge_and_report_what_is_of_no_city(tangier):
 
     titles = {one.title for one in about_values(officer)}
 
-    assert "1 value waits for approval" in titles
+    assert "1 value is waiting for approval" in titles
     assert any("Meetings" in title for title in titles)
     assert len(titles) == 2
 

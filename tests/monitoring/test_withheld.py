@@ -399,7 +399,7 @@ def test_what_decides_what_is_published_is_fixed_once_there_are_values(client, p
     assert changed.status_code == 302
     (field,) = fact
     (message,) = texts(refused, f"[data-contentpath={field}] .error-message")
-    assert "Make a new indicator" in message
+    assert "Create a new indicator" in message
     used.refresh_from_db()
     assert (used.counts_people, used.aggregation) == (True, "sum")
 
@@ -429,5 +429,5 @@ def test_the_files_that_are_loaded_change_no_rule_of_values_that_are_there(pilot
     made.approved(made.period(made.line(pilot, about), *SECOND), 3)
     about.counts_people = False
 
-    with pytest.raises(ValidationError, match="Make a new indicator"):
+    with pytest.raises(ValidationError, match="Create a new indicator"):
         about.full_clean()

@@ -61,8 +61,8 @@ def test_what_is_found_is_counted_and_what_was_asked_can_be_taken_away(world, cl
 def test_when_nothing_fits_the_page_says_what_to_drop(world, client):
     page = client.get("/en/pilots/?theme=housing&status=4&phase=9")
 
-    assert texts(page, ".note") == ["Phase: “9” is not known here and was left out."]
-    assert "No pilot fits all of this." in text(page, ".empty")
+    assert texts(page, ".note") == ["Phase: “9” is not known here and has been ignored."]
+    assert "No pilots match all your filters." in text(page, ".empty")
     assert set(attributes(page, ".empty p a", "href")) == {"/en/pilots/?status=4", "/en/pilots/?theme=housing"}
 
 

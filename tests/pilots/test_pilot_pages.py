@@ -161,7 +161,7 @@ def test_what_it_grew_from_and_what_it_answers(client, site):
     page = page_of(client, pilot)
 
     assert origins(page) == ["SAIER", "Welcome desk", "City profile"]
-    assert text(page, "#origins + div > :first-child") == "Tries out what came from Barcelona"
+    assert text(page, "#origins + div > :first-child") == "Tests a practice that came from Barcelona"
     assert texts(page, "#recommendations + ul li") == ["R3 Welcome newcomers at one desk."]
     assert texts(page, "#goals ~ ul li") == ["10.7 Orderly migration"]
 

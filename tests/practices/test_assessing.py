@@ -49,7 +49,9 @@ def test_editors_and_mne_officers_set_evidence_and_nobody_else(client, practice)
     answers = {}
     for role, user in people.items():
         client.force_login(user)
-        answers[role] = client.post(assess_url(practice), {"level": "2", "why": "Asked 300 users."}).status_code
+        answers[role] = client.post(
+            assess_url(practice), {"level": "2", "why": "Asked 300 users.", "language": "en"}
+        ).status_code
         client.get("/admin/evidence/")
 
     assert may == {Role.EDITOR, Role.MNE}
@@ -64,7 +66,7 @@ def test_every_level_is_explained_in_the_form_and_earlier_ones_are_kept_beside_i
     client.force_login(mne)
 
     page = client.get(assess_url(practice))
-    client.post(assess_url(practice), {"level": "3", "why": "Compared with Rabat."})
+    client.post(assess_url(practice), {"level": "3", "why": "Compared with Rabat.", "language": "en"})
 
     assert text(page, ".listing td:last-child") == "An account of the desk."
     levels = texts(page, "label:has([name=level])")
@@ -73,10 +75,19 @@ def test_every_level_is_explained_in_the_form_and_earlier_ones_are_kept_beside_i
     assert [one.level for one in practice.assessments.all()] == [3, 1]
 
 
+def test_a_reason_is_in_any_of_the_four_languages_and_marked_where_it_is_not_the_readers(client, practice):
+    client.force_login(person("mne", Role.MNE))
+
+    client.post(assess_url(practice), {"level": "2", "why": "300 usagers interrogés.", "language": "fr"})
+
+    assert text(client.get(practice.url), "dd span[lang=fr]") == "300 usagers interrogés."
+    assert texts(client.get(practice.url.replace("/en/", "/fr/")), "dd span[lang=fr]") == []
+
+
 def test_a_level_without_reason_or_off_the_scale_is_refused_and_what_was_typed_stays(client, practice):
     client.force_login(person("editor", Role.EDITOR))
 
-    page = client.post(assess_url(practice), {"level": "9", "why": HOSTILE})
+    page = client.post(assess_url(practice), {"level": "9", "why": HOSTILE, "language": "en"})
 
     for facts in ({"level": 9, "why": "Because."}, {"level": 2, "why": "  "}):
         with pytest.raises(ValidationError):
@@ -104,7 +115,7 @@ def test_there_is_no_address_to_edit_or_delete_what_was_said():
 def test_reason_and_documents_are_public_and_the_act_is_in_the_pages_history(client, practice):
     editor = person("editor", Role.EDITOR)
     client.force_login(editor)
-    form = {"level": "2", "why": "A survey.", "document_1": survey().pk}
+    form = {"level": "2", "why": "A survey.", "language": "en", "document_1": survey().pk}
     client.post(assess_url(practice), form)
 
     history = client.get(reverse("wagtailadmin_pages:history", args=[practice.pk]))
@@ -130,7 +141,7 @@ def test_a_city_proposes_a_document_of_its_own_which_waits_until_somebody_assess
     waiting = [row for row in waiting_for(mne) if row.url == assess_url(practice)]
     client.force_login(mne)
     form = client.get(assess_url(practice))
-    client.post(assess_url(practice), {"level": "2", "why": "Measured.", "proposed": own.pk})
+    client.post(assess_url(practice), {"level": "2", "why": "Measured.", "proposed": own.pk, "language": "en"})
 
     assert (refused.status_code, sent.status_code) == (200, 302)
     assert_nowhere(hidden, "Survey 2024")

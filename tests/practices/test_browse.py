@@ -93,7 +93,11 @@ def test_values_stay_where_they_are_whatever_is_ticked_and_what_gives_nothing_is
 def test_what_the_count_beside_another_value_means_is_read_aloud_where_something_is_ticked(world, client):
     page = client.get("/en/practices/?theme=employment&country=MA")
 
-    assert texts(page, "#facet-theme label") == ["Housing with this too: 2", "Employment 1", "Health with this too: 1"]
+    assert texts(page, "#facet-theme label") == [
+        "Housing with this as well: 2",
+        "Employment 1",
+        "Health with this as well: 1",
+    ]
     assert texts(page, "#facet-status label")[0] == "Running 0"
 
 
@@ -259,11 +263,11 @@ def test_unknown_values_are_named_in_a_notice(world, client):
     page = client.get("/en/practices/?theme=nonsense&sort=price&page=x&q=%27%3B--&status=a%00b")
 
     assert texts(page, ".note") == [
-        "Theme: “nonsense” is not known here and was left out.",
-        "Status: “a\ufffdb” is not known here and was left out.",
-        "“';--” has no letter and no digit: there was nothing to search for.",
-        "Sort by: “price” is not known here and was left out.",
-        "Page: “x” is not known here and was left out.",
+        "Theme: “nonsense” is not known here and has been ignored.",
+        "Status: “a\ufffdb” is not known here and has been ignored.",
+        "“';--” has no letters or digits, so there was nothing to search for.",
+        "Sort by: “price” is not known here and has been ignored.",
+        "Page: “x” is not known here and has been ignored.",
     ]
 
 

@@ -165,7 +165,7 @@ def test_what_waits_for_a_city_is_its_own_oldest_due_first(tangier, django_asser
         rows = list(practices_to_confirm(focal))
 
     plain = [row.title.replace("\u2068", "").replace("\u2069", "") for row in rows]
-    assert plain == ["Is Old desk still true?", "Is Loaded told as it was?"]
+    assert plain == ["Is Old desk up to date?", "Is our description of Loaded correct?"]
     assert [row.action for row in rows] == ["Confirm or correct"] * 2
     assert rows[0].due == timezone.localdate() - timedelta(days=500 - 365)
     assert [row.action for row in practices_to_confirm(official)] == ["Read and correct"] * 2
@@ -196,7 +196,7 @@ def test_editors_see_what_is_stale_why_and_since_when(client, tangier, django_as
     changed_s = texts(everything, ".listing tr:-soup-contains('Changed') td")
     assert changed_s[2] == "Changed or ended, page not corrected"
     assert changed_s[4] == "Focal point of Tangier"
-    assert "2 practices are no longer sure" in next(row.title for row in waiting_for(editor))
+    assert "2 practices may be out of date" in next(row.title for row in waiting_for(editor))
 
 
 def test_the_list_of_stale_practices_is_for_editors_and_mne_officers(client, tangier):

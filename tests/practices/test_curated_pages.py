@@ -64,7 +64,7 @@ def test_what_was_discussed_and_written_up_about_a_theme_stands_beside_its_guide
 
     page = get(client, "/en/practices/housing/")
 
-    assert texts(page, ".aside h2") == ["Discussed at", "Written up in"]
+    assert texts(page, ".aside h2") == ["Discussed at", "Described in"]
     assert texts(page, ".aside a") == ["They met", "A report"]
     assert_nowhere(page, "A hidden report")
 
@@ -89,10 +89,10 @@ def test_a_theme_has_one_guide_and_a_dossier_leaves_its_address_free():
     dossier = DossierPage(title="Housing", slug="housing")
     factories.theme("health")
 
-    with pytest.raises(ValidationError, match="has its guide already"):
+    with pytest.raises(ValidationError, match="already has a guide"):
         index.add_child(instance=second)
     dossier.slug = "health"
-    with pytest.raises(ValidationError, match="kept for the guide"):
+    with pytest.raises(ValidationError, match="This address is reserved for the guide to a theme; choose"):
         index.add_child(instance=dossier)
 
 
@@ -122,7 +122,7 @@ def test_a_practice_that_is_deleted_leaves_guide_and_dossier_standing(client):
     practice.delete()
 
     assert client.get("/en/practices/housing/").status_code == 200
-    assert text(get(client, "/en/practices/begin/"), ".empty") == "None of its practices is published yet."
+    assert text(get(client, "/en/practices/begin/"), ".empty") == "None of its practices has been published yet."
 
 
 @pytest.mark.parametrize("mode", ["en", "ar"])
@@ -156,7 +156,7 @@ def test_the_guide_is_made_in_the_admin_and_a_second_one_is_refused_with_what_wa
     second = admin_client.post(address, form | {"guide": "Typed with care."})
 
     assert ThemePage.objects.live().get().slug == "housing"
-    assert texts(second, ".error-message") == ["This theme has its guide already."]
+    assert texts(second, ".error-message") == ["This theme already has a guide."]
     assert text(second, "[name=guide]") == "Typed with care."
 
 

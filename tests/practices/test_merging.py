@@ -167,7 +167,7 @@ def test_what_was_never_public_is_named_in_no_history_but_its_own(client, pair, 
     logged = PageLogEntry.objects.filter(page=kept, action="practices.merge").get()
 
     assert "Secret" not in str(logged.data)
-    assert str(logged.formatter.format_message(logged)) == "Took over from “a draft”"
+    assert str(logged.formatter.format_message(logged)) == "Took over the facts of “a draft”"
 
 
 @pytest.mark.parametrize("why", ["itself", "a draft", "a transfer between them", "a session waits for its day"])

@@ -143,7 +143,7 @@ def test_a_practice_whose_review_is_long_overdue_warns_its_readers(client, days,
     page = page_of(client, practice)
 
     assert glance(page)["Last confirmed"].startswith(said)
-    assert texts(page, ".note b") == (["Still true?"] if warned else [])
+    assert texts(page, ".note b") == (["Up to date?"] if warned else [])
 
 
 def test_only_the_newest_confirmation_counts_and_what_has_ended_needs_none(client):
@@ -154,8 +154,8 @@ def test_only_the_newest_confirmation_counts_and_what_has_ended_needs_none(clien
 
     page = page_of(client, practice)
 
-    assert glance(page)["Last confirmed"].startswith("Ended, says the city")
-    assert_nowhere(page, "Still true?")
+    assert glance(page)["Last confirmed"].startswith("Ended, according to the city")
+    assert_nowhere(page, "Up to date?")
 
 
 def test_the_goals_it_serves_lead_to_the_practices_that_serve_them_too(client):

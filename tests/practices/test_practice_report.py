@@ -59,7 +59,7 @@ def test_it_says_how_each_practice_stands_its_newest_draft_included(client, worl
     assert set(texts(page, ".listing td.title")) == set(rows)
     house, desk = rows["A house"], rows["A better desk"]
     assert (house["City"], house["State"], house["Parts written"]) == ("Rabat", "published", "8 of 8")
-    assert (house["Evidence level"], house["Still true?"]) == ("1: logic explained", "Not confirmed since")
+    assert (house["Evidence level"], house["Up to date?"]) == ("1: logic explained", "Not confirmed since")
     assert (house["Language"], house["Translations"]) == ("en", "fr ar (draft)")
     assert (desk["State"], desk["Parts written"], desk["Evidence level"]) == (
         "published, with a newer draft",

@@ -372,11 +372,13 @@ def test_each_step_says_what_happened_and_leads_back_to_where_one_came_from(worl
     pressed(people["official"], draft, world.form, **{"action-submit": "1"})
     fourth = pressed(people["editor"], draft, editors, **approving())
 
-    assert said(first) == [in_language("fr", "“%(title)s” is sent. The city’s focal point reads it next.", **title)]
+    assert said(first) == [
+        in_language("fr", "“%(title)s” has been sent. The city’s focal point reads it next.", **title)
+    ]
     assert said(second) == [in_language("fr", "“%(title)s” is with the editors now.", **title)]
-    wanted = in_language("es", "Changes of “%(title)s” are asked for. The writer has your note.", **title)
+    wanted = in_language("es", "You have asked for changes to “%(title)s”. The author has your note.", **title)
     assert said(third) == [wanted]
-    assert said(fourth) == [in_language("es", "“%(title)s” is published.", **title)]
+    assert said(fourth) == [in_language("es", "“%(title)s” has been published.", **title)]
     assert [one.redirect_chain[-1][0] for one in (first, second, third)] == ["/admin/", desk, "/admin/"]
 
 

@@ -96,7 +96,7 @@ def test_the_page_gives_the_reason_with_each_card(client):
 
     page = client.get(desk.get_url())
 
-    near = "section:has(h2:-soup-contains('Near to this practice')) .card"
+    near = "section:has(h2:-soup-contains('Related practices')) .card"
     assert texts(page, f"{near} h3") == ["Another desk"]
     assert "Also about Housing, also in Northern Africa" in texts(page, f"{near} p")
     assert "Housing" in texts(page, f"{near} p > bdi")
@@ -105,7 +105,7 @@ def test_the_page_gives_the_reason_with_each_card(client):
 def test_a_practice_that_stands_alone_has_no_such_section(client):
     desk = factories.practice("Desk")
 
-    assert_nowhere(client.get(desk.get_url()), "Near to this practice")
+    assert_nowhere(client.get(desk.get_url()), "Related practices")
 
 
 def full_practice(number: int):

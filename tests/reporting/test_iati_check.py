@@ -80,7 +80,8 @@ def test_a_number_where_the_answer_is_in_words_stops_the_file():
     Measurement.objects.update(value=4, narrative="")
 
     assert (
-        stopped(phase) == "How the council decides: an approved value has only a number, and it is answered in words."
+        stopped(phase)
+        == "How the council decides: an approved value has only a number, but the indicator is answered in words."
     )
     assert list(findings(phase).values()) == [reverse("measurement", args=[value.pk])]
 
@@ -88,7 +89,7 @@ def test_a_number_where_the_answer_is_in_words_stops_the_file():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"measure": "7"}, "it is not said how the indicator is measured."),
+        ({"measure": "7"}, "nobody has entered how the indicator is measured."),
         ({"vocabulary": "42", "vocabulary_code": "x"}, "the indicator’s vocabulary is not on IATI’s list."),
         ({"vocabulary": "9"}, "the indicator has a vocabulary and no code in it."),
     ],
@@ -118,12 +119,12 @@ def test_a_phase_that_nobody_has_prepared_is_told_all_that_is_missing():
     found = findings(phase)
 
     assert set(found) == {
-        "Nobody is named as the reporting organisation.",
+        "No reporting organisation is named.",
         "The activity has no IATI identifier.",
         "The activity has no description.",
-        "No organisation takes part: name at least who pays.",
+        "No organisation takes part: name at least the funder.",
         "The status is not known.",
-        "The start has no day: known is “2018”.",
+        "The start has no day: the known date is “2018”.",
         "Neither a recipient country nor a recipient region is named.",
     }
     assert found["The status is not known."] == reverse("iati", args=[phase.pk]) + "#id_activity-status"
@@ -132,11 +133,11 @@ def test_a_phase_that_nobody_has_prepared_is_told_all_that_is_missing():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"iati_identifier": "XM-OTHER-1"}, "does not begin with the reporting organisation’s reference"),
-        ({"iati_identifier": f"{REF}-A/B"}, "none of the signs"),
-        ({"end": "2017-01-01"}, "The end lies before the start."),
-        ({"sector_code": "99999"}, "The sector is not a purpose code"),
-        ({"currency": "EUX"}, "The currency is not a code"),
+        ({"iati_identifier": "XM-OTHER-1"}, "The identifier does not start with the reporting"),
+        ({"iati_identifier": f"{REF}-A/B"}, "none of the characters"),
+        ({"end": "2017-01-01"}, "The end is before the start."),
+        ({"sector_code": "99999"}, "The sector is not an OECD-DAC purpose code"),
+        ({"currency": "EUX"}, "The currency is not an ISO 4217 code"),
     ],
 )
 def test_a_fact_that_breaks_a_rule_stops_the_file(change, said):
@@ -179,7 +180,10 @@ def test_what_stays_out_is_said_and_stops_nothing():
     said = list(findings(phase, stops=False))
 
     assert findings(phase) == {}
-    assert "MC2CM phase 2, Cities reached: has only values from published sources, which are never in the file." in said
+    assert (
+        "MC2CM phase 2, Cities reached: has only values from published sources, which are never included in the file."
+        in said
+    )
     assert "Without a line for the file: Silent pilot." in said
 
 
@@ -192,7 +196,7 @@ def test_the_loaded_phase_lacks_what_no_source_says_and_its_file_can_be_made_onc
         publish(phase, by=None)
     missing = findings(phase)
     assert "The activity has no IATI identifier." in missing
-    assert "Nobody is named as the reporting organisation." in missing
+    assert "No reporting organisation is named." in missing
 
     kept = publish(ready_phase(phase), by=None)
 

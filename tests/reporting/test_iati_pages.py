@@ -74,7 +74,7 @@ def test_the_officer_enters_what_is_missing_and_makes_the_file(client, officer):
     made = client.post(page, {"step": "make"}, follow=True)
 
     assert "Nothing is missing." in texts(saved, ".note b")
-    assert text(made, "[role=status]") == "The file is made and public."
+    assert text(made, "[role=status]") == "The file has been created and is public."
     assert f"{REF}-PHASE" in ActivityFile.objects.get().xml
     assert ActivityFile.objects.get().published_by == officer
     assert Organisation.objects.get(pk=agency.pk).iati_ref == REF
@@ -85,7 +85,7 @@ def test_what_is_missing_stops_the_file_on_the_page_too(client, officer):
 
     answer = client.post(reverse("iati", args=[phase.pk]), {"step": "make"}, follow=True)
 
-    assert text(answer, "[role=status]").startswith("The file was not made.")
+    assert text(answer, "[role=status]").startswith("The file has not been created.")
     assert not ActivityFile.objects.exists()
     assert client.get(reverse("iati_preview", args=[phase.pk])).status_code == 404
 
@@ -111,8 +111,8 @@ def test_a_pilots_identifier_reaches_its_page_and_its_draft_and_publishes_nothin
     [
         ("phase-iati_identifier", "XM TEST", "No spaces"),
         ("phase-currency", "EURO", "ISO 4217"),
-        ("phase-end", "2001", "The end lies before the start."),
-        ("phase-sector_code", "1", "not a purpose code"),
+        ("phase-end", "2001", "The end is before the start."),
+        ("phase-sector_code", "1", "not an OECD-DAC purpose code"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(client, officer, field, value, said):
@@ -207,8 +207,8 @@ def test_a_pilot_that_is_no_longer_public_leaves_the_file(client, officer, publi
     PilotPage.objects.get(pk=published.pilot.pk).unpublish()
 
     page = client.get(published.page)
-    assert text(page, "#differences b") == "The published file says something else than it is now."
-    gone = "A house for newcomers: is in the published file, and would not be any more"
+    assert text(page, "#differences b") == "The published file is out of date."
+    gone = "A house for newcomers: is in the published file, but would no longer be"
     assert gone in texts(page, "#differences li")
     assert publishing.renew() == 1
     assert "A house for newcomers" not in client.get(reverse("iati_file")).content.decode()
@@ -235,7 +235,7 @@ def test_what_cannot_be_made_anew_is_on_the_officers_desk(client, officer, publi
     note_all("monitoring")
 
     assert publishing.renew() == 0
-    assert any("cannot be made anew" in one.title for one in waiting_for(officer))
+    assert any("cannot be updated" in one.title for one in waiting_for(officer))
 
 
 def test_the_file_says_the_unit_of_an_indicator(published):

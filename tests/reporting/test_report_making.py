@@ -191,7 +191,7 @@ def test_what_stopped_half_way_is_not_made_for_ever(client, printer):
     stopped.refresh_from_db()
     under_way.refresh_from_db()
 
-    assert "The work stopped half-way" in text(page, "main [role=alert]")
+    assert "The work stopped before the end, for example because the" in text(page, "main [role=alert]")
     assert (stopped.state, stopped.said, under_way.state) == (State.FAILED, "stopped", State.WORKING)
 
 
@@ -258,7 +258,7 @@ def test_without_a_worker_there_is_one_report_at_a_time(client, settings):
     )
     officer = person("mne", "mne")
 
-    assert "Another report is being made" in making.why_not_now(officer)
+    assert "Another report is being created" in making.why_not_now(officer)
 
     FunderReport.objects.update(state=FunderReport.State.DONE)
     assert making.why_not_now(officer) == ""

@@ -162,7 +162,7 @@ def test_inside_values_are_whole_and_the_file_says_that_it_is_internal(client):
         ("40", "approved", "sex", "2"),
         ("3", "draft", "total", ""),
     ]
-    assert about["A1"].value.startswith("Internal: not to be passed on.")
+    assert about["A1"].value.startswith("Internal: do not pass on.")
     assert [row["value"] for row in own] == ["40"]
 
 

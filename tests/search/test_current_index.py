@@ -26,7 +26,7 @@ def folder(tmp_path) -> Path:
 
 
 def found(index: CurrentIndex, words: str) -> int:
-    return len(SearchQuestion(words).answer(index.searcher(), "practices").scores)
+    return len(SearchQuestion(words).answer(index.searcher(), "practices").hits)
 
 
 def generations(folder: Path) -> list[str]:

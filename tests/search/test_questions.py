@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from facets import Answer, ask
+from facets import Answer, answers, ask, text
 from facets.panels import Panels
 from facets.search_panels import SearchPanels
-from search import questions
+from search import index, questions
 from search.models import SearchTerm
 from tests import factories
 
@@ -195,7 +195,7 @@ def test_a_corrected_word_is_said_with_its_accents(city):
 
     (note,) = panels("hopitalité").notes()
 
-    assert note.text == "Nothing was found for “hopitalité”. This is what there is for “hospitalité”."
+    assert note.text == "Nothing was found for “hopitalité”. These are the results for “hospitalité”."
     assert note.link
     assert note.link.label == "Did you mean “hospitalité”?"
 
@@ -213,14 +213,36 @@ def test_of_twenty_words_each_is_looked_up_a_few_times_and_no_more(city, monkeyp
     words = [letter * 6 for letter in "abcdefghijklmnopqrst"]
     factories.practice("A desk", under=city, intro=" ".join(words[:10]))
     asked = []
-    search = questions.ranked
-    monkeypatch.setattr(questions, "ranked", lambda *args: asked.append(1) or search(*args))
+    for name in ("has", "hits"):
+        search = getattr(questions, name)
+        monkeypatch.setattr(questions, name, lambda *args, search=search: asked.append(1) or search(*args))
 
     found = asking(" ".join(words)).found
 
-    assert (len(found.scores), found.missing) == (1, 10)
+    assert (len(found.hits), found.missing) == (1, 10)
     # all at once, before and after; of each whether anything has it, else as a beginning; then what has each
     assert len(asked) == 2 + 20 + 10 + 20
+
+
+@pytest.mark.parametrize("others", [3, 12])  # found are most of all practices, then few
+def test_of_many_hits_only_the_best_are_ranked_until_others_are_wanted(city, monkeypatch, others):
+    for number in range(6):
+        factories.practice(f"Desk {number}" if number % 2 else f"{number}", under=city, intro="A desk. " * (number + 1))
+    for number in range(others):
+        factories.practice(f"Garden {number}", under=city)
+    everything = asking("desk")
+    in_order = everything.ranked_pks("en", 0, 6)
+    monkeypatch.setattr(index, "MOST_RANKED", 2)
+
+    text.answered.cache_clear()
+    few = asking("desk")
+
+    assert list(few.found.hits.best) == list(everything.found.hits.scores)[:2]
+    assert few.found.hits.pks == everything.found.hits.pks
+    assert few.found.hits.scores == everything.found.hits.scores
+    assert few.ranked_pks("en", 0, 6) == in_order
+    monkeypatch.setattr(answers, "RANKED", 2)
+    assert asking("desk").ranked_pks("en", 0, 6) == list(everything.found.hits.scores)
 
 
 def test_the_beginning_of_a_word_finds_it_where_the_word_itself_finds_nothing(city):
@@ -247,3 +269,20 @@ def test_whatever_is_typed_is_answered(city, text):
     factories.practice("A desk", under=city)
 
     assert len(asking(text)) in (0, 1)
+
+
+@pytest.mark.parametrize("text", ["SDG 11", "sdg 11", "ODD 11", "ODS 11", "هدف 11"])
+def test_a_goal_is_found_by_its_number_in_every_language_and_offered_as_a_filter(city, text):
+    goal = factories.framework_item("sdg-goal", "11", name_en="Sustainable cities and communities")
+    factories.practice("Rehousing", under=city, framework_items=[goal])
+
+    assert found(text) == ["Rehousing"]
+    assert offered(text) == {"Sustainable Development Goal: 11. Sustainable cities and communities": "1"}
+
+
+@pytest.mark.parametrize("text", ["11", "10", "SDG 10"])
+def test_neither_a_bare_number_nor_another_goal_finds_it(city, text):
+    goal = factories.framework_item("sdg-goal", "11", name_en="Sustainable cities and communities")
+    factories.practice("Rehousing", under=city, framework_items=[goal])
+
+    assert found(text) == []

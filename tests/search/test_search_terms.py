@@ -54,12 +54,12 @@ def test_it_is_called_by_its_first_words():
 @pytest.mark.parametrize("words", [{}, {"words_en": "housing"}, {"words_en": "sport", "words_fr": "Sport"}])
 def test_fewer_than_two_words_join_nothing(words):
     assert objections(**words) == {
-        "__all__": ["Write at least two words: a search term joins words that mean the same."]
+        "__all__": ["Enter at least two words: a search term joins words that mean the same."]
     }
 
 
 def test_a_word_without_a_letter_is_refused():
-    assert objections(words_en="housing, home, ?!") == {"words_en": ["“?!” has no letter or digit."]}
+    assert objections(words_en="housing, home, ?!") == {"words_en": ["“?!” has no letters or digits."]}
 
 
 @pytest.mark.parametrize(("field", "word"), [("words_fr", "LOGEMENT"), ("words_ar", "السكن")])
@@ -68,7 +68,7 @@ def test_a_word_that_another_term_has_is_refused_and_the_other_is_named(field, w
 
     assert objections(**{field: f"{word}, a, b"}) == {
         field: [
-            f"“{word}” stands in another search term already: housing, logement, سكن. Add your words there.",
+            f"“{word}” is already in another search term: housing, logement, سكن. Add your words there.",
         ]
     }
 
@@ -107,7 +107,7 @@ def test_what_an_editor_typed_stays_in_the_form_beside_what_is_wrong_with_it(edi
 
     form = editor.post(reverse("searchterm:add"), {"words_en": "dwelling, Housing"})
 
-    assert "“Housing” stands in another search term already" in text(form, "[id$=words_en-errors]")
+    assert "“Housing” is already in another search term" in text(form, "[id$=words_en-errors]")
     assert text(form, "[name=words_en]") == "dwelling, Housing"
     assert SearchTerm.objects.count() == 1
 

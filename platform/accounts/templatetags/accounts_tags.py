@@ -22,7 +22,7 @@ def account_tabs(context) -> dict[str, Any]:
     request = context["request"]
     tabs = [
         Link(_("Your account"), reverse("account"), is_current=request.path == reverse("account")),
-        Link(_("E-mail address"), reverse("account_email"), is_current=request.path == reverse("account_email")),
+        Link(_("Email address"), reverse("account_email"), is_current=request.path == reverse("account_email")),
         Link(_("Password"), reverse("account_change_password"), is_current="/password/" in request.path),
         Link(_("Second factor"), reverse("mfa_index"), is_current=request.path.startswith(reverse("mfa_index"))),
     ]

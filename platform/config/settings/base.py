@@ -161,6 +161,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SAMPLE_ACCOUNTS = True  # not in production
+CONTENT_LICENCE = env("CONTENT_LICENCE", default="by")  # of Creative Commons, version 4.0: "by" or "by-sa"
+COUNTRY_NAMES = env("COUNTRY_NAMES", default="UN")  # as the United Nations call them, or "EU": core.country_names
+
 SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="")
 
 # --- Files --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 from .changes import Change
+from .holds import Hold
 from .indexes import IndexPage
 from .names import NamedInLanguages, TranslatedTexts, WithOriginalTitle, WithOtherNames, translated_text
 from .records import Fingerprinted, Loaded, Sourced
@@ -15,6 +16,7 @@ __all__ = [
     "Figure",
     "Fingerprinted",
     "FrameworkItem",
+    "Hold",
     "IndexPage",
     "LastRun",
     "LeadPicture",

@@ -99,8 +99,8 @@ class WithOtherNames(NamedInLanguages):
         _("other names and spellings"),
         blank=True,
         help_text=_(
-            "What people also type when they search for it: local and former names, acronyms, other spellings. "
-            "One a line, or with commas between them. The names above need not be repeated."
+            "What people also type when they search for it: local and former names, acronyms, other "
+            "spellings. One per line, or separated by commas. You need not repeat the names above."
         ),
     )
     other_names_source = models.CharField(

@@ -26,7 +26,7 @@ class Loaded(Fingerprinted):
     editor_note = LongTextField(
         _("editor's note"),
         blank=True,
-        help_text=_("How sure we are, what contradicts what, what was inferred. Never public."),
+        help_text=_("How sure we are, which sources disagree, what was inferred. Never public."),
     )
 
     class Meta:

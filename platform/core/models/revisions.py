@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, get_default_page_content_type
 
 from core import hosts
+
+from .holds import is_held
 
 NOT_WRITTEN = {  # what a revision holds besides what somebody wrote
     *("path", "depth", "numchild", "url_path", "live", "has_unpublished_changes", "latest_revision", "live_revision"),
@@ -44,6 +48,15 @@ class KeptRevisions(hosts.Page):
             approved_go_live_at=approved_go_live_at,
             **kwargs,
         )
+
+    def publish(self, *args, **kwargs):
+        """Every way to the public leads through here: a button, a review's end, a day that was chosen.
+
+        Raises ValidationError for a page on hold.
+        """
+        if is_held(self):
+            raise ValidationError(_("This page is on hold: nothing of it is published until an editor lifts the hold."))
+        return super().publish(*args, **kwargs)
 
     def _says_what(self, revision: Revision) -> bool:
         now = json.loads(json.dumps(self.serializable_data(), cls=DjangoJSONEncoder))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -52,13 +53,13 @@ class Figure(Row):
     class Qualifier(models.TextChoices):
         STATED = "stated", _("as stated")
         EXACT = "exact", _("exactly")
-        ABOUT = "about", _("about")
+        ABOUT = "about", pgettext_lazy("how exact", "about")
         OVER = "over", _("over")
         UP_TO = "up-to", _("up to")
 
     class Kind(models.TextChoices):
         RESULT = "result", _("reached")
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("a figure", "planned")
 
     WORDS = ("label", "unit")
 
@@ -89,8 +90,11 @@ class LeadPicture(Row):
     """
 
     class Licence(models.TextChoices):
-        CC_BY = "cc-by-4.0", _("CC BY 4.0: everybody may use it, naming the author")
-        CC_BY_SA = "cc-by-sa-4.0", _("CC BY-SA 4.0: everybody may use it, naming the author, under the same licence")
+        CC_BY = "cc-by-4.0", _("CC BY 4.0: everybody may use it if they name the author")
+        CC_BY_SA = (
+            "cc-by-sa-4.0",
+            _("CC BY-SA 4.0: everybody may use it if they name the author and use the same licence"),
+        )
         PUBLIC_DOMAIN = "public-domain", _("public domain: everybody may use it")
         PERMITTED = "permitted", _("all rights reserved: the author allows its use here")
 
@@ -116,10 +120,10 @@ class LeadPicture(Row):
         _("caption"),
         max_length=255,
         blank=True,
-        help_text=_("Stands under the picture: where, when, on what occasion."),
+        help_text=_("Shown under the picture: where, when, on what occasion."),
     )
     author = models.CharField(
-        _("author"), max_length=255, help_text=_("Who took or drew it: a person or an office. Named under the picture.")
+        _("author"), max_length=255, help_text=_("Who took or drew it: a person or an office. Shown under the picture.")
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices)
 

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core import languages
+from core.display import Link
 from core.editorial import editorial
 from core.folding import fold
 from core.page_form import schedule_panel
@@ -54,11 +55,11 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
     is_of_a_city = False
     """Whether a city could say if its words are right."""
     language = models.CharField(
-        _("language it is written in"),
+        _("original language"),
         max_length=2,
         choices=settings.LANGUAGES,
         default=settings.LANGUAGE_CODE,
-        help_text=_("Fixed once a translation exists."),
+        help_text=_("Cannot be changed once a translation exists."),
     )
     alternative_titles = models.JSONField(default=dict, blank=True, editable=False)
     words_digest = models.CharField(max_length=32, blank=True, editable=False)
@@ -84,8 +85,9 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
             max_num=1,
             classname="collapsed",
             help_text=_(
-                "One photo or drawing that shows it, on its page and in lists. Show people only if they agreed, "
-                "children only if their parents did, and nobody who could come to harm by being recognised."
+                "One photo or drawing, shown on its page and in lists. Show people only if they "
+                "agreed, children only if their parents agreed, and nobody who could be harmed by "
+                "being recognised."
             ),
         )
     ]
@@ -147,6 +149,10 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
             translated = self.translations.live().values_list("language", flat=True)
         return [self.language, *(code for code in languages.CODES if code in set(translated) - {self.language})]
 
+    def to_read_in(self, language: str) -> list[Link]:
+        """Where else somebody can read about it in a language in which its words are not."""
+        return []
+
     def public_words(self) -> str:
         """What anybody may find: the words of the original and of every public translation, and other known titles."""
         texts = [self.all_words(), *self.alternative_titles.values(), getattr(self, "original_title", "")]
@@ -193,16 +199,16 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
     def clean(self) -> None:
         super().clean()
         if self.pk and self.translations.filter(language=self.language).exists():
-            raise ValidationError({"language": _("A translation into this language exists already.")})
+            raise ValidationError({"language": _("There is already a translation into this language.")})
         if self.pk and self.translations.exists():
             before = type(self).objects.filter(pk=self.pk).values_list("language", flat=True).first()
             if before != self.language:
-                raise ValidationError({"language": _("The language is fixed once a translation exists.")})
+                raise ValidationError({"language": _("The language cannot be changed once a translation exists.")})
         if self.slug in languages.CODES:
-            raise ValidationError({"slug": _("This is the address of a translation; choose another.")})
+            raise ValidationError({"slug": _("This address belongs to a translation; choose another one.")})
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
         if parent is not None and is_taken_by_the_site(parent, self.slug):
-            raise ValidationError({"slug": _("The site itself has a page at this address; choose another.")})
+            raise ValidationError({"slug": _("This address is already used by the site; choose another one.")})
 
     # --- previews and addresses -------------------------------------------------------------------------------
     @property

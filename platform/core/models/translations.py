@@ -64,7 +64,7 @@ class TranslationPage(Permitted, KeptRevisions, Fingerprinted, Page):
         return models.UniqueConstraint(
             fields=["subject", "language"],
             name=name,
-            violation_error_message=_("A translation into this language exists already."),
+            violation_error_message=_("There is already a translation into this language."),
         )
 
     @classmethod
@@ -112,7 +112,7 @@ class TranslationPage(Permitted, KeptRevisions, Fingerprinted, Page):
         if self.subject.language == self.language:
             raise ValidationError({"language": _("The original is written in this language.")})
         if self.subject.translations.filter(language=self.language).exclude(pk=self.pk).exists():
-            raise ValidationError({"language": _("A translation into this language exists already.")})
+            raise ValidationError({"language": _("There is already a translation into this language.")})
 
     def with_content_json(self, content):
         """No old revision brings an old subject, language or address back."""

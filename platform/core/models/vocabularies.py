@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core import glyphs
+from core import glyphs, languages
+from core.country_names import name_of_country
 from core.fields import LongTextField
+from core.listing import labelled
 
 from .names import NamedInLanguages, TranslatedTexts
 from .records import Fingerprinted, Sourced
@@ -30,7 +32,7 @@ class Region(NamedInLanguages, Fingerprinted):
 
 
 class Country(NamedInLanguages):
-    """A country of ISO 3166-1. `code` is alpha-2."""
+    """A country of ISO 3166-1. `code` is alpha-2. How some are called is a setting: core.country_names."""
 
     code = models.CharField(_("ISO 3166-1 alpha-2"), max_length=2, unique=True)
     iso3 = models.CharField(_("ISO 3166-1 alpha-3"), max_length=3, unique=True)
@@ -40,6 +42,10 @@ class Country(NamedInLanguages):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         ordering = ["name_en"]
+
+    def name_in(self, language: str) -> languages.Wording:
+        name = name_of_country(self.code, language)
+        return languages.Wording(name, language) if name else super().name_in(language)
 
 
 class Theme(NamedInLanguages, TranslatedTexts, Sourced, Fingerprinted):
@@ -100,9 +106,9 @@ class FrameworkItem(NamedInLanguages, Sourced, Fingerprinted):
             models.UniqueConstraint(
                 fields=["framework", "code"],
                 name="framework_item_code_once",
-                violation_error_message=_("This framework has an item with this code already."),
+                violation_error_message=_("This framework already has an item with this code."),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_framework_display()} {self.code}: {self.name}"
+        return labelled(f"{self.get_framework_display()} {self.code}", self.name)

@@ -41,7 +41,10 @@ class Words(models.Model):
         help_text=_("What a busy colleague should know, at most 300 characters."),
     )
     body = StreamField(
-        BodyBlock(), blank=True, verbose_name=_("more"), help_text=_("Whatever the parts above do not hold.")
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("more"),
+        help_text=_("Anything that does not belong in the parts above."),
     )
     row_words = models.JSONField(default=dict, blank=True, editable=False)
 

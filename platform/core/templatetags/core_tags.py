@@ -13,11 +13,12 @@ from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_from_path, get_language_info
+from django.utils.translation import get_language_from_path
 from wagtail.images.models import Image
 
 from core import languages
 from core.display import Sign, language_attributes, marked
+from core.listing import colon, comma, listed, semicolon
 from core.numbers import display_number
 from core.partial_dates import display_period
 from core.uploads.renditions import displayed
@@ -39,6 +40,10 @@ def icon(name: str, extra_class: str = "") -> SafeString:
 
 register.simple_tag(language_attributes, name="lang")
 register.filter(marked)
+register.filter(listed)
+register.simple_tag(comma)
+register.simple_tag(semicolon)
+register.simple_tag(colon)
 
 
 @register.inclusion_tag("components/_sign.html")
@@ -59,7 +64,7 @@ def lang_mark(words) -> dict[str, Any]:
     """The small label that says in which language something is, where that is not the visitor's."""
     foreign = bool(words) and words.language != languages.current()
     language = words.language if foreign else ""
-    name = get_language_info(language)["name_translated"] if foreign else ""
+    name = languages.name_of(language) if foreign else ""
     return {"language": language, "code": language.upper(), "name": name}
 
 

@@ -20,6 +20,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from ..listing import listed
+
 OOXML = "application/vnd.openxmlformats-officedocument."
 OFFICE = {
     "docx": f"{OOXML}wordprocessingml.document.main+xml",
@@ -84,7 +86,7 @@ def _check_package(upload: UploadedFile, kind: str) -> None:
     told = f"{names} {' '.join(held)}".lower()
     if any(mark in told for mark in MACROS) or any(f" {folder}" in f" {names}" for folder in OPEN_DOCUMENT_MACROS):
         raise ValidationError(
-            _("This file holds macros, which are small programs. Save it without them and send it again."),
+            _("This file contains macros, which are small programs. Save it without them and send it again."),
             code="macros",
         )
     if (OFFICE | OPEN_DOCUMENT)[kind] not in held:
@@ -102,7 +104,7 @@ def _check_text(content: bytes, kind: str) -> None:
     if CONTROL_CHARACTERS.search(text):
         raise _something_else(kind)
     if MARKUP.search(text):
-        raise _refused(_("This file holds a web page or a script, not plain text."))
+        raise _refused(_("This file contains a web page or a script, not plain text."))
 
 
 def _decoded(content: bytes) -> str:
@@ -116,10 +118,12 @@ def _decoded(content: bytes) -> str:
 
 
 def _something_else(kind: str) -> ValidationError:
-    message = _("This file is called .%(kind)s, but it holds something else, is locked with a password, or is damaged.")
+    message = _(
+        "This file is called .%(kind)s, but it contains something else, is protected with a password, or is damaged."
+    )
     return _refused(message % {"kind": kind})
 
 
 def _refused(why: str) -> ValidationError:
-    allowed = _("You can send: %(kinds)s.") % {"kinds": ", ".join(KINDS).upper()}
+    allowed = _("You can send: %(kinds)s.") % {"kinds": listed(KINDS).upper()}
     return ValidationError(f"{why} {allowed}", code="refused")

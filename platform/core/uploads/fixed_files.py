@@ -30,7 +30,10 @@ class FixedFileMixin(hosts.ModelForm):
         given = super().clean()
         changed = [name for name in self.judged if name in self.changed_data]
         if changed and self.instance.pk and any(reason(self.instance) for reason in REASONS):
-            why = _("This was judged as it is, with a number. Correct that number, and send another file with it.")
+            why = _(
+                "This document was assessed as it is, together with a number. Correct that "
+                "number, and send another file with it."
+            )
             for name in changed:
                 self.add_error(name, why)
         return given

@@ -13,6 +13,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import Image
 
+from ..listing import listed
 from . import documents
 from .fixed_files import FixedFileMixin
 from .pictures import PictureField
@@ -59,7 +60,7 @@ class DocumentForm(FixedFileMixin, BaseDocumentForm):
         if "file" in self.fields:
             file = self.fields["file"]
             file.widget.attrs["accept"] = ",".join(f".{kind}" for kind in documents.KINDS)
-            kinds = _("You can send: %(kinds)s.") % {"kinds": ", ".join(documents.KINDS).upper()}
+            kinds = _("You can send: %(kinds)s.") % {"kinds": listed(documents.KINDS).upper()}
             file.help_text = f"{kinds} {file.help_text}"
 
     def clean_file(self) -> UploadedFile:

@@ -55,8 +55,8 @@ class PictureField(WagtailImageField):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.help_text = _(
-            "%(formats)s, up to %(size)s, %(megapixels)d megapixels and %(side)d pixels a side. Place, date and camera "
-            "are removed; of a moving picture the first moment is kept."
+            "%(formats)s, up to %(size)s, %(megapixels)d megapixels and %(side)d pixels on a side. "
+            "Place, date and camera are removed; only the first frame of an animation is kept."
         ) % {"formats": self.supported_formats_text, "size": filesizeformat(self.max_upload_size), **_limits()}
 
     def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
@@ -181,7 +181,7 @@ def _limits() -> dict[str, int]:
 
 def _too_large() -> ValidationError:
     message = _(
-        "This picture has too many pixels. The most is %(megapixels)d megapixels and %(side)d pixels a side: make it "
-        "smaller and send it again."
+        "This picture has too many pixels. The limit is %(megapixels)d megapixels and %(side)d "
+        "pixels on a side: make it smaller and send it again."
     )
     return ValidationError(message % _limits(), code="file_too_many_pixels")

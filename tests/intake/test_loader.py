@@ -12,6 +12,7 @@ from intake.errors import LoadRefusedError
 from intake.files import Programme, Record
 from intake.pages import short_slug
 from intake.phrases import figures, first_sentence, notes, sources
+from intake.row_ids import ROW
 from intake.states import fingerprint
 from intake.tables import Tables
 from tests import factories

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sessiontranslation',
             name='other_participants',
-            field=models.TextField(blank=True, help_text='One a line.', verbose_name='others taking part'),
+            field=models.TextField(blank=True, help_text='One per line.', verbose_name='others taking part'),
         ),
         migrations.AddField(
             model_name='sessiontranslation',

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pilottranslation',
             name='based_on',
-            field=models.CharField(blank=True, max_length=255, verbose_name='built on'),
+            field=models.CharField(blank=True, max_length=255, verbose_name='based on'),
         ),
         migrations.AddField(
             model_name='pilottranslation',

@@ -44,5 +44,5 @@ def name_new_subject(sender, instance, **kwargs) -> None:
     """A translation that was moved names its new parent. One that moved with an ancestor has the parent it had."""
     page = instance.specific
     if isinstance(page, TranslationPage):
-        type(page).objects.filter(pk=page.pk).update(subject_id=page.get_parent(update=True).pk)  # type: ignore[misc]  # of each of its kinds
+        type(page).objects.filter(pk=page.pk).update(subject_id=page.get_parent(update=True).pk)  # type: ignore[misc]
     take_down_what_is_held(page)

@@ -201,7 +201,7 @@ def wanted_rows(instance: models.Model, name: str, wanted: list[dict]) -> list[t
     left = [row for row in left if row not in found.values()]
     pairs = []
     for facts, uuid in zip(wanted, uuids, strict=True):
-        same = found.get(uuid) or next((row for row in left if _has_same_words(row, facts)), None)
+        same = (found.get(uuid) if uuid else None) or next((row for row in left if _has_same_words(row, facts)), None)
         left = [row for row in left if row is not same]
         pairs.append((same, facts))
     return pairs

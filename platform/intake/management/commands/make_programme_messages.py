@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 from django.conf import settings
@@ -14,9 +15,6 @@ from intake.files import Programme
 from intake.loader import load
 from intake.messages import Message
 from intake.tables import Tables
-
-Tallies = dict[tuple[str, str], Tally]
-"""Of each kind and language."""
 
 
 class Command(BaseCommand):
@@ -36,28 +34,29 @@ class Command(BaseCommand):
         if options["add_row_ids"]:
             for file in programme.name_rows():
                 self.stdout.write(f"Rows named in {file}")
-        behind, tallies = self._catalogues(options["folder"], by_kind, writes=not options["check"])
-        self.stdout.write("\n".join(_table([kind for kind, found in by_kind.items() if found], tallies)))
-        if options["check"] and behind:
-            raise CommandError("Not up to date: " + ", ".join(behind) + ". Run “manage.py make_programme_messages”.")
-        self.stdout.write("\n".join(["", *(f"Written: {name}" for name in behind)]) if behind else "\nAll up to date.")
-
-    def _catalogues(self, folder: Path, by_kind: dict[str, list[Message]], *, writes: bool) -> tuple[list, Tallies]:
-        """The names of those that are not up to date, brought up to date if it `writes`; and how much each has."""
         behind: list[str] = []
-        tallies: Tallies = {}
-        for kind, messages in by_kind.items():
-            for language in languages.CODES[1:]:
-                catalogue = Catalogue(folder, language, kind)
-                if catalogue.broken:
-                    raise CommandError(f"{catalogue.name}: cannot be read: {catalogue.broken}")
-                text = catalogue.updated(messages)
-                if not catalogue.is_current(text):
-                    behind.append(catalogue.name)
-                    if writes:
-                        catalogue.write(text)
-                tallies[kind, language] = catalogue.tally(messages)
-        return behind, tallies
+        tallies: dict[tuple[str, str], Tally] = {}
+        for kind, language in product(by_kind, languages.CODES[1:]):
+            catalogue = self._catalogue(options["folder"], language, kind)
+            text = catalogue.updated(by_kind[kind])
+            tallies[kind, language] = catalogue.tally(by_kind[kind])
+            if not catalogue.is_current(text):
+                behind.append(catalogue.name)
+                if not options["check"]:
+                    catalogue.write(text)
+        self.stdout.write("\n".join(_table([kind for kind, found in by_kind.items() if found], tallies)))
+        self._conclude(behind, is_check=options["check"])
+
+    def _conclude(self, behind: list[str], *, is_check: bool) -> None:
+        if is_check and behind:
+            raise CommandError(f"Not up to date: {', '.join(behind)}. Run “manage.py make_programme_messages”.")
+        self.stdout.write("\n".join(f"Written: {name}" for name in behind) or "All up to date.")
+
+    def _catalogue(self, folder: Path, language: str, kind: str) -> Catalogue:
+        catalogue = Catalogue(folder, language, kind)
+        if catalogue.broken:
+            raise CommandError(f"{catalogue.name}: cannot be read: {catalogue.broken}")
+        return catalogue
 
     def _programme(self, folder: Path) -> Programme:
         try:
@@ -74,7 +73,7 @@ class Command(BaseCommand):
             raise CommandError(f"The files cannot be read.\n{error}") from error
 
 
-def _table(kinds: list[str], tallies: Tallies) -> list[str]:
+def _table(kinds: list[str], tallies: dict[tuple[str, str], Tally]) -> list[str]:
     """Texts and words of the original for each kind and language, in columns."""
     width = max(map(len, [*kinds, "all"]))
     lines = [f"{'':<{width}}        " + "".join(f"{standing + ' (words)':>22}" for standing in STANDINGS)]

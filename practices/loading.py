@@ -206,7 +206,9 @@ class AssessmentKind(Kind):
     def find_all(self, records: list[Record], names: list[str]) -> dict[str, Assessment]:
         """The newest of each practice: it counts."""
         ids = [record.id for record in records]
-        found = Assessment.objects.filter(practice__programme_id__in=ids).select_related("practice").order_by("on", "pk")
+        found = (
+            Assessment.objects.filter(practice__programme_id__in=ids).select_related("practice").order_by("on", "pk")
+        )
         return {assessment.practice.programme_id: assessment for assessment in found}
 
     def is_untouched(self, instance: Assessment, present: dict) -> bool:  # type: ignore[override]

@@ -69,7 +69,8 @@ class PartSource(Orderable):
     """
 
     PARTS = [
-        (name, PracticePage._meta.get_field(name).verbose_name) for name in ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
+        (name, PracticePage._meta.get_field(name).verbose_name)
+        for name in ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
     ]
 
     practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="part_sources")

@@ -1,3 +1,4 @@
+from .addresses import CheckedAddress
 from .changes import Change
 from .indexes import IndexPage
 from .names import NamedInLanguages, WithOtherNames
@@ -11,6 +12,7 @@ from .words import Words
 
 __all__ = [
     "Change",
+    "CheckedAddress",
     "Country",
     "Figure",
     "Fingerprinted",

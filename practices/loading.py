@@ -209,7 +209,7 @@ class AssessmentKind(Kind):
         found = (
             Assessment.objects.filter(practice__programme_id__in=ids).select_related("practice").order_by("on", "pk")
         )
-        return {assessment.practice.programme_id: assessment for assessment in found}
+        return {assessment.practice.programme_id: assessment for assessment in found.order_by("on", "pk")}
 
     def is_untouched(self, instance: Assessment, present: dict) -> bool:  # type: ignore[override]
         return instance.from_sources and super().is_untouched(instance, present)

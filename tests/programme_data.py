@@ -77,23 +77,30 @@ def addresses(record: dict) -> Iterator[tuple[str, str]]:
 
 
 def problems_of_references(folder: Path) -> Iterator[str]:
-    """A reference says what is needed to find the source again; each address has one."""
+    """Each is there once and says what is needed to find the source again."""
     known = records(folder, "references")
     for key in ("id", "url"):
         counts = Counter(reference.get(key) for reference in known)
         yield from (f"references.json, {one}, {key}: is there twice" for one, number in counts.items() if number > 1)
     for reference in known:
-        place = f"references.json, {reference.get('id')}"
-        yield from (f"{place}, {name}: is missing" for name in REQUIRED if not reference.get(name))
-        if not (reference.get("publisher") or reference.get("author")):
-            yield f"{place}, publisher: is missing, and so is the author"
-        if reference.get("kind") and reference["kind"] not in KINDS:
-            yield f"{place}, kind: is none of {', '.join(KINDS)}"
-        if reference.get("looked_at") and not DAY.fullmatch(reference["looked_at"]):
-            yield f"{place}, looked_at: is no day, for example 2026-11-30"
-        if reference.get("title") == reference.get("url"):
-            yield f"{place}, title: is the address"
-    urls = {reference.get("url") for reference in known}
+        yield from (f"references.json, {reference.get('id')}, {line}" for line in problems_of_reference(reference))
+
+
+def problems_of_reference(reference: dict) -> Iterator[str]:
+    yield from (f"{name}: is missing" for name in REQUIRED if not reference.get(name))
+    if not (reference.get("publisher") or reference.get("author")):
+        yield "publisher: is missing, and so is the author"
+    if reference.get("kind", KINDS[0]) not in KINDS:
+        yield f"kind: is none of {', '.join(KINDS)}"
+    if not DAY.fullmatch(reference.get("looked_at", "2026-11-30")):
+        yield "looked_at: is no day, for example 2026-11-30"
+    if reference.get("title") == reference.get("url"):
+        yield "title: is the address"
+
+
+def problems_of_addresses(folder: Path) -> Iterator[str]:
+    """Each has its reference, but for documents of the archive."""
+    urls = {reference.get("url") for reference in records(folder, "references")}
     for file in FILES:
         for record in records(folder, file):
             for field, address in addresses(record):
@@ -145,7 +152,7 @@ def problems_of_depth(practice: dict) -> Iterator[str]:
 
 
 def problems(folder: Path = FOLDER) -> list[str]:
-    found = list(problems_of_references(folder))
+    found = [*problems_of_references(folder), *problems_of_addresses(folder)]
     for practice in records(folder, "practices"):
         lines = list(problems_of_places(practice))
         lines += problems_of_depth(practice) if practice.get("in_depth") else []

@@ -1,4 +1,4 @@
-"""Looking whether the addresses of sources still lead somewhere: one at a time, slowly, and never into a private network.
+"""Looking whether the addresses of sources still lead somewhere: one at a time, slowly, never into a private one.
 
 An address is a text that anybody who writes here may type, so it is not asked before its host is known to be a public
 one, and the very number that was looked at is the one that is connected to: a name may give another a second later.

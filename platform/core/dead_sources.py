@@ -1,4 +1,4 @@
-"""Addresses of sources that lead nowhere any more, for editors: a line on the desk, and the list with where they stand."""
+"""Addresses of sources that lead nowhere any more, for editors: a line on the desk, and the list."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ class Assessment(Sourced, Fingerprinted):
     documents: models.ManyToManyField = models.ManyToManyField(
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
     from_sources = models.BooleanField(_("by the editors, from sources"), default=False, editable=False)
     on = models.DateTimeField(_("on"), default=timezone.now)
 

@@ -68,10 +68,8 @@ class PartSource(Orderable):
     A fact, the same in every language: translations rest on what the original rests on.
     """
 
-    PARTS = [
-        (name, PracticePage._meta.get_field(name).verbose_name)
-        for name in ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
-    ]
+    READ = ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
+    PARTS = [(name, PracticePage._meta.get_field(name).verbose_name) for name in READ]
 
     practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="part_sources")
     part = models.CharField(_("part"), max_length=20, choices=PARTS)

@@ -21,8 +21,11 @@ from tests.pages import attributes, text, texts
 pytestmark = pytest.mark.django_db
 
 
+STATUSES = {"/404": 404, "/moved": 301, "/today": 302, "/round": 301, "/busy": 503, "/inside": 301}
+
+
 class Site(BaseHTTPRequestHandler):
-    """Answers by the path: `/404` is gone, `/moved` leads elsewhere for good, `/today` for today, `/no-head` by GET only."""
+    """Answers by the path: `/404` is gone, `/moved` has moved for good, `/today` for today."""
 
     asked: list[tuple[str, str, str]] = []
 
@@ -40,7 +43,7 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_HEAD
+    do_GET = do_HEAD  # noqa: N815 (the name that the server looks for)
 
     def log_message(self, *args) -> None:
         """Tests are quiet."""
@@ -115,8 +118,9 @@ def test_numbers_that_are_not_of_the_public_internet(number):
 
 def test_there_is_a_pause_between_two_questions_to_one_host_and_so_many_in_an_hour(server):
     clock = Clock()
+    quick = pace(clock)
     for path in ("/a", "/b"):
-        check(f"{server}{path}", pace_of_both := pace(clock) if path == "/a" else pace_of_both)
+        check(f"{server}{path}", quick)
     assert clock.now == 5
 
     slow = pace(clock, an_hour=60, pause=0)
@@ -133,9 +137,8 @@ def test_hosts_take_turns_and_what_was_checked_lately_is_left_out():
 
     found = due(urls, timedelta(days=30))
 
-    assert found == [
-        f"https://{one}" for one in ("a.example/2", "b.example/1", "a.example/3", "b.example/2", "b.example/3")
-    ]
+    turns = ["a.example/2", "b.example/1", "a.example/3", "b.example/2", "b.example/3"]
+    assert found == [f"https://{one}" for one in turns]
 
 
 def test_a_site_that_is_down_for_a_day_is_not_dead():

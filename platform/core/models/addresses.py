@@ -16,9 +16,9 @@ ENOUGH_FAILURES = 3
 class CheckedAddressQuerySet(models.QuerySet):
     def to_be_mended(self):
         """What readers find no more where we send them, or find elsewhere."""
-        State = CheckedAddress.State
-        failed = Q(state=State.UNREACHABLE, failures__gte=ENOUGH_FAILURES)
-        return self.filter(Q(state__in=(State.GONE, State.MOVED)) | failed)
+        states = CheckedAddress.State
+        failed = Q(state=states.UNREACHABLE, failures__gte=ENOUGH_FAILURES)
+        return self.filter(Q(state__in=(states.GONE, states.MOVED)) | failed)
 
     def checked_within(self, time: timedelta):
         return self.filter(checked__gt=timezone.now() - time)

@@ -33,6 +33,5 @@ class Command(BaseCommand):
             moved = f" -> {checked.moved_to}" if checked.moved_to else ""
             self.stdout.write(f"{number}/{len(now)} {checked.state} {checked.status or '-'} {checked.url}{moved}")
         left, found = len(waiting) - len(now), CheckedAddress.objects.to_be_mended().count()
-        self.stdout.write(
-            f"{len(named)} addresses, {len(now)} checked, {left} left for the next run, {found} to be corrected"
-        )
+        counts = f"{len(named)} addresses, {len(now)} checked, {left} left for the next run"
+        self.stdout.write(f"{counts}, {found} to be corrected")

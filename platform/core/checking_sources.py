@@ -168,8 +168,8 @@ def _connected(scheme: str, host: str, port: int | None) -> http.client.HTTPConn
     """A connection to the public address that was looked at. Raises PrivateAddressError, OSError."""
     port = port or (443 if scheme == "https" else 80)
     name = host.encode("idna").decode() if not host.isascii() else host
-    numbers = [found[4][0] for found in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
-    if not settings.CHECK_PRIVATE_ADDRESSES and not all(is_public(str(number)) for number in numbers):
+    numbers = [str(found[4][0]) for found in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+    if not settings.CHECK_PRIVATE_ADDRESSES and not all(is_public(number) for number in numbers):
         raise PrivateAddressError(host)
     connection = http.client.HTTPConnection(name, port, timeout=TIMEOUT)
     plain = socket.create_connection((numbers[0], port), timeout=TIMEOUT)

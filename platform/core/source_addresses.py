@@ -26,7 +26,7 @@ def _named() -> Iterator[tuple[str, Page | Sourced]]:
     for model, name in ((Source, "url"), (Figure, "source")):
         for row in model._default_manager.filter(page__live=True).exclude(**{name: ""}).select_related("page"):
             yield getattr(row, name), row.page
-    for model in apps.get_models():
-        if issubclass(model, Sourced):
-            for record in model._default_manager.exclude(sources=[]):
+    for kind in apps.get_models():
+        if issubclass(kind, Sourced):
+            for record in kind._default_manager.exclude(sources=[]):
                 yield from ((source.get("url") or "", record) for source in record.sources)

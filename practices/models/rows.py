@@ -68,8 +68,10 @@ class PartSource(Orderable):
     A fact, the same in every language: translations rest on what the original rests on.
     """
 
-    READ = ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
-    PARTS = [(name, PracticePage._meta.get_field(name).verbose_name) for name in READ]
+    PARTS = [
+        (name, next(field.verbose_name for field in PracticePage._meta.concrete_fields if field.name == name))
+        for name in ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
+    ]
 
     practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="part_sources")
     part = models.CharField(_("part"), max_length=20, choices=PARTS)

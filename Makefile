@@ -51,13 +51,14 @@ check: lint ## what CI runs: lint, then the suite on SQLite, and on PostgreSQL w
 	DATABASE_URL= $(MAKE) test
 	@if [ -n "$(DATABASE_URL)" ]; then $(MAKE) test; else echo "DATABASE_URL names no PostgreSQL: suite run on SQLite only"; fi
 
-lint: $(VENV)/installed-dev ## style, import contract, types, migrations, interface words, templates, deploy check
+lint: $(VENV)/installed-dev ## style, import contract, types, migrations, interface words, sources of facts, templates, deploy check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python -m tests.interface_words
+	$(BIN)/python -m tests.programme_data
 	$(BIN)/djlint templates --lint --quiet
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") ALLOWED_HOSTS=portolan.example \
 	  BASE_URL=https://portolan.example DATABASE_URL=postgresql://portolan@portolan.example/portolan \

@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
     never_shown = {
         "Change": "the numbers themselves",
+        "CheckedAddress": "for editors: which addresses of sources still lead somewhere",
         "LastRun": "when the daily work was done",
     }
 
@@ -17,6 +18,7 @@ class CoreConfig(AppConfig):
             admin_exports,
             admin_fields,
             checks,
+            dead_sources,
             permissions,
             scheduling,
             signal_handlers,

@@ -1,4 +1,4 @@
-"""Where facts were read, as a page says it: one list for pages' rows and records' JSON, with footnotes to it."""
+"""Where facts were read, as a page says it: one list for pages' rows and records' JSON, and footnotes to it."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def kind_name(code: str) -> str:
 
 
 def site_name(url: str) -> str:
-    """What a source is called of which only the address is known: the site it is on, nothing guessed."""
+    """What a source is called of which only the address is known: the site it is on, and nothing guessed."""
     return urlsplit(url).netloc.removeprefix("www.").rstrip(".")
 
 

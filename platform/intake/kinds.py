@@ -105,8 +105,8 @@ class Kind(ABC):
         return present_state(instance, names, programme.directory)
 
     def is_untouched(self, instance: Fingerprinted, present: dict) -> bool:
-        """Whether nobody has changed it since it was loaded, be it by files that knew neither the fields `added` nor a
-        row's `ADDED`."""
+        """Whether nobody has changed it since it was loaded, be it by files without the fields `added` and
+        a row's `ADDED`."""
         loaded = instance.loaded_fingerprint
         before = {
             name: without_added(self.model, name, value)

@@ -80,9 +80,11 @@ def figures(record: Record, field: str, **facts: object) -> list[dict[str, Any]]
     """
     addresses = [source["url"] for source in sources(record) if source["url"]]
     only = addresses[0] if len(addresses) == 1 else ""
-    return [
-        figure(part, "figure_endings") | {"source": source_of(part) or only} | facts for part in record.parts(field)
-    ]
+    return [figure(part, "figure_endings") | _sourced(source_of(part) or only) | facts for part in record.parts(field)]
+
+
+def _sourced(address: str) -> dict[str, str]:
+    return {"source": address} if address else {}
 
 
 def source_of(part: Record) -> str:

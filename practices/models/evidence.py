@@ -35,7 +35,12 @@ class Assessment(Sourced, Fingerprinted):
         "wagtaildocs.Document", blank=True, related_name="+", verbose_name=_("documents")
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("assessed by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assessed by"),
     )
     from_sources = models.BooleanField(_("by the editors, from sources"), default=False, editable=False)
     on = models.DateTimeField(_("date"), default=timezone.now)

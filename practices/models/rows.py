@@ -69,7 +69,7 @@ class PartSource(Orderable):
     """
 
     PARTS = [
-        (name, getattr(PracticePage, name).field.verbose_name)
+        (name, next(field.verbose_name for field in PracticePage._meta.concrete_fields if field.name == name))
         for name in ("intro", *PracticeWords.NAMED_PARTS, "cost_note")
     ]
 

@@ -109,7 +109,7 @@ def test_it_says_at_a_glance_what_is_known(client):
         "Evidence": "Not assessed yet",
         "Last confirmed": "Not yet confirmed by the city",
     }
-    assert texts(page, ".title .tag") == ["Ended 2021"]
+    assert texts(page, ".title .tag") == ["Ended 2021", "Short entry"]
     assert {"/en/practices/?country=MA", "/en/practices/?target=migrants"} <= set(attributes(page, ".glance a", "href"))
     assert texts(page, ".glance [href='/en/cities/rabat/']") == ["Rabat"]
 

@@ -213,6 +213,7 @@ if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Portolan"
 WAGTAILADMIN_BASE_URL = BASE_URL
+CHECK_PRIVATE_ADDRESSES = False  # check_sources asks nobody inside our own network; tests do
 WAGTAILSEARCH_BACKENDS = {
     # "simple": no stemming in one language; the text is folded by us, the same for every database.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}

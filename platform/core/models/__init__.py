@@ -1,3 +1,4 @@
+from .addresses import CheckedAddress
 from .changes import Change
 from .holds import Hold
 from .indexes import IndexPage
@@ -12,6 +13,7 @@ from .words import Words
 
 __all__ = [
     "Change",
+    "CheckedAddress",
     "Country",
     "Figure",
     "Fingerprinted",

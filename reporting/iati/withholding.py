@@ -2,7 +2,8 @@
 
 The file itself stays as it was made, until it is made anew (`publishing`); nobody waits for that, and a file that
 cannot be made anew goes on being read. A number is left where it surely is public still: what cannot be found again in
-the results of now (another identifier, another code) goes too, a pilot's whole activity as well. What is left is valid, as no number has to be there.
+the results of now (another identifier, another code) goes too, a pilot's whole activity as well. What is left is valid,
+as no number has to be there.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ own account still comes, since without it nobody could sign in or be sure of hav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -28,8 +28,10 @@ ABOUT_AN_ACCOUNT = {"invitation", "role_changed", "role_ended"}
 BEGUN, ENDED = "cities.no_letters", "cities.letters_again"
 
 
-def silent_cities() -> QuerySet[CityPage]:
-    return CityPage.objects.filter(Q(desk__no_letters=True) | Q(path__in=held_paths()))
+def silent_cities(held: Collection[str] | None = None) -> QuerySet[CityPage]:
+    """`held`: the paths on hold, for who has read them."""
+    paths = held_paths() if held is None else held
+    return CityPage.objects.filter(Q(desk__no_letters=True) | Q(path__in=paths))
 
 
 def is_silent(city: CityPage) -> bool:
@@ -66,15 +68,16 @@ def keep_silent(event: str, readers: list[User], context: Mapping[str, Any]) -> 
     """Of those a letter is for, those who may get it."""
     if event in ABOUT_AN_ACCOUNT:
         return readers
-    if names_what_is_held(context):
+    held = held_paths()
+    if names_what_is_held(context, held):
         return []
-    silent = set(people_only_of(silent_cities().values("pk")).values_list("pk", flat=True))
+    silent = set(people_only_of(silent_cities(held).values("pk")).values_list("pk", flat=True))
     return [reader for reader in readers if reader.pk not in silent]
 
 
-def names_what_is_held(context: Mapping[str, Any]) -> bool:
+def names_what_is_held(context: Mapping[str, Any], held: Collection[str] | None = None) -> bool:
     """Whether a letter is about a page on hold: one of its things is that page, or belongs to it."""
-    held = held_paths()
+    held = set(held_paths() if held is None else held)
     if not held:
         return False
     pages = [page for thing in context.values() for page in _pages_of(thing)]

@@ -13,7 +13,7 @@ from cities.funding import Acknowledgement, funders_of_the_programme
 from cities.models import CityPage
 from core import languages
 from core.caching import cached_until_change
-from core.country_names import footnotes
+from core.country_names import footnotes, has_footnotes
 from core.display import Link
 from core.licence import licence_name, licence_url
 from core.models import SubjectPage
@@ -69,7 +69,7 @@ def notes_on_countries() -> list[str]:
     def read() -> list[str]:
         return footnotes(CityPage.objects.live().exclude(country=None).values_list("country__code", flat=True))
 
-    return cached_until_change(("notes on countries", languages.current()), read)
+    return cached_until_change(("notes on countries", languages.current()), read) if has_footnotes() else []
 
 
 @register.inclusion_tag("home/_social_preview.html", takes_context=True)

@@ -126,3 +126,8 @@ def footnotes(countries: Iterable[str]) -> list[str]:
     """What has to stand where these countries are named."""
     known = FOOTNOTES.get(settings.COUNTRY_NAMES, {})
     return [str(known[code]) for code in sorted(set(countries)) if code in known]
+
+
+def has_footnotes() -> bool:
+    """Whether the chosen style has any."""
+    return settings.COUNTRY_NAMES in FOOTNOTES

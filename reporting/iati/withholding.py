@@ -2,7 +2,8 @@
 
 The file itself stays as it was made, until it is made anew (`publishing`); nobody waits for that, and a file that
 cannot be made anew goes on being read. A number is left where it surely is public still: what cannot be found again in
-the results of now (another identifier, another code) goes too. What is left is valid, as no number has to be there.
+the results of now (another identifier, another code) goes too, a pilot's whole activity as well. What is left is valid,
+as no number has to be there.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def without_withheld(xml: str, facts: Sequence[ActivityFacts]) -> str:
     papers = {paper.url for one in facts for some in one.papers.values() for paper in some}
     papers |= {point.source_url for one in facts for result in one.lines for point in result.approved}
     current = {one.identifier for one in facts}
-    gone = [activity for identifier, activity in activities_of(root).items() if identifier not in current]
+    pilots = list(activities_of(root).items())[1:]  # the phase stands first, and a file has one activity at least
+    gone = [activity for identifier, activity in pilots if identifier not in current]
     gone += [element for key, element in number_elements(root) if key not in public]
     gone += [link for link in root.iterfind(".//actual/document-link") if link.get("url") not in papers]
     for element in gone:

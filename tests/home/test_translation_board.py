@@ -183,7 +183,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, django_assert
         factories.translate(practice, "ar", live=False)
         publish_again(practice, challenge="Everybody knew.")
 
-    with django_assert_max_num_queries(25 + len(kinds())):
+    with django_assert_max_num_queries(26 + len(kinds())):
         page = client.get(BOARD)
 
     assert len(page.context["rows"]) > 12

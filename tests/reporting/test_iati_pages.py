@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from lxml import etree
 from accounts.roles import Role
 from cities.models import Organisation, Phase
 from core.changes import note_all
+from core.holding import hold
 from core.waiting import waiting_for
 from pilots.models import PilotPage
 from reporting.iati import publishing
@@ -180,7 +182,7 @@ def test_the_page_asks_no_more_for_more_pilots(client, officer, django_assert_ma
     for pilot in pilots:
         monitoring.approved(monitoring.period(monitoring.line(pilot), "2019-01-01", "2019-12-31"), 40)
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(46):
         assert client.get(reverse("iati", args=[phase.pk])).status_code == 200
 
 
@@ -214,6 +216,17 @@ def test_a_pilot_that_is_no_longer_public_leaves_the_file(client, officer, publi
     assert "A house for newcomers" not in client.get(reverse("iati_file")).content.decode()
     assert not has(client.get(published.page), "#differences")
     assert publishing.renew() == 0
+
+
+def test_a_pilot_on_hold_is_gone_from_the_file_before_it_is_made_anew(client, published):
+    assert "A house for newcomers" in client.get(reverse("iati_file")).content.decode()
+
+    hold(page=published.pilot, why="Danger.", look_again_on=date(2099, 1, 1))
+
+    answer = client.get(reverse("iati_file"))
+    assert "A house for newcomers" not in answer.content.decode()
+    assert f"{REF}-PHASE" in answer.content.decode()
+    assert answer["Link"].endswith('rel="license"')
 
 
 def test_a_changed_target_is_an_update_of_its_activity_alone(client, officer, published):

@@ -15,7 +15,15 @@ from intake.kinds import Kind, register
 from intake.pages import PARENT, PageKind
 from intake.phrases import ORIGINAL_TITLE, figures, first_sentence, notes, original_title, sources
 
-from .models import Assessment, PracticePage, PracticePartner, PracticeRelation, Transfer
+from .models import (
+    Assessment,
+    PracticeIndexPage,
+    PracticePage,
+    PracticePartner,
+    PracticeRelation,
+    ThemePage,
+    Transfer,
+)
 from .practice_form import PILOT_MARK
 from .transfer_statements import statements_in, transfers
 
@@ -165,6 +173,35 @@ def relations(record: Record) -> list[dict[str, Any]]:
     return rows + ([{"kind": kinds.FUNDED_BY, "city": funder}] if funder else [])
 
 
+class GuideKind(PageKind):
+    """The guide to each theme; its record is called by the theme's code."""
+
+    name = "guides to themes"
+    order = 42
+    file = "guides.json"
+    model = ThemePage
+
+    def parent(self, record: Record) -> Page | None:
+        return PracticeIndexPage.objects.first()
+
+    def slug(self, record: Record) -> str:
+        return record.id
+
+    def first_values(self, record: Record) -> dict[str, Any]:
+        theme = Theme.objects.filter(code=record.id).first()
+        return {"title": theme.name_en, "theme": theme} if theme else {"title": ""}
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return {
+            "theme": next(iter(record.known("id", Theme, [record.id])), None),
+            "intro": record.text("intro", required=True),
+            "in_common": record.text("in_common"),
+            "disputed": record.text("disputed"),
+            "questions": "\n".join(record.texts("questions")),
+            "featured_practices": [{"practice": key} for key in record.references("practices", PracticePage)],
+        }
+
+
 class TransferKind(Kind):
     """Transfers have no file of their own: practices and pilots state them."""
 
@@ -227,4 +264,4 @@ class AssessmentKind(Kind):
         return {}
 
 
-register(PracticeKind(), TransferKind(), AssessmentKind())
+register(PracticeKind(), TransferKind(), GuideKind(), AssessmentKind())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -25,6 +26,15 @@ from .wording import display_number_of_practices
 NEWEST = 3
 
 
+@dataclass(frozen=True)
+class GuidePart:
+    """A part of a guide; `lines` where it is a list."""
+
+    label: str
+    text: Wording
+    lines: list[str] = field(default_factory=list)
+
+
 def theme_context(page: ThemePage, request: HttpRequest, context: dict) -> dict:
     """For `practices/theme_page.html`. No practice and no dossier stands there twice."""
     words: Words = context["words"]
@@ -38,7 +48,7 @@ def theme_context(page: ThemePage, request: HttpRequest, context: dict) -> dict:
     other_dossiers = [dossier.pk for dossier in dossiers() if theme in dossier.themes]
     return {
         **_article(page, words),
-        "guide": words.wording("guide"),
+        "parts": _parts(words),
         "heading": page.theme.name,
         "lede": words.wording("intro"),
         "cut": header_of_hits(answer, languages.current()),
@@ -48,6 +58,18 @@ def theme_context(page: ThemePage, request: HttpRequest, context: dict) -> dict:
         "newest": [card for card in all_cards if card.pk not in featured],
         "dossiers": dossier_cards([*picked_dossiers, *other_dossiers], request),
     }
+
+
+def _parts(words: Words) -> list[GuidePart]:
+    """Those that have words, the guide itself without a heading."""
+    questions = words.wording("questions")
+    parts = [
+        GuidePart("", words.wording("guide")),
+        GuidePart(_("What these practices have in common"), words.wording("in_common")),
+        GuidePart(_("What is disputed"), words.wording("disputed")),
+        GuidePart(_("Questions to ask before trying it"), questions, questions.splitlines()),
+    ]
+    return [part for part in parts if part.text]
 
 
 def dossier_context(page: DossierPage, request: HttpRequest, context: dict) -> dict:

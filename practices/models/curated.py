@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from core.fields import ProseField
+from core.fields import LongTextField, ProseField
 from core.models import Row, SubjectPage, Theme, TranslationPage, Words, subject_key
 
 from .practices import PracticePage
@@ -87,16 +87,27 @@ class DossierPractice(Row):
 class ThemeWords(Words):
     """The title is the theme's name, which the vocabulary holds in every language."""
 
-    NAMED_PARTS = ("guide",)
+    NAMED_PARTS = ("guide", "in_common", "disputed", "questions")
 
-    guide = ProseField(
-        _("guide"), words=400, help_text=_("What cities can do about this, what usually works, where to start.")
+    guide = ProseField(_("guide"), words=400, help_text=_("What cities can do about this, and where to start."))
+    in_common = ProseField(
+        _("what these practices have in common"),
+        words=150,
+        help_text=_("Only what the practices here say, with their names."),
+    )
+    disputed = ProseField(
+        _("what is disputed"), words=150, help_text=_("Where practices differ, or where nobody knows yet what works.")
+    )
+    questions = LongTextField(
+        _("questions to ask before trying it"),
+        blank=True,
+        help_text=_("One per line, for a colleague in another city."),
     )
 
     class Meta:
         abstract = True
 
-    words_panels = [FieldPanel("intro"), FieldPanel("guide"), FieldPanel("body")]
+    words_panels = [FieldPanel("intro"), *(FieldPanel(name) for name in NAMED_PARTS), FieldPanel("body")]
 
 
 class ThemePage(ThemeWords, SubjectPage):

@@ -69,7 +69,7 @@ def write(
         documents.check(document)
     contact = _open(contact)
     if not side.is_city and is_silent(contact.to_city):
-        raise ValidationError(_("%(city)s takes no questions at the moment.") % {"city": contact.to_city.name})
+        raise ValidationError(_("%(city)s is not taking questions at the moment.") % {"city": contact.to_city.name})
     message = RequestMessage(contact=contact, by_city=side.is_city, author=side.person, text=text)
     RequestMessage._meta.get_field("text").clean(text, message)
     if document is not None:

@@ -78,8 +78,7 @@ def test_a_wrong_style_or_licence_is_told_at_the_start(settings):
 
 
 def test_who_writes_for_a_city_is_offered_countries_with_a_record_only(site):
-    factories.city("Tangier")
-    official, editor = person("official", Role.OFFICIAL), person("editor", Role.EDITOR)
+    official, editor = person("official", Role.OFFICIAL, factories.city("Tangier")), person("editor", Role.EDITOR)
 
     assert set(countries_offered(official).values_list("code", flat=True)) == {"MA"}
     assert countries_offered(editor).count() == Country.objects.count()

@@ -237,7 +237,7 @@ def test_a_changed_target_is_an_update_of_its_activity_alone(client, officer, pu
     page = client.get(published.page)
     publishing.publish(published.phase, by=None)
 
-    assert "has changed since (indicators, targets and values)" in text(page, "#differences li")
+    assert "has changed since then (indicators, targets and values)" in text(page, "#differences li")
     after = updated(published.phase)
     assert after[f"{REF}-PILOT-1"] > "2020-01-02"
     assert after[f"{REF}-PHASE"] == "2020-01-01T00:00:00+00:00"

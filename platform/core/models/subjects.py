@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel
@@ -150,8 +151,9 @@ class SubjectPage(Permitted, Presented, KeptRevisions, Loaded, Page):
         return [self.language, *(code for code in languages.CODES if code in set(translated) - {self.language})]
 
     def to_read_in(self, language: str) -> list[Link]:
-        """Where else somebody can read about it in a language in which its words are not."""
-        return []
+        """Where else somebody can read about it in a language in which its words are not: a source, if there is one."""
+        read = (source.url for source in self.sources.all() if source.language == language and source.url)
+        return [Link(gettext("Read a source in your language"), url) for url in read][:1]
 
     def public_words(self) -> str:
         """What anybody may find: the words of the original and of every public translation, and other known titles."""

@@ -56,7 +56,7 @@ REFUSED = (
         "Publishers",
     ),
     _fr("notifier|notifiée?s?", "communiquer"),
-    _fr("déclarer|déclarez|déclarée?s?", "communiquer"),
+    _fr("déclarer|déclarez|(?<!ayant )déclarée?s?", "communiquer"),
     _fr("monitoring", "suivi"),
     _fr("suivi-évaluation", "suivi et évaluation"),
     _fr("sans papiers|avec papiers", "en situation irrégulière, en situation régulière"),

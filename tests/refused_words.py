@@ -46,6 +46,8 @@ REFUSED = (
         "Used in addresses: letters, digits, hyphens.",
         "“%(value)s” has no letters or digits, so there was nothing to search for.",
         "“%(word)s” has no letters or digits.",
+        "Write two letters, for example fr.",
+        "In two letters: en, fr, es, ar, de, it, pt, ca …",
     ),
     _fr("e-mails?|mails?|courriers?", "courriel"),
     _fr(
@@ -54,6 +56,8 @@ REFUSED = (
         "publisher",
         "Publisher",
         "Publishers",
+        "The publisher’s own address, if there is one.",
+        "Tick this when the address is not the publisher’s own, and the publisher’s is not known.",
     ),
     _fr("notifier|notifiée?s?", "communiquer"),
     _fr("déclarer|déclarez|(?<!ayant )déclarée?s?", "communiquer"),

@@ -39,6 +39,8 @@ def _ar(words: str, instead: str, *but_in: str, still_used: bool = False) -> Ref
 
 ON_PAPER = "In case you lose both phone and key. Each code works once. Keep them on paper, not on the phone."
 
+PUT_TO_THE_TEST = ("transfer it tests", "Tests a practice that came from %(place)s", "piloting", "Tested in")
+
 REFUSED = (
     _fr(
         "lettres?",
@@ -67,14 +69,16 @@ REFUSED = (
     _fr("migrants illégaux|illéga(?:l|ux|les?)", "en situation irrégulière"),
     _fr("de mémoire", "formulation provisoire"),
     _fr("connecté|déconnecté|invité", "une tournure épicène : session ouverte, fermée ; la personne invitée"),
-    _es("rol|roles|papel", "función", ON_PAPER, still_used=True),
-    _es("mesas?", "escritorio", "panel", still_used=True),
-    _es("cartas?", "correo", still_used=True),
-    _es("notific\\w+", "comunicar", still_used=True),
-    _es("periodos?", "período", still_used=True),
-    _es("pruebas?", "evidencia", "Proof", still_used=True),
-    _es("la redacción|los editores", "equipo editorial", still_used=True),
-    _es("situación legal", "situación jurídica", still_used=True),
+    _es("rol(?! de los gobiernos locales)|roles|papel", "función", ON_PAPER),
+    _es("mesas?", "escritorio", "panel"),
+    _es("cartas?(?! de Lampedusa)", "correo", "declaration or charter"),
+    _es("notific\\w+", "comunicar"),
+    _es("periodos?", "período"),
+    _es("pruebas?", "evidencia", *PUT_TO_THE_TEST),
+    _es("la redacción|los editores", "equipo editorial"),
+    _es("(?:un|el|del|al) par", "un o una colega, entre pares"),
+    _es("financiadore?s?", "entidad financiadora"),
+    _es("situación legal", "situación jurídica"),
     _es("ilegal(?:es)?|(?:con|sin) papeles", "en situación regular, en situación irregular"),
     _es("de memoria", "redacción provisional"),
     _ar("المتابعة والتقييم", "الرصد والتقييم", still_used=True),

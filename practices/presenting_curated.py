@@ -66,7 +66,7 @@ def _parts(words: Words) -> list[GuidePart]:
     parts = [
         GuidePart("", words.wording("guide")),
         GuidePart(_("What these practices have in common"), words.wording("in_common")),
-        GuidePart(_("What is disputed"), words.wording("disputed")),
+        GuidePart(_("What is disputed or not known"), words.wording("disputed")),
         GuidePart(_("Questions to ask before trying it"), questions, questions.splitlines()),
     ]
     return [part for part in parts if part.text]

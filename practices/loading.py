@@ -181,6 +181,12 @@ class GuideKind(PageKind):
     file = "guides.json"
     model = ThemePage
 
+    def prepare(self, programme: Programme) -> None:
+        """Nothing names a guide, and a draft of one cannot do without its theme, which is loaded first."""
+
+    def check(self, programme: Programme) -> None:
+        super().prepare(programme)
+
     def parent(self, record: Record) -> Page | None:
         return PracticeIndexPage.objects.first()
 

@@ -58,12 +58,15 @@ def without_context(catalogue: polib.POFile) -> list[str]:
     return [entry.msgid for entry in catalogue if entry.msgid in two_meanings and not entry.msgctxt]
 
 
-def badly_written(language: str, entries: Iterable[polib.POEntry]) -> Iterator[tuple[str, str]]:
+def badly_written(
+    language: str, entries: Iterable[polib.POEntry], *, is_prose: bool = False
+) -> Iterator[tuple[str, str]]:
     """A translation, and what is wrong with it."""
     for entry in entries:
         if not entry.obsolete:
             for text in filter(None, dict.fromkeys([entry.msgstr, *entry.msgstr_plural.values()])):
-                yield from ((text, problem) for problem in problems_of(language, text, entry.msgid))
+                problems = problems_of(language, text, entry.msgid, is_prose=is_prose)
+                yield from ((text, problem) for problem in problems)
 
 
 def texts_in_languages(value: Any, language: str = "") -> Iterator[tuple[str, str]]:
@@ -88,7 +91,7 @@ def problems_of_programme(folder: Path) -> list[str]:
                 found += [f"{language}: {path.name}: {problem}: {text}" for problem in problems_of(language, text)]
     for path in sorted(folder.glob("locale/*/*.po")):
         language = path.parent.name
-        for text, problem in badly_written(language, polib.pofile(str(path))):
+        for text, problem in badly_written(language, polib.pofile(str(path)), is_prose=True):
             found.append(f"{language}: {path.name}: {problem}: {text}")
     return found
 

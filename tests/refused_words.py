@@ -18,23 +18,27 @@ class Refused:
     but_in: frozenset[str] = field(default_factory=frozenset)
     """The msgids in whose translation the word means something else."""
     still_used: bool = False
+    about_people: bool = False
+    """Refused in the programme's prose too, where other words have their everyday meaning."""
 
     @property
     def pattern(self) -> re.Pattern:
         return re.compile(rf"(?<!\w)(?:{self.words})(?!\w)", re.IGNORECASE)
 
 
-def _fr(words: str, instead: str, *but_in: str, still_used: bool = False) -> Refused:
-    return Refused("fr", words, instead, frozenset(but_in), still_used)
+def _fr(words: str, instead: str, *but_in: str, still_used: bool = False, about_people: bool = False) -> Refused:
+    return Refused("fr", words, instead, frozenset(but_in), still_used, about_people)
 
 
-def _es(words: str, instead: str, *but_in: str, still_used: bool = False) -> Refused:
-    return Refused("es", words, instead, frozenset(but_in), still_used)
+def _es(words: str, instead: str, *but_in: str, still_used: bool = False, about_people: bool = False) -> Refused:
+    return Refused("es", words, instead, frozenset(but_in), still_used, about_people)
 
 
-def _ar(words: str, instead: str, *but_in: str, still_used: bool = False) -> Refused:
+def _ar(words: str, instead: str, *but_in: str, still_used: bool = False, about_people: bool = False) -> Refused:
     """In Arabic a word may have و ب ل ف ك and the article before it, and endings behind it."""
-    return Refused("ar", rf"[وفبلك]{{0,2}}(?:ال|لل)?(?:{words})\w{{0,3}}", instead, frozenset(but_in), still_used)
+    return Refused(
+        "ar", rf"[وفبلك]{{0,2}}(?:ال|لل)?(?:{words})\w{{0,3}}", instead, frozenset(but_in), still_used, about_people
+    )
 
 
 ON_PAPER = "In case you lose both phone and key. Each code works once. Keep them on paper, not on the phone."
@@ -65,8 +69,8 @@ REFUSED = (
     _fr("déclarer|déclarez|(?<!ayant )déclarée?s?", "communiquer"),
     _fr("monitoring", "suivi"),
     _fr("suivi-évaluation", "suivi et évaluation"),
-    _fr("sans papiers|avec papiers", "en situation irrégulière, en situation régulière"),
-    _fr("migrants illégaux|illéga(?:l|ux|les?)", "en situation irrégulière"),
+    _fr("sans papiers|avec papiers", "en situation irrégulière, en situation régulière", about_people=True),
+    _fr("migrants illégaux|illéga(?:l|ux|les?)", "en situation irrégulière", about_people=True),
     _fr("de mémoire", "formulation provisoire"),
     _fr("connecté|déconnecté|invité", "une tournure épicène : session ouverte, fermée ; la personne invitée"),
     _es("rol(?! de los gobiernos locales)|roles|papel", "función", ON_PAPER),
@@ -79,7 +83,7 @@ REFUSED = (
     _es("(?:un|el|del|al) par", "un o una colega, entre pares"),
     _es("financiadore?s?", "entidad financiadora"),
     _es("situación legal", "situación jurídica"),
-    _es("ilegal(?:es)?|(?:con|sin) papeles", "en situación regular, en situación irregular"),
+    _es("ilegal(?:es)?|(?:con|sin) papeles", "en situación regular, en situación irregular", about_people=True),
     _es("de memoria", "redacción provisional"),
     _ar("المتابعة والتقييم", "الرصد والتقييم"),
     _ar("نقطة الاتصال|نقاط الاتصال|نقطة اتصال|نقاط اتصال", "جهة الاتصال"),
@@ -89,8 +93,8 @@ REFUSED = (
     _ar("إنجليزي", "الإنكليزية"),
     _ar("منظمة التعاون الاقتصادي والتنمية", "منظمة التعاون والتنمية في الميدان الاقتصادي"),
     _ar("آذار|نيسان|أيار|حزيران|تموز|تشرين|إبريل", "أبريل، مارس …"),
-    _ar("بلا أوراق|لديهم أوراق", "في وضع غير نظامي، في وضع نظامي"),
-    _ar("غير شرعي|غير قانوني", "غير نظامي"),
+    _ar("بلا أوراق|لديهم أوراق", "في وضع غير نظامي، في وضع نظامي", about_people=True),
+    _ar("غير شرعي|غير قانوني", "غير نظامي", about_people=True),
     _ar("صفحة أولى|الصفحة الأولى", "الصفحة الرئيسية"),
     _ar("مدينة مانحة|المدينة المانحة", "المدينة المقدِّمة"),
     _ar("محررون|محررين|فريق التحرير", "هيئة التحرير"),

@@ -57,8 +57,11 @@ RULES = (
 PAIRS = {"es": ("¿?", "¡!")}
 
 
-def problems_of(language: str, text: str, msgid: str = "") -> Iterator[str]:
-    """One sentence for each rule that the text breaks; `msgid` tells of which English words it is the translation."""
+def problems_of(language: str, text: str, msgid: str = "", *, is_prose: bool = False) -> Iterator[str]:
+    """One sentence for each rule that the text breaks; `msgid` tells of which English words it is the translation.
+
+    Prose may use any word but those that are refused about people.
+    """
     plain = NOT_WORDS.sub(FILLED, text.replace(IATI_SIGNS, "")).replace("%%", "%")
     yield from dict.fromkeys(rule.says for rule in RULES if rule.language == language and rule.broken.search(plain))
     for opening, closing in PAIRS.get(language, ()):
@@ -66,7 +69,7 @@ def problems_of(language: str, text: str, msgid: str = "") -> Iterator[str]:
             yield f"{opening} and {closing} come in pairs"
     for refused in REFUSED:
         found = refused.language == language and not refused.still_used and refused.pattern.search(plain)
-        if found and msgid not in refused.but_in:
+        if found and msgid not in refused.but_in and (refused.about_people or not is_prose):
             yield f"“{found[0]}”: the glossary has “{refused.instead}”"
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail import hooks
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from .display import Link
@@ -42,23 +43,34 @@ def dead_sources(user) -> Iterable[Waiting]:
     return [
         Waiting(
             title=title % {"number": display_number(number)},
-            text=_("Readers cannot look up what rests on them. Find the new address, or another source."),
-            action=_("Open the list"),
+            text=gettext("Readers cannot look up what rests on them. Find the new address, or another source."),
+            action=gettext("Open the list"),
             url=reverse("dead_sources"),
         )
     ]
 
 
-def list_dead_sources(request: HttpRequest) -> HttpResponse:
-    if not oversees(request.user):
-        raise PermissionDenied
-    named = addresses_named()
-    known = set(visible_in_admin(request.user).values_list("pk", flat=True))
-    rows = [
-        DeadSource(address, tuple(_link(place) for place in named.get(address.url, ()) if _is_known(place, known)))
-        for address in CheckedAddress.objects.to_be_mended()
-    ]
-    return render(request, "core/admin/dead_sources.html", {"rows": rows})
+class DeadSources(WagtailAdminTemplateMixin, TemplateView):
+    template_name = "core/admin/dead_sources.html"
+    page_title = _("Sources that lead nowhere")
+    header_icon = "link"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not oversees(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        named = addresses_named()
+        known = set(visible_in_admin(self.request.user).values_list("pk", flat=True))
+        rows = [
+            DeadSource(address, tuple(_link(place) for place in named.get(address.url, ()) if _is_known(place, known)))
+            for address in CheckedAddress.objects.to_be_mended()
+        ]
+        return {**super().get_context_data(**kwargs), "rows": rows}
 
 
 def _is_known(place, known: set[int]) -> bool:
@@ -74,4 +86,4 @@ def _link(place) -> Link:
 
 @hooks.register("register_admin_urls")
 def register_list() -> list:
-    return [path("reports/sources/", list_dead_sources, name="dead_sources")]
+    return [path("reports/sources/", DeadSources.as_view(), name="dead_sources")]

@@ -18,6 +18,7 @@ from .admin_api import OwnDocuments, OwnImages
 from .bulk_actions import DISCREET
 from .bulk_tagging import TagBulkAction
 from .deletion import refuse_to_delete_many, refuse_to_delete_what_is_needed
+from .form_references import VisibleReferencesMixin
 from .glyphs import GlyphField
 from .hold_pages import FORMATTERS, HoldsMenuItem, all_holds, offer_hold, page_hold, say_that_it_is_held
 from .models import Country, FrameworkItem, Region, TargetGroup, Theme, TranslationPage
@@ -53,7 +54,7 @@ class TargetGroupViewSet(RecordViewSet):
     panels = [FieldPanel("code"), NAMES, FieldPanel("order")]
 
 
-class RegionForm(WagtailAdminModelForm):
+class RegionForm(VisibleReferencesMixin, WagtailAdminModelForm):
     """Countries name their regions; whoever makes a region looks for its countries here."""
 
     code = forms.SlugField(max_length=30, label=_("code"), help_text=_("Used in addresses: letters, digits, hyphens."))

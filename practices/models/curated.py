@@ -96,7 +96,9 @@ class ThemeWords(Words):
         help_text=_("Only what the practices here say, with their names."),
     )
     disputed = ProseField(
-        _("what is disputed or not known"), words=150, help_text=_("Where practices differ, or where nobody knows yet what works.")
+        _("what is disputed or not known"),
+        words=150,
+        help_text=_("Where practices differ, or where nobody knows yet what works."),
     )
     questions = LongTextField(
         _("questions to ask before trying it"),

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import Organisation, Phase
+from core.form_references import VisibleReferencesMixin
 from core.models import Country, Region
 from core.newer_version import TellsOfNewerVersion
 from core.row_forms import ExistingRows
@@ -62,7 +63,7 @@ class PhaseForm(TellsOfNewerVersion, forms.ModelForm):
         return code
 
 
-class ActivityForm(TellsOfNewerVersion, forms.ModelForm):
+class ActivityForm(VisibleReferencesMixin, TellsOfNewerVersion, forms.ModelForm):
     prefix = "activity"
 
     class Meta:

@@ -46,7 +46,7 @@ from core.form_references import (
     references_in_block,
     visible_instances,
 )
-from core.models import TranslationPage
+from core.models import Country, TranslationPage
 from learning.models import PublicationPage, Recommendation
 from practices.models import PracticePage, Transfer
 from tests import factories
@@ -63,13 +63,14 @@ PAGES = [model for model in get_page_models() if model is not Page]
 
 @dataclass
 class Foreign:
-    """What Tangier works on, one of each kind of thing that a form of ours takes."""
+    """What Tangier works on, and what is not offered to cities: one of each kind of thing that a form of ours takes."""
 
     page: PracticePage
     image: Image
     document: Document
     recommendation: Recommendation
     transfer: Transfer
+    country: Country
 
     def key(self, model: type[Model]) -> int:
         if issubclass(model, Page):
@@ -91,6 +92,7 @@ def tangiers() -> Foreign:
     files = tangier.office.collection
     return Foreign(
         page=page,
+        country=Country.objects.exclude(cities__isnull=False).exclude(organisation__isnull=False)[0],
         image=Image.objects.create(title=f"{SECRET} photo", file=get_test_image_file(size=(40, 30)), collection=files),
         document=Document.objects.create(
             title=f"{SECRET} report", file=ContentFile(b"Figures", name=f"{SECRET}.txt"), collection=files

@@ -76,7 +76,7 @@ def test_what_is_published_cannot_be_changed_and_what_is_withdrawn_is_remembered
         evaluating.save_draft(one, by=None, verdicts={})
     with pytest.raises(ValidationError):
         evaluating.discard(one, by=None)
-    with pytest.raises(ValidationError, match="Say why"):
+    with pytest.raises(ValidationError, match="Explain why"):
         evaluating.withdraw(one, by=None, note=" ")
     evaluating.withdraw(one, by=None, note="The sample was wrong.")
 

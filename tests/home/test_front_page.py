@@ -9,7 +9,7 @@ from pilots.models import PilotPage
 from practices.models import PracticePage, Transfer
 from tests import factories
 from tests.pages import assert_nowhere, attributes, has, text, texts
-from tests.programme import records
+from tests.programme import public_records
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 
@@ -213,11 +213,11 @@ def test_with_the_programme_s_content_the_numbers_are_those_of_its_files(client,
     shown = {label: number for label, (_url, number) in stations(client.get("/en/")).items()}
 
     assert shown == {
-        "sessions": str(len(records("sessions"))),
+        "sessions": str(len(public_records("sessions"))),
         "transfers": str(Transfer.objects.public().count()),
         "pilot projects": str(PilotPage.objects.live().count()),
         "results reported": str(results),
-        "practices": str(len(records("practices"))),
+        "practices": str(len(public_records("practices"))),
     }
 
 

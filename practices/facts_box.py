@@ -13,8 +13,7 @@ from cities.models import CityPage
 from core.display import Fact, Link, Sign, display_list, known, marked
 from core.figures import group_figures
 from core.folding import fold
-from core.languages import Wording
-from core.models import Figure
+from core.models import Figure, translated_text
 from core.numbers import display_number
 from core.sources import display_sources
 
@@ -108,7 +107,7 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
     if assessment is None:
         yield Fact(_("Evidence"), evidence=evidence_of(None))
         return
-    why = Wording(assessment.why, assessment.language)
+    why = translated_text(assessment.why, assessment.translated_texts, written_in=assessment.language)
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
     if assessment.from_sources:
         rests_on = tuple(Link(marked(line.label), line.url) for line in display_sources(assessment.sources))

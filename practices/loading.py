@@ -231,6 +231,8 @@ class AssessmentKind(Kind):
     order = 42
     file = "practices.json"
     model = Assessment
+    words = ("why",)
+    added = ("translated_texts",)
 
     def records(self, programme: Programme) -> list[Record]:
         return [record for record in super().records(programme) if record.has("evidence")]
@@ -262,6 +264,11 @@ class AssessmentKind(Kind):
         return Assessment()
 
     def write(self, record: Record, instance: Assessment, state: dict) -> None:  # type: ignore[override]
+        """What was only translated anew is the same assessment."""
+        newest = Assessment.objects.filter(practice__programme_id=record.id, from_sources=True).first()
+        if newest is not None and (newest.level, newest.why) == (state["level"], state["why"]):
+            super().write(record, newest, state)
+            return
         super().write(record, instance, state)
         data = {"level": instance.level, "why": instance.why}
         log(instance=instance.practice, action="practices.assess", data=data)

@@ -172,7 +172,7 @@ def parts_of(
     for name, heading in PARTS.items():
         if name in said:
             continue
-        label, text, note = str(heading), wording_of(page, words, name), ""
+        label, text, note = str(heading), words.wording(name), ""
         figures_of_part: tuple[tuple[str, FigureGroups], ...] = ()
         if name == "did_not_work" and page.holds_back:
             if not may_read_what_is_held_back(request):
@@ -211,11 +211,6 @@ def lead_is_paragraph(page: PracticePage) -> bool:
     paragraph, lead = page.how_it_works.strip(), page.intro.strip().removesuffix("…")
     is_one = "\n" not in paragraph and len(paragraph) <= LONGEST_LEAD
     return not is_in_depth(page) and bool(lead) and is_one and paragraph.startswith(lead)
-
-
-def wording_of(page: PracticePage, words: PracticeWords, name: str) -> Wording:
-    """What it cost is a fact of the page."""
-    return page.wording(name) if name == "cost_note" else words.wording(name)
 
 
 def may_read_what_is_held_back(request: HttpRequest) -> bool:

@@ -75,7 +75,11 @@ REFUSED = (
     _fr("connecté|déconnecté|invité", "une tournure épicène : session ouverte, fermée ; la personne invitée"),
     _es("rol(?! de los gobiernos locales)|roles|papel", "función", ON_PAPER),
     _es("mesas?", "escritorio", "panel"),
-    _es("cartas?(?! de Lampedusa| de Ciudades Integradoras| de los gobiernos locales)", "correo", "declaration or charter"),
+    _es(
+        "cartas?(?! de Lampedusa| de Ciudades Integradoras| de los gobiernos locales)",
+        "correo",
+        "declaration or charter",
+    ),
     _es("notific\\w+", "comunicar"),
     _es("periodos?", "período"),
     _es("pruebas?", "evidencia", *PUT_TO_THE_TEST),

@@ -199,6 +199,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('loaded_fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
                 ('sources', models.JSONField(blank=True, default=list, verbose_name='sources')),
+                ('translated_texts', models.JSONField(blank=True, default=dict, editable=False)),
                 ('level', models.PositiveSmallIntegerField(choices=[(0, 'described by the city'), (1, 'logic explained'), (2, 'change measured'), (3, 'change compared'), (4, 'repeated and checked independently'), (5, 'manuals for repetition')], verbose_name='evidence level')),
                 ('why', models.TextField(verbose_name='why')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ar', 'العربية')], default='en', max_length=2, verbose_name='language')),

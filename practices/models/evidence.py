@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LongTextField
-from core.models import Fingerprinted, Sourced
+from core.models import Fingerprinted, Sourced, TranslatedTexts
 
 from .practices import PracticePage
 
 
-class Assessment(Sourced, Fingerprinted):
+class Assessment(TranslatedTexts, Sourced, Fingerprinted):
     """An evidence level after Nesta's Standards of Evidence, with its reason. The newest counts.
 
     One that was loaded from the programme's files rests on its `sources` and was made `from_sources`, by the editors.

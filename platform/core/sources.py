@@ -13,12 +13,12 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.bidi import isolated
 from core.display import display_list
-from core.languages import Wording
+from core.languages import Wording, name_of
 from core.models import Source
 
 ARCHIVE_MARK = "seed:"  # how the programme's files name a document of its archive; the name itself is nobody's business
@@ -106,7 +106,7 @@ def _part(source: Source | dict, name: str) -> Any:
 def language_name(code: str) -> str:
     """In the visitor's language; the code itself where Django knows no name."""
     try:
-        return get_language_info(code)["name_translated"] if code else ""
+        return name_of(code) if code else ""
     except KeyError:
         return code
 

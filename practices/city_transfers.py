@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,9 +17,10 @@ from core.display import marked
 from core.languages import Wording
 from core.partial_dates import display_period
 from core.sources import SourceLine
+from core.templatetags.core_tags import row_words
 
 from .displayed_transfers import DisplayedTransfer, TransferEnd
-from .models import PracticeRelation, Transfer, TransferQuerySet
+from .models import PracticePage, PracticeRelation, Transfer, TransferQuerySet
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,10 @@ def exchange_of(city: CityPage, transfers: list[DisplayedTransfer], request: Htt
         kind=PracticeRelation.Kind.MEANT_FOR,
         practice__live=True,
     )
-    hoped = [_box_of_hope(relation, request) for relation in relations.select_related("practice", "city")]
+    known = relations.select_related("city").prefetch_related(
+        Prefetch("practice", PracticePage.objects.with_words()),
+    )
+    hoped = [_box_of_hope(relation, request) for relation in known]
     return Exchange(took, gave, hoped)
 
 
@@ -115,18 +118,17 @@ def _box(transfer: DisplayedTransfer, above: str, other: TransferEnd, request: H
         became=became.words.wording("title") if became else "",
         became_url=became.get_url(request) if became else "",
         basis=transfer.basis,
-        note=Wording(capfirst(transfer.record.note), settings.LANGUAGE_CODE),
+        note=Wording(capfirst(transfer.note), transfer.note.language),
         sources=tuple(transfer.sources),
     )
 
 
 def _box_of_hope(relation: PracticeRelation, request: HttpRequest | None) -> TransferBox:
-    """A row's words are in the language of its practice, whose own name is enough here."""
     practice = relation.practice
-    place = relation.city.name if relation.city else Wording(relation.label, practice.language)
+    place = relation.city.name if relation.city else row_words(practice.words, relation, "label")
     return TransferBox(
         with_place(_("Intended for %(place)s"), place),
-        name=Wording(practice.title, practice.language),
+        name=practice.words.wording("title"),
         url=practice.get_url(request),
         is_hoped=True,
     )

@@ -56,8 +56,8 @@ class DisplayedTransfer:
 
     @property
     def note(self) -> Wording:
-        """A record's words: in the house's language, and marked elsewhere."""
-        return Wording(self.record.note, settings.LANGUAGE_CODE)
+        """A record's words: where nobody has translated them, in the house's language, and marked."""
+        return self.record.text("note")
 
     @property
     def sources(self) -> list[SourceLine]:

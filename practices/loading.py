@@ -215,6 +215,8 @@ class TransferKind(Kind):
     order = 41
     model = Transfer
     derived = True
+    words = ("note",)
+    added = ("translated_texts",)
 
     def records(self, programme: Programme) -> list[Record]:
         return transfers(programme)

@@ -379,6 +379,7 @@ class Migration(migrations.Migration):
             name='Transfer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translated_texts', models.JSONField(blank=True, default=dict, editable=False)),
                 ('loaded_fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
                 ('programme_id', models.CharField(blank=True, editable=False, max_length=120, null=True, unique=True, verbose_name='programme id')),
                 ('editor_note', models.TextField(blank=True, help_text='How sure we are, which sources disagree, what was inferred. Never public.', verbose_name="editor's note")),

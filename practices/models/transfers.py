@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from cities.models import CityPage
 from core.fields import CodesField, LongTextField
 from core.form_references import VisibleModelForm
-from core.models import Loaded, Sourced
+from core.models import Loaded, Sourced, TranslatedTexts
 from core.partial_dates import PartialDateField
 
 from .practices import PracticePage
@@ -29,7 +29,7 @@ class TransferQuerySet(models.QuerySet):
         return self.filter(live, became, giver, receiver, consented).exclude(basis=Transfer.Basis.PROPOSED)
 
 
-class Transfer(Sourced, Loaded):
+class Transfer(TranslatedTexts, Sourced, Loaded):
     """Giver: a practice, a city, or a place or programme by name. Receiver: a city, or a place by name."""
 
     class Basis(models.TextChoices):

@@ -25,7 +25,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 LANGUAGES = ("fr", "es", "ar")
 MOST = 3  # in a hundred
-CITATIONS = "ol.numbered, .original-title, .title-words > .row, [data-citation], script, style, svg, template"
+CITATIONS = (
+    "ol.numbered, .original-title, .title-words > .row, p:has(> a[href^='#source-']), script, style, svg, template"
+)
+NAMES = re.compile(r"«[^»]*»|https?:\S+")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 LATIN_WORD = re.compile(r"\b[a-z][a-z'’-]+\b")
 """In lower case: a name begins with a capital in any text."""
@@ -99,7 +102,7 @@ def foreign_words(text: NavigableString, language: str) -> Share:
         is_name = marked is not None and marked.name == "bdi" and not is_english
         return Share(0 if is_name else len(words), len(words))
     if language == "ar":
-        return Share(len(LATIN_WORD.findall(text)), len(words))
+        return Share(len(LATIN_WORD.findall(NAMES.sub(" ", text))), len(words))
     return Share(len(words) if is_english else 0, len(words))
 
 

@@ -69,7 +69,7 @@ def test_a_figure_is_as_exact_as_the_text_beside_it():
         for figure in page.figures.all()
     }
 
-    assert figures["turin-moi", "people in the buildings"] == "about"  # "about 800 people"
+    assert figures["turin-moi", "with a home by September 2021"] == "over"  # "more than 170 had a home"
     assert figures["beirut-mobile-clinic", "residents assisted"] == "over"  # "More than 3,500 residents"
     assert figures["tangeraccueil", "entities interviewed"] == "about"  # "some sixty bodies"
 

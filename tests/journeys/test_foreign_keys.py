@@ -64,6 +64,7 @@ OF_PARAMETER = {
 }
 """Of what a parameter is the key, whatever the address."""
 OF_ADDRESS = {
+    "ask_for_translation": Page,
     "change_platform_role": User,
     "change_role": Membership,
     "commitment": Commitment,

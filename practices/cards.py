@@ -157,7 +157,7 @@ def _path_at_end(city: CityPage | None, practice: PracticePage | None) -> str:
 def _cities_at(paths: set[str]) -> dict[str, CityOfCard]:
     names = ("name_en", "name_fr", "name_es", "name_ar")
     live = CityPage.objects.live().filter(path__in=paths - {""}).select_related("country")
-    wanted = [*names, *(f"country__{name}" for name in names), "path", "longitude", "latitude"]
+    wanted = [*names, *(f"country__{name}" for name in (*names, "code")), "path", "longitude", "latitude"]
     return {
         city.path: CityOfCard(city.name, city.country.name if city.country else "", city.longitude, city.latitude)
         for city in live.only(*wanted)

@@ -137,7 +137,8 @@ def _budget(phase: Phase) -> list[BigNumber]:
         millions = _("%(currency)s %(number)s m")
         amount = millions % {"currency": phase.currency, "number": display_number(total / MILLION)}
     by_funder = listed(
-        f"{one.organisation.short_name if one.organisation else one.text("name")} {display_number(one.amount)}" for one in given
+        f"{one.organisation.short_name if one.organisation else one.text('name')} {display_number(one.amount)}"
+        for one in given
     )
     return [BigNumber(_("total budget: %(funders)s") % {"funders": by_funder}, amount)]
 

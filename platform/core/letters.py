@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -32,7 +33,7 @@ def write(event: str, language: str, **context) -> Written:
     given = {"language": language, "direction": languages.direction(language), "site": settings.BASE_URL, **context}
     with translation.override(language):
         subject, text, html = (_rendered(event, name, given) for name in ("subject.txt", "body.txt", "body.html"))
-    return Written(" ".join(subject.split()), f"{text.strip()}\n", html)
+    return Written(re.sub(r"[ \t\r\n]+", " ", subject.strip()), f"{text.strip()}\n", html)  # no-break spaces stay
 
 
 def _rendered(event: str, name: str, given: dict) -> str:

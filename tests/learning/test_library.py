@@ -171,7 +171,7 @@ def test_a_row_shows_what_the_publication_says_in_the_visitors_language_or_marks
 
     rows = {text(row, "h3"): texts(row, "p.small") for row in page.select("#results li.dated")}
     assert rows == {
-        "À moitié": ["en AnglaisEN On departures."],
+        "À moitié": ["en anglaisEN On departures."],
         "Not": ["Foreword · Case studies"],
         "Parlé": ["Sur les arrivées."],
         "Silent": [],

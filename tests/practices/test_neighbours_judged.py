@@ -1,6 +1,6 @@
 """What stands near to twenty practices and eight cities of the programme, against what readers of them would say.
 
-`neighbours.json` was written by reading all 64 practices, before the rules: for each the ones that a reader would take
+`neighbours.json` was written by reading all practices, before the rules; those that came later were judged beside them: for each the ones that a reader would take
 for neighbours, and some that nobody would. The rules know tags, not meaning: the misses are named.
 """
 
@@ -22,11 +22,13 @@ JUDGED = json.loads(Path(__file__).with_name("neighbours.json").read_text("utf-8
 # Tags that say too little: a council of residents and a house that residents run are both "participation", mediators on
 # a square and a festival both "public space" and "cohesion".
 MISSES = {
+    "beirut-mobile-clinic": ["barcelona-saier"],
     "casablanca-profile": ["beirut-municipal-social-cell"],
     "grenoble-foreign-council": ["naples-civic-uses", "turin-cocity-pacts"],
     "lisbon-todos": ["lyon-altm", "madrid-cuidamos-centro"],
     "lyon-la-station": ["amman-badr-nazzal"],
     "tangier-accueil": ["malaga-shared-leadership"],
+    "tunis-oukalas": ["freetown-waste-enterprises"],
 }
 
 

@@ -140,5 +140,5 @@ def test_its_page_asks_the_database_little_however_much_there_is(client, practic
     Transfer.objects.create(practice=desk, receiver_name="Getxo", basis="reported")
     client.get(desk.get_url())  # draws its cards once
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         client.get(desk.get_url())

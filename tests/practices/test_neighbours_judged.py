@@ -1,7 +1,8 @@
 """What stands near to twenty practices and eight cities of the programme, against what readers of them would say.
 
-`neighbours.json` was written by reading all practices, before the rules; those that came later were judged beside them: for each the ones that a reader would take
-for neighbours, and some that nobody would. The rules know tags, not meaning: the misses are named.
+`neighbours.json` was written by reading all practices, before the rules (those that came later were judged beside
+them): for each the ones that a reader would take for neighbours, and some that nobody would. The rules know tags, not
+meaning: the misses are named.
 """
 
 from __future__ import annotations

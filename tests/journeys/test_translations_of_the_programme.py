@@ -24,7 +24,7 @@ from learning.models import SessionPage
 from monitoring.models import Indicator
 from practices.models import PracticePage, PracticeTranslation
 from search.sources import records as search_records
-from tests.programme import copied, edit, load_from, programme_in, records
+from tests.programme import FILES, copied, edit, load_from, programme_in, records
 
 PRACTICE = "lyon-guillotiere-renewal"
 TITLE, INTRO = f"{PRACTICE} · title", f"{PRACTICE} · intro"
@@ -79,6 +79,10 @@ def test_every_text_of_the_files_has_a_place_for_its_translation(folder):
     assert of_one[f"{PRACTICE} · how_it_works"] == record["solution"]
     assert list(of_one)[:2] == [TITLE, INTRO]
     assert len({entry.msgctxt for entry in practices}) == len(practices)
+
+
+def test_the_files_of_translators_are_those_of_the_facts(world):
+    assert "All up to date." in messages_in(FILES, "--check")
 
 
 def test_writing_them_twice_changes_nothing(folder):

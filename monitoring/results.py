@@ -38,11 +38,12 @@ class Point:
     basis: str
     published: Published
     narrative: Wording
-    translated_texts: dict[str, dict[str, str]]
     source: str
     source_url: str
     qualifier: str
     measured_on: date | None
+    translated_texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Of the narrative."""
 
     @property
     def value(self) -> Decimal | None:

@@ -15,7 +15,7 @@ from tests.factories import INDEXES, TRANSLATIONS
 KINDS = [model for model in get_page_models() if issubclass(model, SubjectPage)]
 OF_EVERY_SECTION = {"home.HomePage", "home.StandardPage"}
 """The front page, and what is linked from every footer."""
-BEGIN_IN_THE_EDITORS_INTERFACE = {"practices.DossierPage", "practices.ThemePage"}
+BEGIN_IN_THE_EDITORS_INTERFACE = {"practices.DossierPage"}
 """No file of a programme has them: they are curated."""
 
 

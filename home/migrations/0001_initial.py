@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('subject', 'language'), name='translation_requests_counted_once')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'language'), name='translation_requests_counted_once', violation_error_message='Requests for this translation are already counted.')],
             },
         ),
     ]

@@ -43,7 +43,11 @@ class TranslationRequest(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["subject", "language"], name="translation_requests_counted_once"),
+            models.UniqueConstraint(
+                fields=["subject", "language"],
+                name="translation_requests_counted_once",
+                violation_error_message=_("Requests for this translation are already counted."),
+            ),
         ]
 
 

@@ -107,7 +107,7 @@ def test_of_a_city_that_has_nobody_officers_hear_and_editors_of_the_rest(tangier
 
     assert letter.to == [officer.email]
     assert editor.email not in letter.to
-    assert "Nobody is registered for Tangier, and values" in letter.body
+    assert "Nobody is registered for Tangier, but values" in letter.body
     assert reverse("board") in letter.body
 
 

@@ -117,7 +117,7 @@ def test_days_are_not_in_two_periods_that_count(place):
     made.period(line, "2026-01-01", "2026-03-31")
     made.documented(made.period(other, "2015-01-01", "2026-03-31"))
 
-    with pytest.raises(ValidationError, match="another period already: Trained"):
+    with pytest.raises(ValidationError, match="already in another period: Trained"):
         framing.make_periods(lines=[line, other], months=6, **YEAR)
     framing.make_periods(lines=[other], months=6, **YEAR)
 

@@ -209,7 +209,7 @@ def test_an_approved_value_is_corrected_with_a_reason(client, period):
     assert texts(shown, "main a.button") == ["Correct it"]
     assert not has(shown, "[name=value]")
     assert typed_in(page, "value") == "300"
-    assert text(without, "#id_reason_error").startswith("Say why")
+    assert text(without, "#id_reason_error").startswith("Explain why")
     assert answer.status_code == 302
     assert Measurement.objects.approved().get().value == 300
     correction = Measurement.objects.get(state=State.SUBMITTED)

@@ -59,7 +59,7 @@ def test_the_first_value_counts_until_its_correction_is_approved(period):
 def test_what_waits_for_approval_cannot_be_written_on(period):
     made.submitted(period, 300)
 
-    with pytest.raises(ValidationError, match="waits for approval"):
+    with pytest.raises(ValidationError, match="is waiting for approval"):
         made.draft(period, 310)
 
 
@@ -75,8 +75,8 @@ def test_what_is_approved_is_not_sent_or_approved_again(period, step):
     ("begin", "verb", "said"),
     [
         (made.draft, measuring.approve, "is a draft"),
-        (made.submitted, measuring.submit, "waits for approval"),
-        (made.submitted, measuring.withdraw, "waits for approval"),
+        (made.submitted, measuring.submit, "is waiting for approval"),
+        (made.submitted, measuring.withdraw, "is waiting for approval"),
         (made.approved, measuring.send_back, "has been approved"),
         (lambda of: measuring.withdraw(made.approved(of), by=None, note="Wrong"), measuring.approve, "been withdrawn"),
         (lambda of: measuring.withdraw(made.approved(of), by=None, note="Wrong"), measuring.withdraw, "been withdrawn"),
@@ -233,7 +233,7 @@ def test_a_locked_period_takes_no_value(period):
 
 
 def test_returning_needs_a_note(period):
-    with pytest.raises(ValidationError, match="mended"):
+    with pytest.raises(ValidationError, match="needs correcting"):
         measuring.send_back(made.submitted(period), by=None, note=" ")
 
 

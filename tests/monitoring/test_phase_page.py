@@ -31,7 +31,7 @@ NAMES = {
     "name_es": "MC2CM, fase 2",
     "name_ar": "المرحلة الثانية",
 }
-REFUSED = r"(of pilots, practices, cities and phases|not to a translation)"
+REFUSED = r"(belong to pilots, practices, cities and phases|not to a translation)"
 ROWS = ("figures", "sources", "comments", "lead_pictures")
 
 
@@ -76,7 +76,7 @@ def test_a_page_that_an_editor_made_first_is_left_as_it_is(programme, tmp_path):
 def test_a_phase_has_one_page_that_stays_with_it(page):
     second = PhasePage(phase=page.phase, language="en")
 
-    with pytest.raises(ValidationError, match="has its page already"):
+    with pytest.raises(ValidationError, match="already has a page"):
         MonitoringPage.objects.get().add_child(instance=second)
     page.phase = factories.phase(3)
     with pytest.raises(ValidationError, match="A page cannot change its phase: results have been entered"):
@@ -123,7 +123,7 @@ def test_a_phase_or_its_page_stays_as_long_as_it_has_results(admin_client, page)
     )
 
     assert "“MC2CM phase 2” cannot be deleted: it is used by pages of phases (1)." in of_facts
-    assert "is named by evaluations (1), results framework (1)." in of_page
+    assert "is used by evaluations (1), results framework (1)." in of_page
     line.delete()
     page.evaluations.all().delete()
     admin_client.post(tree)

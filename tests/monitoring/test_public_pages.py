@@ -184,7 +184,7 @@ def test_what_is_open_for_reporting_is_counted(client, pilot):
     page = get(client, PAGE)
 
     assert text(page, ".panel li b") == "January to June 2026"
-    assert text(page, ".panel li .sub") == "1 of 2 values are in · due by 31 July 2026"
+    assert text(page, ".panel li .sub") == "1 of 2 values received · due by 31 July 2026"
     Period.objects.update(locked=True)
 
 

@@ -416,7 +416,7 @@ def test_to_count_people_from_now_on_is_asked_with_what_it_hides_and_logged(clie
 
     about.refresh_from_db()
     (question,) = texts(asked, "[data-contentpath=counts_people] .error-message")
-    assert question.startswith("1 public value would be withheld")
+    assert question.startswith("1 public value, or its breakdown, would be withheld")
     assert (before, done.status_code, about.counts_people) == (False, 302, True)
     assert ModelLogEntry.objects.get(action="monitoring.counts_people").data == {"withheld": 1}
     assert published_of([Measurement.objects.select_related("period__line__indicator").get(pk=value.pk)])[

@@ -182,7 +182,7 @@ def test_the_page_asks_no_more_for_more_pilots(client, officer, django_assert_ma
     for pilot in pilots:
         monitoring.approved(monitoring.period(monitoring.line(pilot), "2019-01-01", "2019-12-31"), 40)
 
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(47):
         assert client.get(reverse("iati", args=[phase.pk])).status_code == 200
 
 

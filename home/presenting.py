@@ -139,12 +139,12 @@ def _featured(page: HomePage, request: HttpRequest) -> Featured:
 
 
 def _themes(counts: dict[str, int]) -> list[ThemeLine]:
-    """Each leads to its guide where there is one, else to what browsing finds."""
+    """Each leads to what browsing finds, from where it is one click to its guide; without practices, to the guide."""
     found = []
     for theme in Theme.objects.all():
         count = counts.get(theme.code, 0)
-        url = browse_url(theme=theme.code) if count else ""
-        url = guides()[theme.code].url if theme.code in guides() else url
+        guide = guides().get(theme.code)
+        url = browse_url(theme=theme.code) if count else guide.url if guide else ""
         found.append(ThemeLine(theme.glyph, theme.name, count, url))
     return found
 

@@ -17,10 +17,10 @@ def test_an_editor_finds_a_practice_and_opens_its_form(browser_page, running_sit
     sign_in(browser_page, running_site)
 
     browser_page.goto(f"{running_site}/admin/pages/search/?q=TangerAccueil")
-    browser_page.get_by_role("link", name="TangerAccueil: information point and migration council").first.click()
+    browser_page.get_by_role("link", name="TangerAccueil: a travelling information point for migrants").first.click()
 
     expect(browser_page.locator("#id_title, textarea[name=title], input[name=title]").first).to_have_value(
-        "TangerAccueil: information point and migration council"
+        "TangerAccueil: a travelling information point for migrants"
     )
     assert browser_page.locator("[name=challenge]").input_value()
 
@@ -30,8 +30,10 @@ def test_a_change_of_theme_is_seen_by_visitors_at_once(browser_page, running_sit
     browser_page.goto(f"{running_site}/en/practices/?theme=health")
     before = browser_page.locator("main .card").count()
 
-    browser_page.goto(f"{running_site}/admin/pages/search/?q=Cuidamos")
-    browser_page.get_by_role("link", name="Cuidamos Centro (We take care of the Centre)").first.click()
+    browser_page.goto(f"{running_site}/admin/pages/search/?q=Cuidemos")
+    browser_page.get_by_role(
+        "link", name="Cuidemos Centro"
+    ).first.click()
     browser_page.get_by_role("checkbox", name="Health").check()
     with browser_page.expect_navigation():
         browser_page.locator("button[name=action-publish]").evaluate("button => button.click()")

@@ -67,7 +67,7 @@ def test_the_officer_gives_the_pilot_four_indicators_with_half_years(people):
     expect(officer.page.locator("main tbody tr")).to_have_count(5)  # one is there from the programme's sources
 
     officer.page.get_by_role("link", name="Periods", exact=True).click()
-    officer.page.locator("label", has_text="COI 3.7").get_by_role("checkbox").uncheck()
+    officer.page.locator("label", has_text="COI 1.4").get_by_role("checkbox").uncheck()
     officer.page.select_option("[name=months]", "6")
     officer.page.fill("[name=starts]", f"{YEAR}-01-01")
     officer.page.fill("[name=ends]", f"{YEAR}-12-31")

@@ -20,7 +20,7 @@ from tests.browser.people import Person
 
 TEXTS = {
     "fr": {
-        "city": "tunis",
+        "city": "tangier",
         "title": "Guichet de la médina",
         "other_title": "شباك المدينة القديمة",
         "part": "Deux agents et une interprète reçoivent sans rendez-vous.",

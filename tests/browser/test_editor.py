@@ -31,9 +31,7 @@ def test_a_change_of_theme_is_seen_by_visitors_at_once(browser_page, running_sit
     before = browser_page.locator("main .card").count()
 
     browser_page.goto(f"{running_site}/admin/pages/search/?q=Cuidemos")
-    browser_page.get_by_role(
-        "link", name="Cuidemos Centro"
-    ).first.click()
+    browser_page.get_by_role("link", name="Cuidemos Centro").first.click()
     browser_page.get_by_role("checkbox", name="Health").check()
     with browser_page.expect_navigation():
         browser_page.locator("button[name=action-publish]").evaluate("button => button.click()")

@@ -52,7 +52,7 @@ def letters(django_capture_on_commit_callbacks):
 
 def french(text: str, **values) -> str:
     with translation.override("fr"):
-        return (gettext(text) % values).replace("\xa0", " ")  # as a subject is written
+        return gettext(text) % values
 
 
 def client_of(user) -> Client:

@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.bidi import isolated
 from core.display import display_list
 from core.languages import Wording, name_of
 from core.models import Source
@@ -118,12 +117,6 @@ def kind_name(code: str) -> str:
 def site_name(url: str) -> str:
     """What a source is called of which only the address is known: the site it is on, and nothing guessed."""
     return urlsplit(url).netloc.removeprefix("www.").rstrip(".")
-
-
-def plain_source(source: dict) -> str:
-    """A reference in one line of plain text, for facts that have room for no more."""
-    parts = [isolated(str(_part(source, name))) for name in ("publisher", "year") if _part(source, name)]
-    return ". ".join(filter(None, (_part(source, "label"), ", ".join(parts))))
 
 
 # --- footnotes --------------------------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from django.utils.translation import override
 from wagtail.coreutils import find_available_slug
 
 from .models import SessionIndexPage, SessionPage
+from .teams import form_team
 
-DATES = ("starts", "starts_at", "ends", "ends_at", "opens", "closes", "go_live_at", "expire_at")
-REGISTRATION = ("registration", "registration_url", "capacity")
-OUTCOME = ("summary", "conclusions", "body", "participants", "other_participants", "cities", "status")
+DATES = ("starts", "starts_at", "ends", "ends_at", "go_live_at", "expire_at")
+OUTCOME = ("summary", "conclusions", "body", "participants", "other_participants", "cities")
 OUTCOME_IN_ROWS = ("documents", "lessons", "figures", "sources")
 OF_THE_FIRST = (
     *(
@@ -37,7 +37,10 @@ def sections_to_write_in(user) -> list[SessionIndexPage]:
 
 @transaction.atomic
 def copy_session(*, session: SessionPage, by) -> SessionPage:
-    """A draft under the same section, by Wagtail's own copy of the page as it stands. Raises PermissionDenied."""
+    """A draft under the same section, by Wagtail's own copy of the page as it stands; who copies runs it.
+
+    Raises PermissionDenied.
+    """
     section = session.get_parent().specific
     may = session.permissions_for_user(by)
     if not (may.can_copy() and section.permissions_for_user(by).can_add_subpage()):
@@ -46,7 +49,7 @@ def copy_session(*, session: SessionPage, by) -> SessionPage:
         title = _("%(title)s (copy)") % {"title": session.title}
     blank = SessionPage()
     title = title[:255]
-    emptied = {name: getattr(blank, name) for name in (*DATES, *REGISTRATION, "status")}
+    emptied = {name: getattr(blank, name) for name in DATES}
     copied = session.copy(
         update_attrs={
             **emptied,
@@ -61,6 +64,7 @@ def copy_session(*, session: SessionPage, by) -> SessionPage:
         keep_live=False,
         user=by,
     )
+    form_team(session=copied, by=by)
     return SessionPage.objects.get(pk=copied.pk)
 
 

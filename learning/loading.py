@@ -23,6 +23,7 @@ from .models import (
     LibraryPage,
     PublicationPage,
     Recommendation,
+    SessionDesk,
     SessionIndexPage,
     SessionOrganiser,
     SessionPage,
@@ -69,7 +70,6 @@ class MeetingKind(PageKind):
             "starts": self._starts(record),
             "ends": record.date("end_date"),
             "participants": record.integer("participants_count"),
-            "status": self._status(record),
             "organisers": organisations(record, "organisers", ROLES),
             "documents": [_document(part) for part in record.parts("outputs")],
         }
@@ -84,10 +84,15 @@ class MeetingKind(PageKind):
             record.refuse("date_text", str(error))
             return ""
 
+    def write(self, record: Record, instance: Page, state: dict) -> None:
+        """With a desk of its own, which is the team's from then on."""
+        super().write(record, instance, state)
+        SessionDesk.objects.get_or_create(session=instance, defaults={"status": self._status(record)})
+
     def _status(self, record: Record) -> str:
         """What lies before the day on which the files were written has been held; so has what has no date."""
         written = record.programme.meta(record.file).date("generated")
-        return SessionPage.Status.PLANNED if record.date("start_date") > written else SessionPage.Status.HELD
+        return SessionDesk.Status.PLANNED if record.date("start_date") > written else SessionDesk.Status.HELD
 
 
 def _document(part: Record) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from core.models import SubjectPage, Words
 from core.partial_dates import PartialDate, display_period
 from core.sources import display_sources
 
-from .models import PublicationPage, SessionPage
+from .models import PublicationPage, SessionDesk, SessionPage
 
 
 # --- dates and places -------------------------------------------------------------------------------------------
@@ -52,14 +52,15 @@ def place_of(session: SessionPage) -> str:
 
 
 # --- rows -------------------------------------------------------------------------------------------------------
-STATES = {SessionPage.Status.CANCELLED: ("x", "due"), SessionPage.Status.POSTPONED: ("clock", "wait")}
+STATES = {SessionDesk.Status.CANCELLED: ("x", "due"), SessionDesk.Status.POSTPONED: ("clock", "wait")}
 
 
 def state_of(session: SessionPage) -> Sign | None:
     """A state worth a sign: that a session is planned or was held is told by its date."""
-    if session.status not in STATES:
+    desk = SessionDesk.of(session)
+    if desk.status not in STATES:
         return None
-    return Sign(capfirst(session.get_status_display()), *STATES[session.status])
+    return Sign(capfirst(desk.get_status_display()), *STATES[desk.status])
 
 
 def session_row(

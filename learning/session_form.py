@@ -12,7 +12,7 @@ from core.date_fields import DateTimeField, known_zone
 from core.subject_form import SubjectForm
 
 PROGRAMME = "agenda_items"
-HOURS = ("starts_at", "ends_at", "opens", "closes")
+HOURS = ("starts_at", "ends_at")
 
 
 class SessionForm(SubjectForm):

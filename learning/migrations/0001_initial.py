@@ -5,7 +5,11 @@ import core.models.permitted
 import core.models.presented
 import core.models.revisions
 import core.partial_dates
+import core.sealing
+import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
+import learning.models.registrations
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import uuid
@@ -19,6 +23,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('cities', '0002_publication_workflow'),
         ('core', '0002_countries'),
         ('practices', '0001_initial'),
@@ -157,12 +162,6 @@ class Migration(migrations.Migration):
                 ('working_languages', core.fields.CodesField(blank=True, default=list, verbose_name='working languages')),
                 ('interpretation', core.fields.CodesField(blank=True, default=list, verbose_name='interpretation')),
                 ('participants', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of participants')),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('held', 'held'), ('postponed', 'postponed'), ('cancelled', 'cancelled')], default='planned', max_length=10, verbose_name='status')),
-                ('registration', models.CharField(choices=[('closed', 'closed'), ('invitation', 'by invitation'), ('open', 'open'), ('outside', 'on another site')], default='closed', max_length=10, verbose_name='registration')),
-                ('registration_url', models.URLField(blank=True, verbose_name='address of registration')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
-                ('opens', models.DateTimeField(blank=True, help_text='Day first, for example 31/12/2026 09:30, in the session’s time zone.', null=True, verbose_name='registration opens')),
-                ('closes', models.DateTimeField(blank=True, help_text='Day first, for example 31/12/2026 09:30, in the session’s time zone.', null=True, verbose_name='registration closes')),
                 ('cities', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='sessions_attended', to='cities.citypage', verbose_name='cities taking part')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.country', verbose_name='country')),
                 ('framework_items', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='sessions', to='core.frameworkitem', verbose_name='goals and objectives')),
@@ -333,5 +332,177 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('subject', 'language'), name='session_translation_once', violation_error_message='There is already a translation into this language.')],
             },
             bases=(core.models.permitted.Permitted, core.models.revisions.KeptRevisions, 'wagtailcore.page', models.Model),
+        ),
+        migrations.CreateModel(
+            name='Registration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('unconfirmed', 'address not confirmed'), ('applied', 'applied'), ('confirmed', 'confirmed'), ('waiting', 'on the waiting list'), ('offered', 'a place is offered'), ('declined', 'declined'), ('cancelled', 'cancelled')], default='unconfirmed', max_length=12, verbose_name='state')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('email', models.EmailField(max_length=254, verbose_name='email address')),
+                ('email_key', models.CharField(editable=False, max_length=254)),
+                ('place', models.CharField(blank=True, max_length=120, verbose_name='or another city or place')),
+                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
+                ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ar', 'العربية')], max_length=2, verbose_name='language')),
+                ('interpretation', models.CharField(blank=True, choices=[('af', 'Afrikaans'), ('ar', 'العربيّة'), ('az', 'Azərbaycanca'), ('be', 'беларуская'), ('bg', 'български'), ('bn', 'বাংলা'), ('br', 'brezhoneg'), ('bs', 'bosanski'), ('ca', 'català'), ('cs', 'česky'), ('cy', 'Cymraeg'), ('da', 'dansk'), ('de', 'Deutsch'), ('el', 'Ελληνικά'), ('en', 'English'), ('eo', 'Esperanto'), ('es', 'español'), ('et', 'eesti'), ('eu', 'Basque'), ('fa', 'فارسی'), ('fi', 'suomi'), ('fr', 'français'), ('fy', 'frysk'), ('ga', 'Gaeilge'), ('gd', 'Gàidhlig'), ('gl', 'galego'), ('he', 'עברית'), ('hi', 'हिंदी'), ('hr', 'Hrvatski'), ('hu', 'Magyar'), ('hy', 'հայերեն'), ('ia', 'Interlingua'), ('id', 'Bahasa Indonesia'), ('ig', 'Asụsụ Ìgbò'), ('io', 'ido'), ('is', 'Íslenska'), ('it', 'italiano'), ('ja', '日本語'), ('ka', 'ქართული'), ('kk', 'Қазақ'), ('km', 'Khmer'), ('kn', 'Kannada'), ('ko', '한국어'), ('ky', 'Кыргызча'), ('lb', 'Lëtzebuergesch'), ('lt', 'Lietuviškai'), ('lv', 'latviešu'), ('mk', 'Македонски'), ('ml', 'മലയാളം'), ('mn', 'Mongolian'), ('mr', 'मराठी'), ('ms', 'Bahasa Melayu'), ('my', 'မြန်မာဘာသာ'), ('nb', 'norsk (bokmål)'), ('ne', 'नेपाली'), ('nl', 'Nederlands'), ('nn', 'norsk (nynorsk)'), ('no', 'norsk'), ('os', 'Ирон'), ('pa', 'Punjabi'), ('pl', 'polski'), ('pt', 'Português'), ('ro', 'Română'), ('ru', 'Русский'), ('sk', 'slovensky'), ('sl', 'Slovenščina'), ('sq', 'shqip'), ('sr', 'српски'), ('sv', 'svenska'), ('sw', 'Kiswahili'), ('ta', 'தமிழ்'), ('te', 'తెలుగు'), ('tg', 'тоҷикӣ'), ('th', 'ภาษาไทย'), ('tk', 'Türkmençe'), ('tr', 'Türkçe'), ('tt', 'Татарча'), ('ug', 'ئۇيغۇرچە'), ('uk', 'Українська'), ('ur', 'اردو'), ('uz', 'oʻzbek tili'), ('vi', 'Tiếng Việt'), ('zh', '中文')], max_length=8, verbose_name='interpretation into')),
+                ('way', models.CharField(choices=[('in-person', 'in person'), ('online', 'online')], default='in-person', max_length=10, verbose_name='how you take part')),
+                ('wants_in_words', models.CharField(blank=True, max_length=500, verbose_name='what I want to learn, in words')),
+                ('offers_in_words', models.CharField(blank=True, max_length=500, verbose_name='what I can offer, in words')),
+                ('access_needs', core.sealing.SealedTextField(blank=True, verbose_name='needs of access')),
+                ('diet', core.sealing.SealedTextField(blank=True, verbose_name='diet')),
+                ('needs_travel_support', models.BooleanField(default=False, verbose_name='I need support for my travel')),
+                ('agrees_to_introductions', models.BooleanField(default=False)),
+                ('note_to_team', models.TextField(blank=True, verbose_name='why I want to take part')),
+                ('key', models.CharField(default=learning.models.registrations.new_key, editable=False, max_length=32)),
+                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('consented', models.DateTimeField(editable=False, null=True)),
+                ('confirmed', models.DateTimeField(editable=False, null=True)),
+                ('waiting_since', models.DateTimeField(editable=False, null=True)),
+                ('offered_until', models.DateTimeField(editable=False, null=True)),
+                ('ended', models.DateTimeField(editable=False, null=True)),
+                ('attended', models.BooleanField(blank=True, null=True, verbose_name='attended')),
+                ('answered', models.DateTimeField(editable=False, null=True)),
+                ('anonymised', models.DateTimeField(editable=False, null=True)),
+                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cities.citypage', verbose_name='city')),
+                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('offers', models.ManyToManyField(blank=True, related_name='+', to='core.theme', verbose_name='what I can share experience on')),
+                ('person', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to=settings.AUTH_USER_MODEL)),
+                ('registered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='learning.sessionpage')),
+                ('wants', models.ManyToManyField(blank=True, related_name='+', to='core.theme', verbose_name='what I want to learn about')),
+            ],
+            options={
+                'verbose_name': 'registration',
+                'verbose_name_plural': 'registrations',
+                'ordering': ['created', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Introduction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('suggested', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('wants_agreed', models.DateTimeField(editable=False, null=True)),
+                ('offers_agreed', models.DateTimeField(editable=False, null=True)),
+                ('refused', models.DateTimeField(editable=False, null=True)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions', to='learning.sessionpage')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.theme')),
+                ('offers', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions_as_giver', to='learning.registration')),
+                ('wants', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions_as_learner', to='learning.registration')),
+            ],
+            options={
+                'verbose_name': 'introduction',
+                'verbose_name_plural': 'introductions',
+                'ordering': ['suggested', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='SessionDesk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('planned', 'planned'), ('held', 'held'), ('postponed', 'postponed'), ('cancelled', 'cancelled')], default='planned', max_length=10, verbose_name='status')),
+                ('registration', models.CharField(choices=[('closed', 'closed'), ('invitation', 'by invitation'), ('application', 'on application'), ('open', 'open'), ('outside', 'on another site')], default='closed', max_length=12, verbose_name='registration')),
+                ('registration_url', models.URLField(blank=True, verbose_name='address of registration')),
+                ('capacity', models.PositiveIntegerField(blank=True, help_text='Leave this empty if there is no limit.', null=True, verbose_name='places')),
+                ('capacity_online', models.PositiveIntegerField(blank=True, help_text='Leave this empty if there is no limit.', null=True, verbose_name='places online')),
+                ('places_per_city', models.PositiveSmallIntegerField(blank=True, help_text='Leave this empty if there is no limit.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='places for each city')),
+                ('days_to_accept', models.PositiveSmallIntegerField(default=3, help_text='When a place becomes free, the next person on the waiting list has this many days to accept it.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days to accept a place')),
+                ('opens', models.DateTimeField(blank=True, help_text='Day first, for example 31/12/2026 09:30, in the session’s time zone.', null=True, verbose_name='registration opens')),
+                ('closes', models.DateTimeField(blank=True, help_text='Day first, for example 31/12/2026 09:30, in the session’s time zone.', null=True, verbose_name='registration closes')),
+                ('joining_url', core.sealing.SealedTextField(blank=True, help_text='Sent to confirmed participants only. It is never shown on the public page.', verbose_name='address to join online')),
+                ('contact_role', models.CharField(blank=True, help_text='A role, not a person. For example: peer-learning team. The address is never shown.', max_length=120, verbose_name='who answers questions')),
+                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
+                ('announced', models.JSONField(default=dict, editable=False)),
+                ('changed', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('reminded_week', models.DateTimeField(editable=False, null=True)),
+                ('reminded_day', models.DateTimeField(editable=False, null=True)),
+                ('asked_feedback', models.DateTimeField(editable=False, null=True)),
+                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='desk', to='learning.sessionpage')),
+            ],
+            options={
+                'verbose_name': 'desk of a session',
+                'verbose_name_plural': 'desks of sessions',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='SessionInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, verbose_name='email address')),
+                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español'), ('ar', 'العربية')], max_length=2, verbose_name='language')),
+                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('used', models.DateTimeField(editable=False, null=True)),
+                ('withdrawn', models.DateTimeField(editable=False, null=True)),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='learning.sessionpage')),
+            ],
+            options={
+                'verbose_name': 'invitation to a session',
+                'verbose_name_plural': 'invitations to sessions',
+                'ordering': ['created', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='SessionTeam',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('lead', 'lead'), ('organiser', 'organiser'), ('desk', 'reception')], default='organiser', max_length=10, verbose_name='role')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions_run', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='learning.sessionpage')),
+            ],
+            options={
+                'verbose_name': 'member of a session’s team',
+                'verbose_name_plural': 'session teams',
+                'ordering': ['since', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Feedback',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rating', models.PositiveSmallIntegerField(verbose_name='rating')),
+                ('will_use', models.CharField(choices=[('yes', 'yes'), ('perhaps', 'perhaps'), ('no', 'no')], max_length=8, verbose_name='will use what was learned')),
+                ('learned', models.TextField(blank=True, verbose_name='what was learned')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='learning.sessionpage')),
+            ],
+            options={
+                'verbose_name': 'feedback',
+                'verbose_name_plural': 'feedback',
+                'ordering': ['pk'],
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('rating__range', (1, 5))), name='feedback_rating_1_to_5', violation_error_message='Choose 1 to 5.')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='registration',
+            index=models.Index(fields=['session', 'state'], name='registration_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='registration',
+            constraint=models.UniqueConstraint(condition=models.Q(('email_key', ''), _negated=True), fields=('session', 'email_key'), name='registration_once', violation_error_message='This address is already registered.'),
+        ),
+        migrations.AddConstraint(
+            model_name='introduction',
+            constraint=models.UniqueConstraint(fields=('wants', 'offers'), name='introduction_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='introduction',
+            constraint=models.CheckConstraint(condition=models.Q(('wants', models.F('offers')), _negated=True), name='introduction_of_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='sessiondesk',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('registration', 'outside'), _negated=True), models.Q(('registration_url', ''), _negated=True), _connector='OR'), name='session_desk_outside_has_an_address', violation_error_message='Enter the address where people register.'),
+        ),
+        migrations.AddConstraint(
+            model_name='sessionteam',
+            constraint=models.UniqueConstraint(fields=('session', 'person'), name='session_team_once', violation_error_message='This person is already in the team.'),
         ),
     ]

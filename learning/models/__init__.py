@@ -1,3 +1,4 @@
+from .desks import SessionDesk, SessionTeam
 from .publications import (
     Edition,
     LibraryPage,
@@ -8,6 +9,7 @@ from .publications import (
     Publisher,
     Recommendation,
 )
+from .registrations import Feedback, Introduction, Registration, RegistrationQuerySet, SessionInvitation
 from .session_rows import AgendaItem, Lesson, SessionDocument, SessionOrganiser, SessionTransfer
 from .sessions import AgendaPage, SessionIndexPage, SessionPage, SessionQuerySet, SessionTranslation, SessionWords
 
@@ -15,6 +17,8 @@ __all__ = [
     "AgendaItem",
     "AgendaPage",
     "Edition",
+    "Feedback",
+    "Introduction",
     "Lesson",
     "LibraryPage",
     "PublicationPage",
@@ -23,11 +27,16 @@ __all__ = [
     "PublicationWords",
     "Publisher",
     "Recommendation",
+    "Registration",
+    "RegistrationQuerySet",
+    "SessionDesk",
     "SessionDocument",
     "SessionIndexPage",
+    "SessionInvitation",
     "SessionOrganiser",
     "SessionPage",
     "SessionQuerySet",
+    "SessionTeam",
     "SessionTransfer",
     "SessionTranslation",
     "SessionWords",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import PageManager
@@ -70,7 +68,7 @@ class SessionQuerySet(SubjectQuerySet):
         today = timezone.localdate().isoformat()
         to_come = Q(ends__gte=today) | Q(ends="", starts__gte=today)
         may_come = Q(ends__in=[today[:4], today[:7]]) | Q(ends="", starts__in=[today[:4], today[:7]])
-        return self.dated().filter(to_come | may_come & ~Q(status="held")).order_by("starts", "pk")
+        return self.dated().filter(to_come | may_come & ~Q(desk__status="held")).order_by("starts", "pk")
 
     def past(self):
         return self.exclude(pk__in=self.upcoming().values("pk")).newest_first()
@@ -83,8 +81,8 @@ class SessionQuerySet(SubjectQuerySet):
         return self.order_by(*undated_last("starts", newest_first=True), "pk")
 
     def for_rows(self):
-        """With what a line of a list says: words, place, country, phase."""
-        return self.select_related("host_city", "country", "phase").with_words()
+        """With what a line of a list says: words, place, country, phase, state."""
+        return self.select_related("host_city", "country", "phase", "desk").with_words()
 
 
 SessionManager = PageManager.from_queryset(SessionQuerySet)
@@ -110,7 +108,10 @@ class SessionWords(Words):
 
 
 class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
-    """Dates may be partial or in words; clock times are local to `timezone` (an IANA name)."""
+    """Dates may be partial or in words; clock times are local to `timezone` (an IANA name).
+
+    How it is run, its status and its registration are `SessionDesk`'s.
+    """
 
     class Kind(models.TextChoices):
         PEER_LEARNING = "peer-learning", _("peer-learning session")
@@ -127,18 +128,6 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         IN_PERSON = "in-person", _("in person")
         ONLINE = "online", _("online")
         HYBRID = "hybrid", _("in person and online")
-
-    class Status(models.TextChoices):
-        PLANNED = "planned", pgettext_lazy("a session", "planned")
-        HELD = "held", _("held")
-        POSTPONED = "postponed", _("postponed")
-        CANCELLED = "cancelled", _("cancelled")
-
-    class Registration(models.TextChoices):
-        CLOSED = "closed", _("closed")
-        INVITATION = "invitation", _("by invitation")
-        OPEN = "open", _("open")
-        OUTSIDE = "outside", _("on another site")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     phase = models.ForeignKey(
@@ -175,15 +164,6 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
     framework_items = ParentalManyToManyField(
         FrameworkItem, blank=True, related_name="sessions", verbose_name=_("goals and objectives")
     )
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
-    registration = models.CharField(
-        _("registration"), max_length=10, choices=Registration.choices, default=Registration.CLOSED
-    )
-    registration_url = models.URLField(_("address of registration"), blank=True)
-    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
-    opens = models.DateTimeField(_("registration opens"), null=True, blank=True, help_text=IN_ITS_ZONE)
-    closes = models.DateTimeField(_("registration closes"), null=True, blank=True, help_text=IN_ITS_ZONE)
-
     objects: ClassVar = SessionManager()
 
     searched_rows = (*SubjectPage.searched_rows, "agenda_items__title", "documents__title", "lessons__text")
@@ -195,7 +175,7 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         *SessionWords.words_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("phase"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("phase")]),
                 FieldRowPanel(
                     [FieldPanel("starts"), FieldPanel("starts_at"), FieldPanel("ends"), FieldPanel("ends_at")]
                 ),
@@ -216,14 +196,6 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         InlinePanel("lessons", heading=_("Lessons learned"), label=_("Lesson")),
         MultiFieldPanel([FieldPanel("practices"), FieldPanel("framework_items")], _("Links to other pages")),
         WithOriginalTitle.original_title_panel,
-        MultiFieldPanel(
-            [
-                FieldPanel("registration"),
-                FieldPanel("registration_url"),
-                FieldRowPanel([FieldPanel("capacity"), FieldPanel("opens"), FieldPanel("closes")]),
-            ],
-            _("Registration"),
-        ),
         *SubjectPage.source_panels,
     ]
 
@@ -234,8 +206,6 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
     def clean(self) -> None:
         super().clean()
         refuse_end_before_start(self.starts, self.ends)
-        if self.registration == self.Registration.OUTSIDE and not self.registration_url:
-            raise ValidationError({"registration_url": _("Enter the address where people register.")})
 
 
 class SessionTranslation(SessionWords, TranslationPage):

@@ -43,6 +43,7 @@ class Letter(models.Model):
 
     `reader` empty: somebody without an account. A letter that waits for the digest has `digest` set. There may be a key
     in `text` and `html`: they are sealed until the letter is sent, and emptied then. The rest is erased 30 days later.
+    `calendar` is an iCalendar file that goes with it.
     """
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
@@ -52,6 +53,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=255)
     text = SealedTextField()
     html = SealedTextField()
+    calendar = SealedTextField(blank=True)
     digest = models.BooleanField(default=False)
     written = models.DateTimeField(default=timezone.now)
     claimed = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ is sent, and then not at all, because there may be a key in it.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from itertools import groupby
@@ -26,6 +27,7 @@ from core.after_response import after_response
 from core.letters import Written, write
 
 from .language import language_of
+from .letter_files import forget_files
 from .models import Letter, User
 
 logger = logging.getLogger(__name__)
@@ -68,9 +70,20 @@ def send(event: str, readers: Iterable[User], *, at_once: bool = False, language
     return _post(letters)
 
 
-def send_to_address(event: str, address: str, language: str, **context) -> int:
-    """Writes to an address, at once: to somebody without an account, or about the account that has it."""
-    return _post([_letter(event, write(event, language, **context), address, language)])
+def send_to_address(event: str, address: str, language: str, *, calendar: str = "", **context) -> int:
+    """Writes to an address, at once: to somebody without an account, or about the account that has it.
+
+    `calendar`: the text of an iCalendar file that goes with it.
+    """
+    letter = _letter(event, write(event, language, **context), address, language)
+    letter.calendar = calendar
+    return _post([letter])
+
+
+def forget(address: str) -> int:
+    """Erases whatever was written to an address, sent or not, and the files of it where letters go into files."""
+    forget_files(address)
+    return Letter.objects.filter(address__iexact=address).delete()[0]
 
 
 def withdraw(*, readers: Iterable[User] = (), except_for: Collection[str] = (), naming: Collection[str] = ()) -> int:
@@ -154,6 +167,9 @@ def _sent(letters: list[Letter], written: Letter | Written, connection) -> int:
         connection=connection,
     )
     message.attach_alternative(written.html, "text/html")
+    for letter in letters:
+        if letter.calendar:
+            message.attach("session.ics", letter.calendar, f"text/calendar; method={_method_of(letter.calendar)}")
     try:
         if not written.text:
             raise ValueError("The text cannot be read: it was sealed under another SECRET_KEY")
@@ -162,8 +178,14 @@ def _sent(letters: list[Letter], written: Letter | Written, connection) -> int:
         logger.exception("A letter (%s) could not be sent; it is kept", letters[0].event)
         _try_again(letters)
         return 0
-    rows.update(sent=timezone.now(), text="", html="")
+    rows.update(sent=timezone.now(), text="", html="", calendar="")
     return len(letters)
+
+
+def _method_of(calendar: str) -> str:
+    """What the file asks the reader's calendar to do (RFC 5546): a mail program reads it before the file."""
+    found = re.search(r"^METHOD:([A-Z]+)\r?$", calendar, re.MULTILINE)
+    return found[1] if found else "PUBLISH"
 
 
 def _try_again(letters: list[Letter]) -> None:

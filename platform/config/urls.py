@@ -39,6 +39,7 @@ urlpatterns = [
         path("_util/login/", to_sign_in),
         path("", include("cities.urls")),
         path("", include("practices.urls")),
+        path("", include("learning.urls")),
         path("", include("monitoring.urls")),
         path("", include("evaluations.urls")),
         path("", include("reporting.urls")),

@@ -22,6 +22,7 @@ from learning.models import (
     LibraryPage,
     PublicationPage,
     PublicationTranslation,
+    SessionDesk,
     SessionIndexPage,
     SessionPage,
     SessionTranslation,
@@ -172,17 +173,21 @@ def practice(title: str = "", *, under: CityPage | None = None, live: bool = Tru
     return _publish(under or city(), page, live=live, many=many)
 
 
-def session(title: str = "", *, live: bool = True, **facts) -> SessionPage:
+def session(
+    title: str = "", *, live: bool = True, status: str = "held", desk: Mapping | None = None, **facts
+) -> SessionPage:
+    """With the desk that it is run from."""
     number = next(NUMBER)
     facts, many = _split(facts)
     defaults = {
         "title": title or f"Session {number}",
         "slug": f"session-{number}",
         "kind": "workshop",
-        "status": "held",
     }
     site()
-    return _publish(SessionIndexPage.objects.get(), SessionPage(**{**defaults, **facts}), live=live, many=many)
+    page = _publish(SessionIndexPage.objects.get(), SessionPage(**{**defaults, **facts}), live=live, many=many)
+    SessionDesk.objects.create(session=page, status=status, **(desk or {}))
+    return page
 
 
 def publication(title: str = "", *, live: bool = True, **facts) -> PublicationPage:

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=255)),
                 ('text', core.sealing.SealedTextField()),
                 ('html', core.sealing.SealedTextField()),
+                ('calendar', core.sealing.SealedTextField(blank=True)),
                 ('digest', models.BooleanField(default=False)),
                 ('written', models.DateTimeField(default=django.utils.timezone.now)),
                 ('claimed', models.DateTimeField(null=True)),

@@ -1,0 +1,89 @@
+"""Sessions as iCalendar files (RFC 5545, and RFC 5546 for what they ask of the reader's calendar)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from icalendar import Calendar, Event, vCalAddress, vText, vUri
+
+from .models import Registration, SessionDesk, SessionPage
+from .presenting import place_of
+from .session_times import begins_at, day_of, ends_at, zone_of
+
+PRODUCT = "-//Portolan//Sessions//EN"
+
+
+class Method(StrEnum):
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+def calendar_file(
+    session: SessionPage, method: Method = Method.PUBLISH, *, registration: Registration | None = None
+) -> str:
+    """One session in the active language; empty where its day is not known.
+
+    With a `registration` it is that person's own entry, with the address to join.
+    """
+    if begins_at(session) is None:
+        return ""
+    return _written([_entry(session, method, registration)], method)
+
+
+def calendar_of(sessions: Iterable[SessionPage]) -> str:
+    """Those of which the day is known, to be subscribed to."""
+    dated = [session for session in sessions if begins_at(session)]
+    return _written([_entry(session, Method.PUBLISH, None) for session in dated], Method.PUBLISH)
+
+
+def _written(entries: list[Event], method: Method) -> str:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", str(method))
+    for entry in entries:
+        calendar.add_component(entry)
+    calendar.add_missing_timezones()
+    return calendar.to_ical().decode()
+
+
+def uid_of(session: SessionPage) -> str:
+    """The same in every language, file and letter: what a calendar knows the entry by."""
+    return f"session-{session.pk}@{urlsplit(settings.BASE_URL).hostname}"
+
+
+def _entry(session: SessionPage, method: Method, registration: Registration | None) -> Event:
+    desk, event = SessionDesk.of(session), Event()
+    is_off = method == Method.CANCEL or desk.status in (SessionDesk.Status.CANCELLED, SessionDesk.Status.POSTPONED)
+    event.add("uid", uid_of(session))
+    event.add("sequence", desk.sequence)
+    event.add("dtstamp", desk.changed)
+    event.add("last-modified", desk.changed)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("summary", session.words.title)
+    if session.starts_at:
+        event.add("dtstart", begins_at(session).astimezone(zone_of(session)))
+        event.add("dtend", ends_at(session).astimezone(zone_of(session)))
+    else:
+        event.add("dtstart", day_of(session.starts))
+        event.add("dtend", (day_of(session.ends) or day_of(session.starts)) + timedelta(days=1))
+    if place := str(place_of(session)):
+        event.add("location", place)
+    address = session.get_full_url() or ""
+    lines = [session.words.wording("intro"), desk.joining_url if registration and not is_off else "", address]
+    event.add("description", "\n\n".join(line for line in lines if line))
+    if address:
+        event.add("url", vUri(address))
+    if registration:
+        organiser = vCalAddress(f"MAILTO:{settings.DEFAULT_FROM_EMAIL.rpartition('<')[2].rstrip('>')}")
+        organiser.params["cn"] = vText("Portolan")
+        event.add("organizer", organiser)
+        attendee = vCalAddress(f"MAILTO:{registration.email}")
+        attendee.params["rsvp"] = vText("FALSE")
+        event.add("attendee", attendee)
+    return event

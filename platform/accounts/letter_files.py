@@ -1,0 +1,32 @@
+"""Where letters are files (one's own machine, `EMAIL_URL=filemail://`): those to an address that is to be forgotten."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.utils import getaddresses
+from pathlib import Path
+
+from django.conf import settings
+
+BETWEEN_LETTERS = b"\n" + b"-" * 79 + b"\n"
+"""How Django ends each letter that it writes into a file; those of one connection stand in one file."""
+
+
+def forget_files(address: str) -> int:
+    """Takes the letters to `address` out of the files. Gives how many."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", "")
+    number = 0
+    for path in sorted(Path(folder).glob("*.log")) if folder else []:
+        letters = [letter for letter in path.read_bytes().split(BETWEEN_LETTERS) if letter.strip()]
+        others = [letter for letter in letters if not _is_to(letter, address)]
+        number += len(letters) - len(others)
+        if not others:
+            path.unlink()
+        elif len(others) < len(letters):
+            path.write_bytes(b"".join(letter + BETWEEN_LETTERS for letter in others))
+    return number
+
+
+def _is_to(letter: bytes, address: str) -> bool:
+    to = message_from_bytes(letter).get_all("To", [])
+    return address.casefold() in {found.casefold() for _name, found in getaddresses(to)}

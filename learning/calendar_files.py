@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText, vUri
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
 
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import place_of
-from .session_times import begins_at, day_of, ends_at, zone_of
+from .session_times import UTC, begins_at, day_of, ends_at, zone_of
 
 PRODUCT = "-//Portolan//Sessions//EN"
 
@@ -35,21 +35,36 @@ def calendar_file(
     return _written([_entry(session, method, registration)], method)
 
 
-def calendar_of(sessions: Iterable[SessionPage]) -> str:
-    """Those of which the day is known, to be subscribed to."""
+def calendar_of(sessions: Iterable[SessionPage], *, name: str) -> str:
+    """Those of which the day is known, to be subscribed to under a `name`."""
     dated = [session for session in sessions if begins_at(session)]
-    return _written([_entry(session, Method.PUBLISH, None) for session in dated], Method.PUBLISH)
+    return _written([_entry(session, Method.PUBLISH, None) for session in dated], Method.PUBLISH, name)
 
 
-def _written(entries: list[Event], method: Method) -> str:
+def _written(entries: list[Event], method: Method, name: str = "") -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", str(method))
+    if name:
+        calendar.add("name", name)  # RFC 7986
+        calendar.add("x-wr-calname", name)  # what older programs read
+    years = [entry["dtstart"].dt.year for entry in entries]
+    for zone in sorted(_zones_of(entries)):
+        # as much of a zone's history as is needed: the whole is long, and not read alike by all
+        calendar.add_component(
+            Timezone.from_tzid(zone, first_date=date(min(years), 1, 1), last_date=date(max(years) + 2, 1, 1))
+        )
     for entry in entries:
         calendar.add_component(entry)
-    calendar.add_missing_timezones()
     return calendar.to_ical().decode()
+
+
+def _zones_of(entries: Iterable[Event]) -> set[str]:
+    """The names of the zones in which hours are given; UTC and whole days need none."""
+    moments = (entry["dtstart"].dt for entry in entries)
+    zones = {moment.tzinfo.key for moment in moments if isinstance(moment, datetime)}
+    return zones - {UTC.key}
 
 
 def uid_of(session: SessionPage) -> str:

@@ -4,8 +4,10 @@ from django.urls import path
 
 from core import converters  # noqa: F401 (registers itself)
 
-from . import registration_pages
+from . import calendar_pages, registration_pages
 
 urlpatterns = [
+    path("sessions/calendar.ics", calendar_pages.feed, name="sessions_calendar"),
+    path("sessions/<page_slug:slug>/session.ics", calendar_pages.session_file, name="session_calendar"),
     path("registrations/<str:token>/", registration_pages.by_token, name="registration"),
 ]

@@ -43,17 +43,25 @@ def database_of_many(folder: Path) -> Iterator[None]:
 @contextmanager
 def two_workers() -> Iterator[list[str]]:
     """Their addresses. They work on the database that Django's connection leads to."""
+    with gunicorn_of() as (addresses, _gunicorn):
+        yield addresses
+
+
+@contextmanager
+def gunicorn_of(application: str = "config.wsgi") -> Iterator[tuple[list[str], subprocess.Popen]]:
+    """The addresses of two workers of `application`, and the process that leads its group, to be killed with it."""
     addresses = [f"127.0.0.1:{_free_port()}", f"127.0.0.1:{_free_port()}"]
     gunicorn = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "python:tests.journeys.an_address_each"],
+        [sys.executable, "-m", "gunicorn", application, "--config", "python:tests.journeys.an_address_each"],
         cwd=ROOT,
         env={**_environment(), "ADDRESSES": " ".join(addresses)},
+        start_new_session=True,
     )
     addresses = [f"http://{address}" for address in addresses]
     try:
         for address in addresses:
             _wait_for(address)
-        yield addresses
+        yield addresses, gunicorn
     finally:
         gunicorn.terminate()
         gunicorn.wait(timeout=20)

@@ -51,7 +51,7 @@ def two_workers() -> Iterator[list[str]]:
 def gunicorn_of(application: str = "config.wsgi") -> Iterator[tuple[list[str], subprocess.Popen]]:
     """The addresses of two workers of `application`, and the process that leads its group, to be killed with it."""
     addresses = [f"127.0.0.1:{_free_port()}", f"127.0.0.1:{_free_port()}"]
-    gunicorn = subprocess.Popen(
+    gunicorn = subprocess.Popen(  # noqa: S603 (our own)
         [sys.executable, "-m", "gunicorn", application, "--config", "python:tests.journeys.an_address_each"],
         cwd=ROOT,
         env={**_environment(), "ADDRESSES": " ".join(addresses)},

@@ -1,4 +1,4 @@
-"""The public pages of registering: the form, for everybody and for who was invited, and a focal point's for colleagues."""
+"""The pages of registering: the form, for everybody and for who was invited, and a focal point's for colleagues."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .models import Registration, SessionDesk, SessionInvitation, SessionPage
 from .models.registrations import address_key
 from .registering import invitation_of, link_of, places_now, register, register_colleagues, why_closed
 from .registration_box import is_full, mode_sentences, outside_link, places_sentences
-from .registration_forms import ColleagueForms, OnBehalfForm, RegistrationForm
+from .registration_forms import MOST_COLLEAGUES, ColleagueForms, OnBehalfForm, RegistrationForm
 from .registration_page_parts import session_facts
 
 BY_PERSON = Limit("registration-by-person", 40, DAY)
@@ -172,10 +172,8 @@ def for_colleagues(request: HttpRequest, slug: str) -> HttpResponse:
 def _typed(request: HttpRequest) -> list[dict[str, str]]:
     """What stands in the rows, unjudged; a row that was left empty is not kept."""
     names = ("name", "email", "function", "language")
-    rows = [
-        {name: request.POST.get(f"colleagues-{n}-{name}", "") for name in names} for n in range(ColleagueForms.max_num)
-    ]
-    return [row for row in rows if any(row[name] for name in names[:3])]
+    rows = [{name: request.POST.get(f"colleagues-{n}-{name}", "") for name in names} for n in range(MOST_COLLEAGUES)]
+    return [row for row in rows if any(row[name] for name in names[:3])][: MOST_COLLEAGUES - 1]
 
 
 def _send(request: HttpRequest, session: SessionPage, behalf: OnBehalfForm, rows: ColleagueForms) -> int:

@@ -262,7 +262,8 @@ class RegistrationForm(FactsForm):
         if self.cleaned_data.get("leave_empty"):
             raise forms.ValidationError(
                 gettext(
-                    "You are not registered yet: a field that people do not see was filled in. Please send the form again."
+                    "You are not registered yet: a field that people do not see was filled in. "
+                    "Please send the form again."
                 )
             )
         return super().clean()

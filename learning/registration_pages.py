@@ -31,7 +31,6 @@ from .presenting import display_dates
 from .registering import by_link, has_lapsed, link_of
 from .registration_forms import FactsForm
 from .registration_page_parts import Standing, session_facts, standing_of
-from .titles import title_of
 
 BY_NETWORK = Limit("registration-by-link", 300, HOUR)
 MOST_ROWS = 200
@@ -193,7 +192,7 @@ def _row(registration: Registration, url: str = "") -> DeskRow:
     session = registration.session
     standing = standing_of(registration, SessionDesk.of(session))
     return DeskRow(
-        title=title_of(session),
+        title=session.words.wording("title"),
         when=display_dates(session.starts, session.ends),
         name=registration.name,
         state=registration.get_state_display(),

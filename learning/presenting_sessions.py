@@ -37,7 +37,9 @@ from .presenting import (
     text_part,
     title_band,
 )
+from .registration_box import registration_box
 from .related import SessionRelated, related_to
+from .session_times import written_hours
 from .titles import intro_of, link_to, title_of
 
 
@@ -59,6 +61,7 @@ def session_context(page: SessionPage, request: HttpRequest, context: dict) -> d
         **band,
         "lede": band["lede"] or lede_of(words, "theme_line"),
         "signs": [sign for sign in signs if sign],
+        "registration": registration_box(page),
         "cut": cut_of([host, *others] if host else others, host=host),
         "facts": _facts(page, words, related, request),
         **article(
@@ -90,11 +93,6 @@ ORGANISERS = SessionOrganiser.Role
 
 
 def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, request: HttpRequest) -> list[Fact]:
-    clock = "–".join(formats.time_format(at, "TIME_FORMAT") for at in (page.starts_at, page.ends_at) if at)
-    if clock and page.timezone:
-        # Translators: hours of the day, and the time zone they are of: "09:00–17:00 (Africa/Tunis)"
-        clock = pgettext("hours", "%(hours)s (%(timezone)s)") % {"hours": clock, "timezone": page.timezone}
-
     host = related.cities.get(page.host_city_id)
     countries = [country.name for country in related.names["country"]]
     if host and host.country and not countries:
@@ -107,7 +105,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
     organisers[ORGANISERS.FUNDER] = _("Funded by")
     return known(
         [
-            Fact(_("When"), display_dates(page.starts, page.ends), note=clock),
+            Fact(_("When"), display_dates(page.starts, page.ends), note=written_hours(page)),
             where,
             Fact(_("How"), capfirst(page.get_mode_display())),
             # it stands under the title where there is no other sentence

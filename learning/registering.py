@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from cities.belonging import cities_spoken_for
 from core import due
 from core.folding import fold
 from core.models import Theme
@@ -71,6 +73,32 @@ def places_left(desk: SessionDesk, way: str) -> int | None:
     """None where there is no limit; never less than 0."""
     limit = places(desk, way)
     return None if limit is None else max(limit - holders(desk, way).count(), 0)
+
+
+@dataclass(frozen=True)
+class PlacesNow:
+    """How many places are left, None where there is no limit, and how many people wait for one."""
+
+    left: int | None
+    left_online: int | None
+    """Of a session that is not hybrid, None."""
+    waiting: int
+
+
+def places_now(desk: SessionDesk) -> PlacesNow:
+    """For pages, in one query; whoever takes a place asks `has_place_for` inside `places_of`."""
+    holds, is_hybrid = Q(state__in=(State.CONFIRMED, State.OFFERED)), desk.session.mode == SessionPage.Mode.HYBRID
+    online = Q(way=Registration.Way.ONLINE)
+    found = Registration.objects.filter(session=desk.session).aggregate(
+        held=Count("pk", filter=holds & ~online if is_hybrid else holds),
+        online=Count("pk", filter=holds & online),
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+    )
+    left = None if desk.capacity is None else max(desk.capacity - found["held"], 0)
+    online_left = None
+    if is_hybrid and desk.capacity_online is not None:
+        online_left = max(desk.capacity_online - found["online"], 0)
+    return PlacesNow(left, online_left, found["waiting"])
 
 
 def has_place_for(desk: SessionDesk, registration: Registration) -> bool:
@@ -143,6 +171,7 @@ def register(
 
     An address that is known to be the person's, because they are signed in with it or were invited by it, needs no
     confirmation. An address that is registered already gets its link again, and whoever asked is told nothing of it.
+    Whoever is registered by another agrees to it by confirming.
     Raises ValidationError: a field, registration that is not open.
     """
     registration.email_key = address_key(registration.email)
@@ -156,10 +185,12 @@ def register(
         if before is not None:
             registration.pk, registration.created, registration.key = before.pk, timezone.now(), new_key()
             registration._state.adding = False
-        registration.state, registration.consented = State.UNCONFIRMED, timezone.now()
         is_own = by is not None and address_key(by.email) == registration.email_key
+        is_for_another = by is not None and not is_own
+        registration.state = State.UNCONFIRMED
+        registration.consented = None if is_for_another else timezone.now()
         registration.person = by if is_own else None
-        registration.registered_by = None if is_own else by
+        registration.registered_by = by if is_for_another else None
         registration.full_clean(validate_unique=False, validate_constraints=False)
         registration.save()
         registration.wants.set(wants)
@@ -170,6 +201,16 @@ def register(
             return _settle(desk, registration, is_invited=invitation is not None)
         write_to_person("registration_confirm", registration, link=link_of(registration), by=registration.registered_by)
     return registration
+
+
+@transaction.atomic
+def register_colleagues(*, registrations: Iterable[Registration], by: User) -> list[Registration]:
+    """All of them or none, each told by letter. Raises ValidationError: a city for which `by` does not speak, the rest
+    as `register`."""
+    registrations, spoken_for = list(registrations), {city.pk for city in cities_spoken_for(by)}
+    if any(registration.city_id not in spoken_for for registration in registrations):
+        raise ValidationError(_("You can register colleagues only for a city whose focal point you are."))
+    return [register(registration=registration, by=by) for registration in registrations]
 
 
 def _use(invitation: SessionInvitation) -> None:
@@ -188,11 +229,19 @@ def confirm_address(*, registration: Registration) -> Registration:
         registration = _fresh(registration)
         if registration.state != State.UNCONFIRMED:
             return registration
-        if registration.created <= timezone.now() - CONFIRM_WITHIN:
+        if has_lapsed(registration):
             raise ValidationError(_("This link is more than 48 hours old. Please register again."))
         if desk.status != SessionDesk.Status.PLANNED:
             raise ValidationError(why_closed(desk))
+        if registration.consented is None:
+            registration.consented = timezone.now()
+            registration.save(update_fields=["consented"])
         return _settle(desk, registration, is_invited=desk.registration == Mode.INVITATION)
+
+
+def has_lapsed(registration: Registration) -> bool:
+    """Never confirmed, and too late for it: about to be deleted."""
+    return registration.state == State.UNCONFIRMED and registration.created <= timezone.now() - CONFIRM_WITHIN
 
 
 def _settle(desk: SessionDesk, registration: Registration, *, is_invited: bool) -> Registration:
@@ -308,11 +357,65 @@ def change_way(*, registration: Registration, way: str) -> Registration:
         if registration.way == way:
             return registration
         registration.way = way
-        if registration.holds_a_place and places_left(desk, way) == 0:
-            raise ValidationError({"way": _("There is no place left for this. Your place as it is stays yours.")})
+        _check_way(desk, registration)
         registration.save(update_fields=["way"])
         _move_up(desk)
         return registration
+
+
+def _check_way(desk: SessionDesk, registration: Registration) -> None:
+    if registration.holds_a_place and places_left(desk, registration.way) == 0:
+        raise ValidationError({"way": _("There is no place left for this. Your place as it is stays yours.")})
+
+
+CHANGEABLE = (
+    "name",
+    "city",
+    "place",
+    "organisation",
+    "function",
+    "language",
+    "interpretation",
+    "way",
+    "wants_in_words",
+    "offers_in_words",
+    "access_needs",
+    "diet",
+    "needs_travel_support",
+    "agrees_to_introductions",
+    "note_to_team",
+)
+"""All that a person says of themselves but the address, which is what the link proves."""
+
+
+def change(
+    *, registration: Registration, wants: Iterable[Theme] | None = None, offers: Iterable[Theme] | None = None
+) -> Registration:
+    """Saves what the person has changed in `registration`, and nothing but `CHANGEABLE` and the themes that are given.
+
+    Raises ValidationError: a field, no place left for another way or another city, a registration that is over.
+    """
+    with places_of(registration.session) as desk:
+        now = _fresh(registration)
+        if now.is_over:
+            raise ValidationError(_("This registration is over. Nothing was changed."))
+        before = (now.way, now.city_id, now.place)
+        for name in CHANGEABLE:
+            setattr(now, name, getattr(registration, name))
+        now.full_clean(validate_unique=False, validate_constraints=False)
+        if now.way != before[0]:
+            _check_way(desk, now)
+        if now.holds_a_place and (now.city_id, now.place) != before[1:] and _city_is_full(desk, now):
+            raise ValidationError(
+                {"city": _("All places for this city are taken. Your registration as it is stays yours.")}
+            )
+        now.save(update_fields=CHANGEABLE)
+        if wants is not None:
+            now.wants.set(wants)
+        if offers is not None:
+            now.offers.set(offers)
+        _move_up(desk)
+        return now
 
 
 def _move_up(desk: SessionDesk) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils import translation
 
 from accounts import post
+from core.listing import listed
+from core.partial_dates import display_period
 
 from .calendar_files import Method, calendar_file
-from .models import Registration, SessionDesk
-from .session_times import zone_of
+from .models import Registration, SessionDesk, SessionPage
+from .presenting import place_of
+from .session_times import written_hours, written_moment
 
 WITH_ENTRY = {
     "registration_confirmed",
@@ -22,39 +25,47 @@ WITH_ENTRY = {
 WITH_CANCELLATION = {"registration_cancelled", "session_cancelled", "session_postponed"}
 
 
+CONFIRMED_ONLY = {"registration_confirmed", "session_changed", "session_reminder_week", "session_reminder_day"}
+"""These say how to join online, to those whose place is confirmed."""
+
+
 def write_to_person(event: str, registration: Registration, **context) -> None:
     """`templates/emails/<event>/`, for whoever has an address still. A cancelled entry leaves the reader's calendar."""
     if not registration.email:
         return
+    session, is_confirmed = registration.session, registration.state == Registration.State.CONFIRMED
     with translation.override(registration.language):
         calendar = ""
-        if event in WITH_ENTRY:
-            calendar = calendar_file(registration.session, Method.REQUEST, registration=registration)
+        if event in WITH_ENTRY and is_confirmed:
+            calendar = calendar_file(session, Method.REQUEST, registration=registration)
         elif event in WITH_CANCELLATION and registration.confirmed:
-            calendar = calendar_file(registration.session, Method.CANCEL, registration=registration)
-        title = registration.session.words.title
-        until = _until(registration)
-        session_link = registration.session.get_full_url() or settings.BASE_URL
+            calendar = calendar_file(session, Method.CANCEL, registration=registration)
+        offered = registration.offered_until
+        facts = {
+            **letter_facts(session),
+            "until": written_moment(session, offered) if offered else "",
+            "joining_url": SessionDesk.of(session).joining_url if is_confirmed and event in CONFIRMED_ONLY else "",
+        }
     post.send_to_address(
         event,
         registration.email,
         registration.language,
         calendar=calendar,
         registration=registration,
-        session=registration.session,
-        desk=SessionDesk.of(registration.session),
-        session_link=session_link,
-        title=title,
-        until=until,
-        **context,
+        **{**facts, "has_calendar": bool(calendar), **context},
     )
 
 
-def _until(registration: Registration) -> str:
-    """By when an offered place is to be accepted: where the session is held, with its time zone."""
-    if registration.offered_until is None:
-        return ""
-    zone = zone_of(registration.session)
-    moment = date_format(timezone.localtime(registration.offered_until, zone), "DATETIME_FORMAT")
-    # Translators: a day and an hour, and the time zone they are of: "12 March 2027 18:00 (Africa/Tunis)"
-    return pgettext("hours", "%(hours)s (%(timezone)s)") % {"hours": moment, "timezone": zone.key}
+def letter_facts(session: SessionPage) -> dict[str, Any]:
+    """What every letter about a session says of it, in the active language: also for who has not registered."""
+    when = [display_period(session.starts, session.ends), written_hours(session)]
+    place = str(session.words.wording("place")) if session.place else ""
+    where = dict.fromkeys(part for part in (str(place_of(session)), place) if part)
+    return {
+        "session": session,
+        "desk": SessionDesk.of(session),
+        "title": session.words.title,
+        "session_link": session.get_full_url() or settings.BASE_URL,
+        "when": listed(str(part) for part in when if part),
+        "where": listed(where),
+    }

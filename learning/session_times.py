@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import formats, timezone
+from django.utils.translation import pgettext
+
 from core.date_fields import known_zone
 from core.partial_dates import PartialDate
 
@@ -37,3 +40,29 @@ def ends_at(session: SessionPage) -> datetime | None:
     if session.ends_at:
         return datetime.combine(day, session.ends_at, zone_of(session))
     return datetime.combine(day + timedelta(days=1), time.min, zone_of(session))
+
+
+def has_ended(session: SessionPage) -> bool:
+    """Not while its day is not known."""
+    ends = ends_at(session)
+    return ends is not None and ends <= timezone.now()
+
+
+# --- written ----------------------------------------------------------------------------------------------------
+def written_hours(session: SessionPage) -> str:
+    """Its hours, with their time zone; empty where they are not known."""
+    clock = "–".join(formats.time_format(at, "TIME_FORMAT") for at in (session.starts_at, session.ends_at) if at)
+    return _with_zone(clock, session.timezone) if clock and session.timezone else clock
+
+
+def written_moment(session: SessionPage, moment: datetime) -> str:
+    """A day and an hour where the session is held, with its time zone."""
+    zone = zone_of(session)
+    local = timezone.localtime(moment, zone)
+    hours = f"{formats.date_format(local, 'DATE_FORMAT')} {formats.time_format(local, 'TIME_FORMAT')}"
+    return _with_zone(hours, zone.key)
+
+
+def _with_zone(hours: str, zone: str) -> str:
+    # Translators: hours of the day, and the time zone they are of: "09:00–17:00 (Africa/Tunis)"
+    return pgettext("hours", "%(hours)s (%(timezone)s)") % {"hours": hours, "timezone": zone}

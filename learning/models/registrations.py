@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.models import LANGUAGES_OF_WORK, CityPage
+from cities.models import LANGUAGES_OF_WORK, CityPage, Membership
 from core.fields import LongTextField
 from core.models import Theme
 from core.sealing import SealedTextField
@@ -48,6 +48,15 @@ class RegistrationQuerySet(models.QuerySet):
     def waiting(self):
         """In the order in which a place is offered to them."""
         return self.filter(state=Registration.State.WAITING).order_by("waiting_since", "pk")
+
+    def of_person(self, user):
+        """Under their account, or under its address: by a colleague, or before they had one."""
+        return self.filter(Q(person=user) | Q(email_key=address_key(user.email or "-"), anonymised=None))
+
+    def made_for_colleagues_of(self, cities):
+        """By those who speak, or spoke, for one of these cities, for somebody of the same city."""
+        speakers = Membership.objects.focal_points().filter(city__in=cities)
+        return self.of_people().filter(city__in=cities, registered_by__in=speakers.values("user"))
 
     def of_people(self):
         """Those that still say whose they are."""

@@ -4,8 +4,24 @@ from django.urls import path
 
 from core import converters  # noqa: F401 (registers itself)
 
-from . import registration_pages
+from . import desk_pages, participant_files, registration_list, registration_pages, writing_to
 
 urlpatterns = [
+    path("desk/sessions/", desk_pages.sessions, name="desk_sessions"),
+    path("desk/sessions/<int:pk>/", desk_pages.one_session, name="desk_session"),
+    path("desk/sessions/<int:pk>/take-on/", desk_pages.take_on, name="session_take_on"),
+    path("desk/sessions/<int:pk>/settings/", desk_pages.settings, name="session_settings"),
+    path("desk/sessions/<int:pk>/team/", desk_pages.team, name="session_team"),
+    path("desk/sessions/<int:pk>/team/<int:member>/leave/", desk_pages.leave_team, name="session_leave_team"),
+    path("desk/sessions/<int:pk>/registrations/", registration_list.registrations, name="session_registrations"),
+    path("desk/sessions/<int:pk>/registrations/decide/", registration_list.decide, name="session_decide"),
+    path("desk/sessions/<int:pk>/registrations/file/", participant_files.participant_file, name="session_file"),
+    path(
+        "desk/sessions/<int:pk>/invitations/<int:invitation>/withdraw/",
+        registration_list.withdraw_invitation,
+        name="session_withdraw_invitation",
+    ),
+    path("desk/sessions/<int:pk>/attendance/", registration_list.attendance, name="session_attendance"),
+    path("desk/sessions/<int:pk>/write/", writing_to.write_letter, name="session_write"),
     path("registrations/<str:token>/", registration_pages.by_token, name="registration"),
 ]

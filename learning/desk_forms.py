@@ -29,6 +29,14 @@ class SettingsForm(TellsOfNewerVersion, forms.ModelForm):
     The instance is filled in but not saved: that is `running.save_settings`.
     """
 
+    registration_url = forms.URLField(
+        label=_("Address of registration"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+        help_text=_("If people register on another site."),
+    )
+
     class Meta:
         model = SessionDesk
         fields = [
@@ -42,7 +50,6 @@ class SettingsForm(TellsOfNewerVersion, forms.ModelForm):
         }
         widgets = {
             "registration": forms.RadioSelect,
-            "registration_url": forms.URLInput(attrs={"dir": "ltr"}),
             "joining_url": forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
             "contact_role": forms.TextInput(attrs=OWN_LANGUAGE),
         }

@@ -19,10 +19,11 @@ from .models import Registration
 from .registration_list import ListQuestion, place_name
 
 
-def _attended(row: Registration) -> str:
-    if row.attended is None:
+def _answer(said: bool | None) -> str:
+    """Empty while nobody has said."""
+    if said is None:
         return ""
-    return pgettext("an answer", "yes") if row.attended else pgettext("an answer", "no")
+    return pgettext("an answer", "yes") if said else pgettext("an answer", "no")
 
 
 COLUMNS = (
@@ -35,13 +36,9 @@ COLUMNS = (
     Column("way", _("how they take part"), lambda row: row.get_way_display()),
     Column("language", _("language"), lambda row: row.get_language_display()),
     Column("interpretation", _("interpretation into"), lambda row: row.get_interpretation_display()),
-    Column(
-        "travel",
-        _("needs travel support"),
-        lambda row: pgettext("an answer", "yes") if row.needs_travel_support else "",
-    ),
+    Column("travel", _("needs travel support"), lambda row: _answer(row.needs_travel_support or None)),
     Column("registered", _("registered"), lambda row: row.created.date()),
-    Column("attended", _("attended"), _attended),
+    Column("attended", _("attended"), lambda row: _answer(row.attended)),
 )
 NEEDS = (
     Column("access", _("needs of access"), lambda row: row.access_needs),

@@ -95,7 +95,7 @@ class Need:
 @login_required
 @never_cache
 def registrations(request: HttpRequest, pk: int) -> HttpResponse:
-    """Counts for those who prepare the session, then the list, then whom to invite. That it was opened is written down."""
+    """Counts for those who prepare the session, the list, whom to invite. That it was opened is written down."""
     session = session_run_by(request, pk)
     note_look(session=session, by=request.user)
     invite_form = InviteForm(request.POST or None, initial={"language": languages.current()})

@@ -1,4 +1,4 @@
-"""Writing to those who come: to whom, what, a look at it, and then it is sent. And what came out, to be sent to them."""
+"""Writing to those who come: to whom, what, a look at it, and then it is sent. And the documents."""
 
 from __future__ import annotations
 

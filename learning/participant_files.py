@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.text import slugify
@@ -19,8 +21,8 @@ from .models import Registration
 from .registration_list import ListQuestion, place_name
 
 
-def _answer(said: bool | None) -> str:
-    """Empty while nobody has said."""
+def _answer(said: Any) -> str:
+    """Yes or no; empty while nobody has said."""
     if said is None:
         return ""
     return pgettext("an answer", "yes") if said else pgettext("an answer", "no")

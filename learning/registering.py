@@ -30,6 +30,7 @@ from core.models import Theme
 from core.numbers import display_number
 from core.tokens import hashed
 
+from .announced import facts_announced
 from .models import Registration, SessionDesk, SessionInvitation, SessionPage
 from .models.registrations import address_key, new_key
 from .registration_letters import write_to_person
@@ -52,6 +53,9 @@ def places_of(session: SessionPage) -> Iterator[SessionDesk]:
     with transaction.atomic():
         SessionDesk.objects.get_or_create(session=session)
         desk = SessionDesk.objects.select_for_update(of=("self",)).select_related("session").get(session=session)
+        if not desk.announced:  # from now on people come, who will be told of what changes
+            desk.announced = facts_announced(desk)
+            desk.save(update_fields=["announced"])
         yield desk
 
 

@@ -4,7 +4,15 @@ from django.urls import path
 
 from core import converters  # noqa: F401 (registers itself)
 
-from . import calendar_pages, register_pages, registration_pages
+from . import (
+    calendar_pages,
+    desk_pages,
+    participant_files,
+    register_pages,
+    registration_list,
+    registration_pages,
+    writing_to,
+)
 
 urlpatterns = [
     path("sessions/calendar.ics", calendar_pages.feed, name="sessions_calendar"),
@@ -13,6 +21,22 @@ urlpatterns = [
     path("sessions/<page_slug:slug>/register/check-your-mail/", register_pages.check_mail, name="register_check_mail"),
     path("sessions/<page_slug:slug>/register/colleagues/", register_pages.for_colleagues, name="register_colleagues"),
     path("sessions/<page_slug:slug>/register/<str:token>/", register_pages.register_for, name="register_invited"),
+    path("desk/sessions/", desk_pages.sessions, name="desk_sessions"),
+    path("desk/sessions/<int:pk>/", desk_pages.one_session, name="desk_session"),
+    path("desk/sessions/<int:pk>/take-on/", desk_pages.take_on, name="session_take_on"),
+    path("desk/sessions/<int:pk>/settings/", desk_pages.settings, name="session_settings"),
+    path("desk/sessions/<int:pk>/team/", desk_pages.team, name="session_team"),
+    path("desk/sessions/<int:pk>/team/<int:member>/leave/", desk_pages.leave_team, name="session_leave_team"),
+    path("desk/sessions/<int:pk>/registrations/", registration_list.registrations, name="session_registrations"),
+    path("desk/sessions/<int:pk>/registrations/decide/", registration_list.decide, name="session_decide"),
+    path("desk/sessions/<int:pk>/registrations/file/", participant_files.participant_file, name="session_file"),
+    path(
+        "desk/sessions/<int:pk>/invitations/<int:invitation>/withdraw/",
+        registration_list.withdraw_invitation,
+        name="session_withdraw_invitation",
+    ),
+    path("desk/sessions/<int:pk>/attendance/", registration_list.attendance, name="session_attendance"),
+    path("desk/sessions/<int:pk>/write/", writing_to.write_letter, name="session_write"),
     path("registrations/<str:token>/", registration_pages.by_token, name="registration"),
     path("registrations/<str:token>/change/", registration_pages.change, name="registration_change"),
     path("registrations/<str:token>/session.ics", registration_pages.calendar, name="registration_calendar"),

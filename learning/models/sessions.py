@@ -27,6 +27,7 @@ from core.models import (
     subject_key,
 )
 from core.partial_dates import PartialDateField, refuse_end_before_start, undated_last
+from core.searchable_ticks import SearchableTicks
 from learning.session_form import SessionForm
 from practices.models import PracticePage
 
@@ -189,12 +190,18 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
         ),
         InlinePanel("agenda_items", heading=_("Programme"), label=_("Item")),
         MultiFieldPanel(
-            [InlinePanel("organisers", label=_("Organiser")), FieldPanel("cities"), FieldPanel("other_participants")],
+            [
+                InlinePanel("organisers", label=_("Organiser")),
+                FieldPanel("cities", widget=SearchableTicks),
+                FieldPanel("other_participants"),
+            ],
             _("Who"),
         ),
         InlinePanel("documents", heading=_("Documents"), label=_("Document")),
         InlinePanel("lessons", heading=_("Lessons learned"), label=_("Lesson")),
-        MultiFieldPanel([FieldPanel("practices"), FieldPanel("framework_items")], _("Links to other pages")),
+        MultiFieldPanel(
+            [FieldPanel("practices", widget=SearchableTicks), FieldPanel("framework_items")], _("Links to other pages")
+        ),
         WithOriginalTitle.original_title_panel,
         *SubjectPage.source_panels,
     ]

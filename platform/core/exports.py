@@ -58,9 +58,17 @@ DICTIONARY = (
 """A data dictionary is a table too: its rows are columns."""
 
 
-def export(kind: str, rows: Iterable, columns: Sequence[Column], name: str) -> HttpResponseBase:
-    """`rows` as a file of `kind` ("csv" or "xlsx") called `name`, without its ending."""
-    return as_xlsx(rows, columns, name) if kind == "xlsx" else as_csv(rows, columns, name)
+def export(
+    kind: str, rows: Iterable, columns: Sequence[Column], name: str, *, is_open: bool = True
+) -> HttpResponseBase:
+    """`rows` as a file of `kind` ("csv" or "xlsx") called `name`, without its ending. Not `is_open`: what is said of
+    people, which is under no licence for anybody."""
+    if kind == "xlsx":
+        return as_xlsx(rows, columns, name, is_open=is_open)
+    answer = as_csv(rows, columns, name)
+    if not is_open:
+        del answer["Link"]
+    return answer
 
 
 def as_csv(rows: Iterable, columns: Sequence[Column], name: str, *, by_name: bool = False) -> StreamingHttpResponse:
@@ -97,26 +105,34 @@ def harmless(value: Any) -> Any:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def as_xlsx(rows: Iterable, columns: Sequence[Column], name: str, *, about: Sequence = ()) -> FileResponse:
+def as_xlsx(
+    rows: Iterable, columns: Sequence[Column], name: str, *, about: Sequence = (), is_open: bool = True
+) -> FileResponse:
     """A workbook to be saved under `name`. See `write_xlsx`."""
     file = TemporaryFile()  # noqa: SIM115 (the answer closes it when it is sent)
-    write_xlsx(file, rows, columns, about=about)
+    write_xlsx(file, rows, columns, about=about, is_open=is_open)
     file.seek(0)
-    return xlsx_response(file, name)
+    answer = xlsx_response(file, name)
+    if not is_open:
+        del answer["Link"]
+    return answer
 
 
 def xlsx_response(file: BinaryIO, name: str) -> FileResponse:
     return under_licence(FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX))
 
 
-def write_xlsx(file: BinaryIO, rows: Iterable, columns: Sequence[Column], *, about: Sequence = ()) -> None:
+def write_xlsx(
+    file: BinaryIO, rows: Iterable, columns: Sequence[Column], *, about: Sequence = (), is_open: bool = True
+) -> None:
     """Texts are cells of texts whatever they begin with; numbers and dates are theirs.
 
     With `about`, sentences that must be read first, these are the first sheet and a data dictionary is the last. Rows
     go to a file on disk as they come: a hundred thousand take no more memory than ten.
     """
     book = Workbook(write_only=True)
-    book.properties.description = licence_sentence()
+    if is_open:
+        book.properties.description = licence_sentence()
     if about:
         _fill(book.create_sheet(_("About this file")), [[sentence] for sentence in (*about, licence_sentence())])
     table = book.create_sheet(pgettext("a sheet", "Data")) if about else book.create_sheet()

@@ -104,7 +104,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
 
     themes = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in related.names["themes"])
     organisers = {ORGANISERS.ORGANISER: _("Organised by"), ORGANISERS.PARTNER: _("Partners")}
-    organisers[ORGANISERS.FUNDER] = _("Funded by")
+    organisers[ORGANISERS.FUNDER] = pgettext("a session", "Funded by")
     return known(
         [
             Fact(_("When"), display_dates(page.starts, page.ends), note=clock),

@@ -111,6 +111,6 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
     if assessment.from_sources:
         rests_on = tuple(Link(marked(line.label), line.url) for line in display_sources(assessment.sources))
-        yield Fact(_("Assessed"), _("by the editors, from sources"), links=rests_on)
+        yield Fact(_("Assessed by"), _("the editors, from sources"), links=rests_on)
     documents = [Link(document.title, document.url) for document in assessment.documents.all()]
-    yield Fact(_("Sources read in"), links=tuple(documents))
+    yield Fact(_("Supporting documents"), links=tuple(documents))

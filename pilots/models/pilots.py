@@ -79,7 +79,7 @@ class PilotPage(PilotWords, WithOriginalTitle, SubjectPage):
         """IATI ActivityStatus; empty when the sources do not say."""
 
         PIPELINE = "1", pgettext_lazy("a pilot", "Planned")
-        IMPLEMENTATION = "2", _("Running")
+        IMPLEMENTATION = "2", pgettext_lazy("a pilot", "Running")
         FINALISATION = "3", _("Closing")
         CLOSED = "4", _("Completed")
         CANCELLED = "5", _("Cancelled")

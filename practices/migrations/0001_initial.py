@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('status_reason', models.CharField(blank=True, max_length=255, verbose_name='about the status')),
                 ('cost_note', models.CharField(blank=True, max_length=1000, verbose_name='about the cost')),
                 ('funding_sources', models.CharField(blank=True, max_length=255, verbose_name='funding sources')),
-                ('detail', models.CharField(choices=[('snapshot', 'short entry: summary, challenge, how it works, results'), ('full', 'in depth: all parts that can be described, each in full')], default='snapshot', max_length=10, verbose_name='depth')),
+                ('detail', models.CharField(choices=[('snapshot', 'short entry: summary, challenge, how it works, results'), ('full', 'in depth: all parts that can be described, each in full')], default='snapshot', help_text='Choose “in depth: all parts that can be described, each in full” when all parts are written: all of them are then required.', max_length=10, verbose_name='depth')),
                 ('starts', core.partial_dates.PartialDateField(blank=True, max_length=80, verbose_name='start')),
                 ('ends', core.partial_dates.PartialDateField(blank=True, max_length=80, verbose_name='end')),
                 ('status', models.CharField(choices=[('running', 'Running'), ('permanent', 'Now permanent'), ('pilot', 'Pilot'), ('planned', 'Planned'), ('ended', 'Ended'), ('stopped', 'Stopped early'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='status')),

@@ -178,5 +178,5 @@ def test_a_level_from_sources_says_so_beside_its_sources(client, tmp_path):
 
     glance = text(page_of(client, practice), ".glance")
 
-    assert "by the editors, from sources" in glance
+    assert "the editors, from sources" in glance
     assert "Rapport" in glance

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from cities.models import CityPage
 from core.display import Fact, Link, display_list, known, marked
 from core.folding import fold
-from core.numbers import display_number
+from core.numbers import display_money
 from core.partial_dates import display_period
 from core.sources import site_name
 from core.templatetags.core_tags import row_words
@@ -85,7 +85,7 @@ def _budget(pilot: PilotPage) -> Fact:
     """A ceiling is said to be one: what was spent is another question."""
     if pilot.budget is None:
         return Fact(_("Budget"))
-    amount = f"{pilot.currency}\u00a0{display_number(pilot.budget)}"
+    amount = display_money(pilot.currency, pilot.budget)
     # Translators: money: the most that was granted
     text = pgettext("money", "at most %(amount)s") % {"amount": amount} if pilot.budget_is_ceiling else amount
     source = pilot.budget_source

@@ -14,7 +14,7 @@ from core.display import Fact, Link, Sign, display_list, known, marked
 from core.figures import group_figures
 from core.folding import fold
 from core.models import Figure, translated_text
-from core.numbers import display_number
+from core.numbers import display_money, display_number
 from core.sources import display_sources
 from core.templatetags.core_tags import row_words
 
@@ -79,7 +79,7 @@ def display_cost(page: PracticePage) -> str:
     """Money, with its currency and its year where it is known."""
     if page.cost_amount is None:
         return ""
-    amount = f"{page.cost_currency}\u00a0{display_number(page.cost_amount)}"
+    amount = display_money(page.cost_currency, page.cost_amount)
     if not page.cost_year:
         return amount
     # Translators: a sum of money, and of which year it is
@@ -112,6 +112,6 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
     if assessment.from_sources:
         rests_on = tuple(Link(marked(line.label), line.url) for line in display_sources(assessment.sources))
-        yield Fact(_("Assessed by"), _("the editors, from sources"), links=rests_on)
+        yield Fact(_("Assessed by"), _("the editors, from sources"), links=rests_on, one_a_line=True)
     documents = [Link(document.title, document.url) for document in assessment.documents.all()]
     yield Fact(_("Supporting documents"), links=tuple(documents))

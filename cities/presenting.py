@@ -76,10 +76,11 @@ def figures(city: CityPage) -> Iterator[SourcedFact]:
         heading = headings.get(fact.kind) or counted or capfirst(fact.get_kind_display())
         heading = _("Population") if fact is population else heading
         year = str(fact.year) if fact.year else _("year not given")
+        known = (counted, "" if year in f"{counted} {note}" else year, note)  # "census of 2024" has said it
         yield SourcedFact(
             heading,
             figure=display_figure(fact),
-            details=tuple(detail for detail in ("" if counted == heading else counted, year, note) if detail),
+            details=tuple(detail for detail in known if detail and detail != heading),
             source=_source(fact),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -15,6 +16,7 @@ from core.tokens import hashed, new_token
 from .models import Registration, SessionDesk, SessionInvitation, SessionPage
 from .models.registrations import address_key
 from .registering import places_of
+from .registration_letters import letter_facts
 
 INVITED, WITHDRAWN = "learning.session_invited", "learning.session_invitation_withdrawn"
 
@@ -44,10 +46,9 @@ def invite(*, session: SessionPage, email: str, language: str, by: User) -> Sess
         )
         log(instance=desk.session, action=INVITED, user=by)
         with translation.override(language):
-            link, title = link_of_invitation(desk.session, token), desk.session.words.title
-        post.send_to_address(
-            "session_invitation", invitation.email, language, session=desk.session, desk=desk, title=title, link=link
-        )
+            facts = letter_facts(desk.session)
+            link = reverse("register_invited", args=[desk.session.slug, token])
+        post.send_to_address("session_invitation", invitation.email, language, **facts, link=link)
         return invitation
 
 
@@ -57,8 +58,3 @@ def withdraw(*, invitation: SessionInvitation, by: User) -> None:
     unused = SessionInvitation.objects.filter(pk=invitation.pk, used=None, withdrawn=None)
     if unused.update(withdrawn=timezone.now()):
         log(instance=invitation.session, action=WITHDRAWN, user=by)
-
-
-def link_of_invitation(session: SessionPage, token: str) -> str:
-    """Without the site's address: the page of the session, which opens its form to whoever has the token."""
-    return f"{session.get_url()}?invitation={token}#register"

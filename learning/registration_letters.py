@@ -16,17 +16,9 @@ from .models import Registration, SessionDesk, SessionPage
 from .presenting import place_of
 from .session_times import written_hours, written_moment
 
-WITH_ENTRY = {
-    "registration_confirmed",
-    "session_changed",
-    "session_reminder_week",
-    "session_reminder_day",
-}
+WITH_ENTRY = {"registration_confirmed", "session_changed", "session_reminder_week", "session_reminder_day"}
+"""To those whose place is confirmed they bring the entry, and say how to join online."""
 WITH_CANCELLATION = {"registration_cancelled", "session_cancelled", "session_postponed"}
-
-
-CONFIRMED_ONLY = {"registration_confirmed", "session_changed", "session_reminder_week", "session_reminder_day"}
-"""These say how to join online, to those whose place is confirmed."""
 
 
 def write_to_person(event: str, registration: Registration, **context) -> None:
@@ -35,8 +27,8 @@ def write_to_person(event: str, registration: Registration, **context) -> None:
         return
     session, is_confirmed = registration.session, registration.state == Registration.State.CONFIRMED
     with translation.override(registration.language):
-        calendar = ""
-        if event in WITH_ENTRY and is_confirmed:
+        calendar, joins = "", is_confirmed and event in WITH_ENTRY
+        if joins:
             calendar = calendar_file(session, Method.REQUEST, registration=registration)
         elif event in WITH_CANCELLATION and registration.confirmed:
             calendar = calendar_file(session, Method.CANCEL, registration=registration)
@@ -44,7 +36,7 @@ def write_to_person(event: str, registration: Registration, **context) -> None:
         facts = {
             **letter_facts(session),
             "until": written_moment(session, offered) if offered else "",
-            "joining_url": SessionDesk.of(session).joining_url if is_confirmed and event in CONFIRMED_ONLY else "",
+            "joining_url": SessionDesk.of(session).joining_url if joins else "",
         }
     post.send_to_address(
         event,

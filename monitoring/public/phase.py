@@ -22,7 +22,7 @@ from core.caching import cached_until_change
 from core.display import BigNumber, Link
 from core.languages import Wording
 from core.listing import listed
-from core.numbers import display_number
+from core.numbers import display_money, display_number
 from core.paging import paged
 from monitoring.models import Contribution, Indicator, MonitoringPage, PhasePage, ResultLine
 from monitoring.results import LineResult, of_phases_and_others, results
@@ -118,9 +118,13 @@ def _numbers(phase: Phase, found: Sequence[LineResult]) -> list[BigNumber]:
         BigNumber(label, display_number(number), url if number else "")
         for number, label, url in (
             (len(found), of_indicators, all_lines),
-            (with_value, _("with a value"), f"{all_lines}&with=value"),
-            (with_target, _("with a target"), f"{all_lines}&with=target"),
-            (approved, _("with an approved value"), f"{all_lines}&with=approved"),
+            (with_value, ngettext("with a value", "with a value", with_value), f"{all_lines}&with=value"),
+            (with_target, ngettext("with a target", "with a target", with_target), f"{all_lines}&with=target"),
+            (
+                approved,
+                ngettext("with an approved value", "with an approved value", approved),
+                f"{all_lines}&with=approved",
+            ),
         )
     ]
 
@@ -131,7 +135,7 @@ def _budget(phase: Phase) -> list[BigNumber]:
     if not given:
         return []
     total = sum((one.amount for one in given), Decimal(0))
-    amount = f"{phase.currency}\u00a0{display_number(total)}"
+    amount = display_money(phase.currency, total)
     if total >= MILLION:
         # Translators: an amount of money in millions: "EUR 6.075 m"
         millions = _("%(currency)s %(number)s m")

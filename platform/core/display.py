@@ -31,7 +31,14 @@ def marked(wording: str) -> str:
 
 def display_list(texts: Iterable) -> SafeString:
     """A list in one line; each keeps its own direction."""
-    return format_html_join(comma(), "<bdi>{}</bdi>", ((marked(text),) for text in texts))
+    return format_html_join(comma(), "<bdi{}>{}</bdi>", ((_own_direction(text), marked(text)) for text in texts))
+
+
+def _own_direction(text: str) -> SafeString:
+    """Words of a language that runs from the right keep to it even where they begin with a Latin name ("MC2CM")."""
+    language = getattr(text, "language", "")
+    is_rtl = language == languages.current() and languages.direction(language) == "rtl"
+    return format_html(' dir="{}"', "rtl") if is_rtl else mark_safe("")
 
 
 # --- what pages are made of ---------------------------------------------------------------------------------------
@@ -80,6 +87,8 @@ class Fact:
     evidence: Evidence | None = None
     links: tuple[Link, ...] = ()
     note: str = ""
+    one_a_line: bool = False
+    """For links with long names, titles of sources above all: in one line nobody sees where the next begins."""
 
     @property
     def is_known(self) -> bool:

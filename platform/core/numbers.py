@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import languages
 
@@ -78,6 +79,11 @@ def display_number(number: Decimal | int | None) -> str:
     exact = Decimal(number).normalize()
     grouped = abs(exact) >= GROUPED_FROM.get(languages.current(), 0)
     return number_format(exact if exact % 1 else int(exact), use_l10n=True, force_grouping=grouped)
+
+
+def display_money(currency: str, amount: Decimal) -> str:
+    # Translators: an amount of money: "EUR 50,000"; the space between the two is one that does not break
+    return pgettext("money", "%(currency)s\u00a0%(number)s") % {"currency": currency, "number": display_number(amount)}
 
 
 def shortest(number: Decimal | int) -> str:

@@ -48,6 +48,7 @@ REGIONAL = {  # the Levant's names, the Maghreb's, and shorter or older forms in
     11: "تشرين الثاني، نونبر",
     12: "كانون الأول، دجنبر، déc",
 }
+EITHER_YEAR = re.compile(r"(?P<day>[^()]+) \((?P<first>[1-9]\d{3}) or (?P<second>[1-9]\d{3})\)")
 TWO_WORDS = re.compile(r"\b(كانون|تشرين) (اول|ثاني)\b")
 
 
@@ -94,6 +95,15 @@ def written_parts(text: str) -> Parts | None:
     if not any(char.isalpha() for char in text):
         raise NotADateError(NOT_READ, text)
     return None
+
+
+def either_year(words: str) -> tuple[Parts, Parts] | None:
+    """Return the two days that "5 May (2021 or 2022)" leaves open, None of other words; raises NotADateError."""
+    match = EITHER_YEAR.fullmatch(words)
+    if match is None:
+        return None
+    first, second = (_with_month_name(f"{match['day']} {match[year]}") for year in ("first", "second"))
+    return (in_calendar(first, words), in_calendar(second, words)) if first and second else None
 
 
 def tidy(text: str) -> str:

@@ -21,7 +21,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import TextFieldComparison, register_comparison_class
 
-from core.partial_date_forms import NotADateError, in_calendar, iso_parts, tidy, written_parts
+from core.partial_date_forms import NotADateError, either_year, in_calendar, iso_parts, tidy, written_parts
 
 WORDS_MARK = "~"
 
@@ -87,9 +87,9 @@ class PartialDate:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def display(self) -> str:
-        """Return it as one writes it in the active language; words as they are."""
+        """Return it as one writes it in the active language; words as they are, unless they leave a year open."""
         first = self.first_day()
-        return self.words if first is None else _written(first, self._format())
+        return _either_year(self.words) if first is None else _written(first, self._format())
 
     __str__ = display
 
@@ -97,6 +97,17 @@ class PartialDate:
         if self.day:
             return "DATE_FORMAT"
         return "YEAR_MONTH_FORMAT" if self.month else "Y"
+
+
+def _either_year(words: str) -> str:
+    """English keeps "5 May (2021 or 2022)"; in the other languages it would be the one English line of a list."""
+    with suppress(NotADateError):
+        days = None if (get_language() or "en").startswith("en") else either_year(words)
+        if days:
+            first, second = (PartialDate(*parts).display() for parts in days)
+            # Translators: one of two days: "5 May 2021 or 5 May 2022"
+            return pgettext("days", "%(first)s or %(second)s") % {"first": first, "second": second}
+    return words
 
 
 def _written(day: date, format_name: str) -> str:

@@ -18,7 +18,7 @@ from .current_index import current
 from .index import Index
 from .questions import RELEVANCE, Question, usual_sort
 
-RANKED = 5_000  # hits among which what scores alike is put in order; with more, a visitor would wait for little
+RANKED = 1_000  # hits among which what scores alike is put in order; with more, a visitor would wait for little
 
 
 def ask(collection: str, query: QueryDict) -> Answer:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import polib
+from django.db.models import Model
 
 from core import languages
 
@@ -20,6 +21,7 @@ from .messages import SEPARATOR, Message
 FOLDER = "locale"
 WIDTH = 120
 FUZZY = "fuzzy"
+BY_TEXT = "translated_texts"  # the field of what has no column for each language
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 MARKUP = re.compile(r"</?[a-zA-Z][^>]*>")
 
@@ -174,8 +176,15 @@ def translated_state(
             elif text:
                 by_text.setdefault(code, {})[str(original)] = text
     if any(f"{name}_{first}" not in state for name in fields):
-        state["translated_texts"] = by_text
+        state[BY_TEXT] = by_text
     return state
+
+
+def with_words_there(instance: Model, fields: Iterable[str], state: dict[str, Any]) -> dict[str, Any]:
+    """`state` with what `instance` says in other languages, where the state, read without them, says nothing."""
+    first, *others = languages.CODES
+    columns = [f"{name}_{code}" for name in fields if f"{name}_{first}" in state for code in others]
+    return {**state, **{name: getattr(instance, name) for name in [*columns, BY_TEXT] if state.get(name) in ("", {})}}
 
 
 def strangers(folder: Path, kinds: Iterable[str]) -> list[LoadError]:

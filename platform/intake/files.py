@@ -45,6 +45,7 @@ class Programme:
         self.directory = Directory()
         self.errors: list[LoadError] = []
         self.drafts: set[int] = set()  # pages made by this loading, by primary key
+        self.held: set[str] | None = None  # where pages on hold stand in the tree, while nothing changes it
         self.rows_without_id: list[tuple[Record, str]] = []  # parts of records, and how each is called meanwhile
         self._documents: dict[Path, object] = {}
         self._records: dict[str, list[Record]] = {}

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from core.models import Fingerprinted
 
-from .catalogues import Translated, translated_state
+from .catalogues import Translated, translated_state, with_words_there
 from .errors import messages_by_field
 from .files import Programme, Record
 from .messages import Message, record_messages
@@ -80,6 +80,10 @@ class Kind(ABC):
     def translated(self, record: Record, state: dict, texts: dict[str, dict[str, Translated]]) -> dict[str, Any]:
         """The state with its words in every language: a column of its own where there is one, else by their texts."""
         return translated_state(record.id, self.words, state, texts)
+
+    def still_translated(self, instance: Fingerprinted | None, state: dict[str, Any]) -> dict[str, Any]:
+        """A state that was read without translations, with those that the record has already."""
+        return with_words_there(instance, self.words, state) if instance else state
 
     def prepare(self, programme: Programme) -> None:  # noqa: B027 (most kinds have nothing to do)
         """Before any kind is loaded: make what others will name."""

@@ -34,7 +34,7 @@ def load(
 ) -> Report:
     """Load everything registered; `progress` wraps each list that is worked through.
 
-    Not `translated`: without looking at the translations, which may be behind the files.
+    Not `translated`: without looking at the translations, which may be behind the files. What is there of them stays.
 
     Raises LoadRefusedError with all that is wrong in the first file that has something wrong; then, and in a dry run,
     the database is as before.
@@ -79,6 +79,8 @@ def _load_kind(kind: Kind, programme: Programme, report: Report, progress: Progr
     wanted = [(record, kind.translated(record, state, texts)) for record, state in wanted]
     names = list(wanted[0][1]) if wanted else []
     there = kind.find_all([record for record, _state in wanted], names)
+    if not translated:
+        wanted = [(record, kind.still_translated(there.get(record.id), state)) for record, state in wanted]
     kept: set[str] = set()
     for record, state in progress(kind.name, wanted):
         try:

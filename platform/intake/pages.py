@@ -18,7 +18,7 @@ from wagtail.signals import page_published
 
 from core.holding import hold
 from core.models import Row, SubjectPage
-from core.models.holds import is_held
+from core.models.holds import held_paths, is_held, stands_under
 from core.renaming import rename_rows
 
 from .files import Programme, Record
@@ -111,8 +111,9 @@ class PageKind(Kind):
     def parent_key(self, page: Page, programme: Programme) -> str | None:
         if self.parent_model is None:
             return None
-        parent = self.parent_model.objects.filter(path=page.path[: -Page.steplen]).first()
-        return programme.directory.key(self.parent_model, parent.pk) if parent else None
+        above = self.parent_model.objects.filter(path=page.path[: -Page.steplen])
+        parent = above.values_list("pk", flat=True).first()
+        return programme.directory.key(self.parent_model, parent) if parent else None
 
     def is_new(self, instance: Page, programme: Programme) -> bool:
         return instance.pk in programme.drafts
@@ -135,12 +136,16 @@ class PageKind(Kind):
         set_page(instance, self.field_state(state), record.programme.directory, public=not asked)
         if asked:
             hold(page=instance, **_hold_asked_for(record), from_files=True)
+        record.programme.held = None
 
     def is_held(self, instance: Page, record: Record) -> bool:
         """A hold that the files ask for since they were last loaded is placed; one that was lifted stays lifted."""
         if record.has("hold") and not instance.holds.exists():
             hold(page=instance, **_hold_asked_for(record), from_files=True)
-        return is_held(instance)
+            record.programme.held = None
+        if record.programme.held is None:
+            record.programme.held = held_paths()
+        return stands_under(instance.path, record.programme.held)
 
     def address(self, instance: Page) -> str:
         with translation.override(self.language):

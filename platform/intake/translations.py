@@ -119,6 +119,8 @@ def load_translations(
     new: list[tuple[SubjectPage, TranslationPage]] = []
     for (record, language), words in wanted.items():
         page, subject = there.get((record, language)), subjects[record]
+        if page is not None:
+            page.subject = subject  # read already, for all of them at once
         is_draft = record in kept or not subject.live
         state = {**{name: words.fields.get(name, "") for name in fields}, "row_words": words.row_words}
         made_from = words.made_from(subject)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -29,15 +30,16 @@ ARABIC = """
 """
 ARABIC_STOP_WORDS = frozenset(map(fold, ARABIC.split()))
 MOST_WORDS = 200_000  # that are remembered
+Made = TypeVar("Made")
 
 
-class _Remembered(dict[str, str]):
+class _Remembered(dict[str, Made]):
     """What `of` makes of a word, worked out the first time it is met: texts say much the same."""
 
-    def __init__(self, of: Callable[[str], str]) -> None:
+    def __init__(self, of: Callable[[str], Made]) -> None:
         self.of = of
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Made:
         if len(self) > MOST_WORDS:
             self.clear()
         self[word] = found = self.of(word)
@@ -142,17 +144,25 @@ def stem(word: str, language: str) -> str:
     return _STEMS[language][word]
 
 
-def stemmed(words: Iterable[str], language: str) -> str:
-    """The stems of words as they are written, with spaces between."""
-    return " ".join(map(_WRITTEN_STEMS[language].__getitem__, words))
+def folded_and_stemmed(words: Iterable[str], language: str) -> tuple[str, str]:
+    """Words as they are written, folded, and their stems, each with spaces between: in one look-up a word, as it is
+    most of the work while a hundred thousand texts are read."""
+    known = _FOLDED_AND_STEMMED[language]
+    pairs = [known[word] for word in words]
+    folded, stems = zip(*pairs, strict=True) if pairs else ((), ())
+    return " ".join(folded), " ".join(stems)
 
 
-def _stems_of_written(language: str) -> Callable[[str], str]:
-    return lambda word: " ".join(stem(one, language) for one in _FOLDED[word].split())
+def _folded_and_stemmed(language: str) -> Callable[[str], tuple[str, str]]:
+    def of(word: str) -> tuple[str, str]:
+        folded = fold(word)
+        return folded, " ".join(stem(one, language) for one in folded.split())
+
+    return of
 
 
-_WRITTEN_STEMS = {code: _Remembered(_stems_of_written(code)) for code in languages.CODES}
-"""A word as it is written to its stem, for each language: in one look-up while a hundred thousand texts are read."""
+_FOLDED_AND_STEMMED = {code: _Remembered(_folded_and_stemmed(code)) for code in languages.CODES}
+"""A word as it is written to what folding makes of it and to its stem, for each language."""
 
 
 @lru_cache(maxsize=20_000)
@@ -176,5 +186,7 @@ def is_stop_word(word: str) -> bool:
 
 def forget_words() -> None:
     """What was remembered of them, after all texts have been read."""
-    for remembered in (_FOLDED, *_STEMS.values()):
-        remembered.clear()
+    _FOLDED.clear()
+    for code in languages.CODES:
+        _STEMS[code].clear()
+        _FOLDED_AND_STEMMED[code].clear()

@@ -13,15 +13,15 @@ from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Search
 
 from core import languages
 
-from .analysis import WORDS, folded, stemmed, words_of
+from .analysis import WORDS, folded, folded_and_stemmed, words_of
 from .sources import SearchRecord
 
 VERSION = 2
 """Of the schema, and of how texts are taken apart: one higher after a change of either."""
 WRITER_MEMORY = 256 * 1024**2  # while all is made: fewer parts, in each of which a word is looked up
 SMALL_WRITER_MEMORY = 15 * 1024**2
-MOST_RANKED = 5_000
-"""Hits whose scores are read at once: nobody turns two hundred pages."""
+MOST_RANKED = 1_000
+"""Hits whose scores are read at once: nobody turns forty pages."""
 
 
 def schema() -> Schema:
@@ -66,11 +66,14 @@ def document(record: SearchRecord) -> Document:
         made.add_text("about", key)
     for language, texts in record.words.items():
         words = words_of("\n".join(texts))
-        made.add_text("plain", folded(words))
-        if language in languages.CODES:  # a title may be known in others
-            made.add_text(f"words_{language}", stemmed(words, language))
-            title = words_of("\n".join(record.titles.get(language, ())))
-            made.add_text(f"title_{language}", stemmed(title, language))
+        if language not in languages.CODES:  # a title may be known in others
+            made.add_text("plain", folded(words))
+            continue
+        plain, stems = folded_and_stemmed(words, language)
+        _plain, title = folded_and_stemmed(words_of("\n".join(record.titles.get(language, ()))), language)
+        made.add_text("plain", plain)
+        made.add_text(f"words_{language}", stems)
+        made.add_text(f"title_{language}", title)
     return made
 
 
@@ -93,20 +96,21 @@ class Hits:
         return len(self.pks)
 
 
-def hits(searcher: Searcher, query: Query, source: str) -> Hits:
-    """Of the subjects of one kind."""
-    asked = _among(query, source)
-    found = searcher.search(asked, limit=MOST_RANKED)
+def hits(searcher: Searcher, query: Query, source: str, ranked: int | None = None) -> Hits:
+    """Of the subjects of one kind; `ranked` of them at once."""
+    asked, ranked = _among(query, source), ranked or MOST_RANKED
+    found = searcher.search(asked, limit=ranked)
     best, count = _with_scores(searcher, found), found.count  # type: ignore[attr-defined]  # missing in its types
-    if count <= MOST_RANKED:
+    if count <= ranked:
         return Hits(BitMap(best), best)
     everything = lambda: _with_scores(searcher, searcher.search(asked, limit=count, count=False))  # noqa: E731
     return Hits(_pks(searcher, query, source, count), best, everything)
 
 
-def has(searcher: Searcher, query: Query, source: str) -> bool:
-    """Whether any subject of this kind is found."""
-    return bool(searcher.search(_among(query, source), limit=1, count=False).hits)
+def has(searcher: Searcher, queries: Iterable[Query], source: str) -> bool:
+    """Whether any subject of this kind is found by one of them. In turn: the first, a word as it is written, mostly
+    says so, and takes a tenth of the time of all together."""
+    return any(searcher.search(_among(query, source), limit=1, count=False).hits for query in queries)
 
 
 def _among(query: Query, source: str) -> Query:
@@ -134,5 +138,6 @@ def _of_kind(searcher: Searcher, source: str) -> BitMap:
     return BitMap(_numbers(searcher, Query.term_query(SCHEMA, "source", source), max(searcher.num_docs, 1)))
 
 
-def _numbers(searcher: Searcher, query: Query, most: int) -> Iterable[int]:
-    return map(itemgetter(0), searcher.search(query, limit=most, count=False, order_by_field="pk").hits)
+def _numbers(searcher: Searcher, query: Query, most: int) -> list[int]:
+    """As a list, of which a bitmap is made in less time than of an iterator."""
+    return list(map(itemgetter(0), searcher.search(query, limit=most, count=False, order_by_field="pk").hits))

@@ -22,7 +22,7 @@ from core import languages
 from core.folding import fold
 
 from .analysis import QueryWord, is_stop_word, query_words, stem, stems
-from .index import MOST_RANKED, SCHEMA, Hits, has, hits
+from .index import SCHEMA, Hits, has, hits
 from .names import Called, Named, Names, Term, current_names
 
 MOST_WORDS = 20
@@ -33,6 +33,7 @@ MOST_BEGINNINGS = 100
 MOST_TYPOS = 5  # words of a question that are compared with all others
 MOST_MEANT = 10  # words that may have been meant, the nearest first
 RARE = 1  # subjects that have a word which may be a typing error
+RANKED_OF_A_WORD = 5_000  # hits, where nothing has all of the words: their scores are added up
 COMMON = 20  # subjects that have a word which may have been meant
 PREFIXES = "بلكفو"  # "in", "for", "like", "so", "and", written with the Arabic word they stand before
 
@@ -137,9 +138,12 @@ class SearchQuestion:
         return _Asking(self, searcher, source).answer()
 
     def _query(self, searcher: Searcher, part: Part) -> Query:
+        return _any(self._ways_of(searcher, part))
+
+    def _ways_of(self, searcher: Searcher, part: Part) -> Iterable[Query]:
         if part.is_beginning:
-            return self._beginnings(searcher, part.text)
-        return _any(one for text in part.spellings for one in self._ways(text))
+            return [self._beginnings(searcher, part.text)]
+        return (one for text in part.spellings for one in self._ways(text))
 
     def _ways(self, text: str) -> Iterable[Query]:
         """Each way in which a subject may have a word or phrase."""
@@ -183,8 +187,9 @@ class _Asking:
     question: SearchQuestion
     searcher: Searcher
     source: str
-    known: dict[Part, bool] = field(default_factory=dict)
-    """Of each part that was asked for by itself, whether anything has it."""
+    known: dict[tuple[tuple[str, ...], bool], bool] = field(default_factory=dict)
+    """Of the spellings of each part that was asked for by itself, and whether they were taken as beginnings: whether
+    anything has them."""
 
     @property
     def names(self) -> Names:
@@ -213,7 +218,7 @@ class _Asking:
         asked = self._ask(parts)
         if asked or len(parts) == 1:
             return Found(asked, parts)
-        having = [self._ask([part]) for part in parts]
+        having = [self._ask([part], RANKED_OF_A_WORD) for part in parts]
         at_least = [BitMap() for _number in range(len(parts) + 1)]  # what has so many of them, or more
         for one in having:
             for number in range(len(parts), 1, -1):
@@ -221,7 +226,7 @@ class _Asking:
             at_least[1] |= one.pks
         most = max((number for number, held in enumerate(at_least) if held), default=0)
         found = at_least[most]
-        if len(found) <= MOST_RANKED:
+        if len(found) <= RANKED_OF_A_WORD:
             scores = {pk: sum(one.best.get(pk, 0) for one in having) for pk in found}
             best = dict(sorted(scores.items(), key=itemgetter(1), reverse=True))
         else:  # what has the rarest of the words comes first
@@ -230,18 +235,19 @@ class _Asking:
         rank = lambda: best | dict.fromkeys(found - BitMap(best), 0.0)  # noqa: E731
         return Found(Hits(found, best, rank), parts, missing=len(parts) - most if most else 0)
 
-    def _ask(self, parts: Sequence[Part]) -> Hits:
+    def _ask(self, parts: Sequence[Part], ranked: int | None = None) -> Hits:
         """What has all of them."""
-        return hits(self.searcher, self._query(parts), self.source)
+        return hits(self.searcher, self._query(parts), self.source, ranked)
 
     def _query(self, parts: Sequence[Part]) -> Query:
         return _all(self.question._query(self.searcher, part) for part in parts)
 
     def _has(self, part: Part) -> bool:
         """Whether anything has it; asked once."""
-        if part not in self.known:
-            self.known[part] = has(self.searcher, self._query([part]), self.source)
-        return self.known[part]
+        key = (part.spellings, part.is_beginning)
+        if key not in self.known:
+            self.known[key] = has(self.searcher, self.question._ways_of(self.searcher, part), self.source)
+        return self.known[key]
 
     # --- words that nothing has -------------------------------------------------------------------------------
     def _mended(self, parts: Iterable[Part]) -> list[tuple[Part, Part]]:

@@ -20,7 +20,17 @@ DOUBTFUL = "5 May (2021 or 2022)"
 def test_a_date_is_shown_in_the_visitors_language(language, shown):
     with translation.override(language):
         assert [str(PartialDate.parse(iso)) for iso in ("2016", "2016-07", "2016-07-12", "2016-07-01")] == shown
-        assert str(PartialDate(words=DOUBTFUL)) == DOUBTFUL
+        assert str(PartialDate(words="spring 2016")) == "spring 2016"
+
+
+@pytest.mark.parametrize(
+    ("language", "days"), [("fr", ["5 mai 2021", "5 mai 2022"]), ("ar", ["5 مايو 2021", "5 مايو 2022"])]
+)
+def test_a_year_left_open_is_said_in_the_visitors_language(language, days):
+    assert str(PartialDate(words=DOUBTFUL)) == DOUBTFUL
+    with translation.override(language):
+        assert [day in str(PartialDate(words=DOUBTFUL)) for day in days] == [True, True]
+        assert str(PartialDate(words="30 February (2021 or 2022)")) == "30 February (2021 or 2022)"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from io import StringIO
+from pathlib import Path
 from uuid import UUID
 
 import polib
@@ -17,14 +18,13 @@ from cities.models import Organisation
 from facets import ask
 from facets.panels import Panels
 from intake.errors import LoadRefusedError
-from intake.loader import load
-from intake.report import Outcome
+from intake.report import Outcome, Report
 from intake.row_ids import row_uuid
 from learning.models import SessionPage
 from monitoring.models import Indicator
 from practices.models import PracticePage, PracticeTranslation
 from search.sources import records as search_records
-from tests.programme import FILES, copied, edit, load_from, programme_in, records
+from tests.programme import FILES, copied, edit, load_from, load_kinds, records
 
 PRACTICE = "lyon-guillotiere-renewal"
 TITLE, INTRO = f"{PRACTICE} · title", f"{PRACTICE} · intro"
@@ -62,12 +62,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(
 
 
 @pytest.fixture
-def folder(world, tmp_path):
-    """The files with empty translations beside them."""
-    folder = copied(tmp_path)
-    shutil.rmtree(folder / "locale")
-    messages_in(folder)
-    return folder
+def folder(world, tmp_path, tmp_path_factory):
+    """The files with empty translations beside them, which are made once."""
+    empty = tmp_path_factory.getbasetemp() / "without_translations"
+    if not empty.exists():
+        begun = copied(tmp_path / "begun")
+        shutil.rmtree(begun / "locale")
+        messages_in(begun)
+        begun.rename(empty)
+    return Path(shutil.copytree(empty, tmp_path / "mc2cm"))
+
+
+def load_again(folder, *kinds: str) -> Report:
+    """With the translations of these kinds: what the others bring is there."""
+    return load_kinds(*(kinds or ("practices",)), folder=folder, translated=True)
 
 
 # --- the files of translators -----------------------------------------------------------------------------------------
@@ -126,11 +134,36 @@ def test_what_is_no_longer_said_is_obsolete_and_comes_back(folder):
     assert (back.obsolete, back.flags, back.msgstr) == (False, [], gone.msgstr)
 
 
+def test_a_loading_without_translations_leaves_what_is_translated(programme):
+    def translated() -> list:
+        return list(Organisation.objects.order_by("pk").values_list("translated_texts", flat=True))
+
+    before, pages = translated(), PracticeTranslation.objects.count()
+
+    report = load_from(translated=False)
+
+    assert any(before)
+    assert (translated(), PracticeTranslation.objects.count()) == (before, pages)
+    assert (report.total(Outcome.CHANGED), report.kept) == (0, [])
+
+
+def test_a_record_that_changed_keeps_its_translations_without_them_in_the_files(programme, tmp_path):
+    folder = copied(tmp_path)
+    before = Organisation.objects.get(programme_id="uclg").translated_texts
+    edit(folder, "organisations", "uclg", url="https://example.org/")
+
+    report = load_kinds("organisations", folder=folder)
+
+    after = Organisation.objects.get(programme_id="uclg")
+    assert report.counts["organisations"][Outcome.CHANGED] == 1
+    assert after.translated_texts == before != {}
+
+
 # --- pages ------------------------------------------------------------------------------------------------------------
 def test_what_is_translated_is_live_at_once_and_says_who_has_not_checked_it(folder, client):
     translate(folder, "practices", only=(PRACTICE,))
 
-    report = load_from(folder)
+    report = load_again(folder)
 
     page = french()
     assert report.counts["translations, fr"] == {Outcome.CREATED: 1}
@@ -145,7 +178,7 @@ def test_what_is_translated_is_live_at_once_and_says_who_has_not_checked_it(fold
 def test_a_second_loading_changes_nothing(folder):
     translate(folder, "practices", only=("lyon", "turin"))
     translate(folder, "pilots", "ar")
-    load_from(folder)
+    load_again(folder, "practices", "pilots")
 
     report = load_from(folder)
 
@@ -156,7 +189,7 @@ def test_a_second_loading_changes_nothing(folder):
 def test_rows_records_and_names_are_translated_too(folder):
     for kind in ("sessions", "organisations", "indicators"):
         translate(folder, kind, "es")
-    load_from(folder)
+    load_again(folder, "sessions", "organisations", "indicators")
 
     session = SessionPage.objects.get(programme_id="p2p-amman-2017").translations.get(language="es")
     document = session.subject.documents.first()
@@ -169,16 +202,16 @@ def test_rows_records_and_names_are_translated_too(folder):
 
 def test_a_corrected_original_leaves_its_translation_outdated_until_it_is_seen(folder):
     translate(folder, "practices", only=(PRACTICE,))
-    load_from(folder)
+    load_again(folder)
     edit(folder, "practices", PRACTICE, results="Counted again.")
 
-    load_from(folder)
+    load_again(folder)
     was_outdated = french().is_outdated
     file = polib.pofile(str(folder / "locale/fr/practices.po"))
     entry = next(one for one in file if one.msgctxt == f"{PRACTICE} · results")
     entry.msgid, entry.msgstr = "Counted again.", "Compté de nouveau."
     file.save()
-    load_from(folder)
+    load_again(folder)
 
     assert was_outdated
     assert (french().results, french().is_outdated) == ("Compté de nouveau.", False)
@@ -186,14 +219,14 @@ def test_a_corrected_original_leaves_its_translation_outdated_until_it_is_seen(f
 
 def test_what_a_person_has_written_since_is_kept_and_listed(folder):
     translate(folder, "practices", only=(PRACTICE,))
-    load_from(folder)
+    load_again(folder)
     page = french()
     page.intro = "Dit par la ville elle-même."
     page.save_revision().publish()
     path = folder / "locale/fr/practices.po"
     path.write_text(path.read_text().replace("É ", "Ê "))
 
-    report = load_from(folder)
+    report = load_again(folder)
 
     assert french().intro == "Dit par la ville elle-même."
     assert not french().is_unchecked
@@ -206,8 +239,8 @@ def test_a_translation_of_a_subject_that_a_person_has_changed_is_a_draft(folder)
     subject.save_revision().publish()
     translate(folder, "practices", only=(PRACTICE,))
 
-    load_from(folder)
-    again = load_from(folder)
+    load_again(folder)
+    again = load_again(folder)
 
     assert (french().live, french().has_unpublished_changes) == (False, True)
     assert again.counts["translations, fr"] == {Outcome.UNCHANGED: 1}
@@ -219,7 +252,7 @@ def test_without_title_and_first_sentence_there_is_no_page(folder):
     next(one for one in file if one.msgctxt == TITLE).msgstr = "Un titre"
     file.save()
 
-    load_from(folder)
+    load_again(folder)
 
     assert not PracticeTranslation.objects.exists()
 
@@ -230,7 +263,7 @@ def test_a_fuzzy_text_is_not_loaded(folder):
     next(one for one in file if one.msgctxt == f"{PRACTICE} · how_it_works").flags.append("fuzzy")
     file.save()
 
-    load_from(folder)
+    load_again(folder)
 
     assert french().how_it_works == ""
     assert french().wording("how_it_works").language == "en"
@@ -238,7 +271,7 @@ def test_a_fuzzy_text_is_not_loaded(folder):
 
 def test_facets_and_search_know_what_was_loaded(folder):
     translate(folder, "practices", "ar", only=("lyon",))
-    load_from(folder)
+    load_again(folder)
 
     facet = next(one for one in Panels(ask("practices", QueryDict()), "/p/", "ar").facets() if one.name == "lang")
     counts = {box.value: int(box.count) for box in [*facet.values, *facet.more]}
@@ -279,7 +312,7 @@ def test_what_nobody_has_written_cannot_be_translated(folder, entry, message):
     entry_of(folder, **entry)
 
     with pytest.raises(LoadRefusedError) as refused:
-        load_from(folder)
+        load_again(folder)
 
     assert message in str(refused.value)
 
@@ -301,7 +334,7 @@ def test_a_translation_that_is_not_made_like_its_original_is_refused(folder, ori
     file.save()
 
     with pytest.raises(LoadRefusedError) as refused:
-        load_from(folder)
+        load_again(folder)
 
     assert f"locale/fr/practices.po, {PRACTICE}, title" in str(refused.value)
     assert message in str(refused.value)
@@ -311,7 +344,7 @@ def test_a_language_that_is_not_ours_is_refused(folder):
     (folder / "locale/fr").rename(folder / "locale/de")
 
     with pytest.raises(LoadRefusedError, match=r"locale/de/cities\.po: “de” is no language of ours"):
-        load_from(folder)
+        load_again(folder)
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
@@ -340,12 +373,12 @@ def test_correcting_a_label_leaves_the_row_and_its_translation(folder):
     with_row_ids(folder)
     key, figure = a_figure(folder)
     translate(folder, "practices", only=(key,))
-    load_from(folder)
+    load_again(folder)
     uuid = PracticePage.objects.get(programme_id=key).figures.first().uuid
 
     edit(folder, "practices", key, results_figures=[{**figure, "label": "Counted otherwise"}])
     messages_in(folder)
-    load_from(folder)
+    load_again(folder)
 
     row = PracticePage.objects.get(programme_id=key).figures.first()
     file = polib.pofile(str(folder / "locale/fr/practices.po"))
@@ -371,7 +404,7 @@ def test_rows_loaded_before_they_had_ids_keep_their_translations(folder):
     words.check_against_subject()
     words.save_revision().publish()
 
-    report = load_from(folder)
+    report = load_again(folder)
 
     page = PracticePage.objects.get(pk=page.pk)
     new = page.figures.first().uuid
@@ -388,7 +421,7 @@ def test_rows_loaded_before_they_had_ids_keep_their_translations(folder):
 # --- original titles --------------------------------------------------------------------------------------------------
 def test_an_original_title_is_shown_in_its_language_and_found(folder, client):
     edit(folder, "practices", PRACTICE, original_title={"text": "Quartier de la Guillotière", "language": "fr"})
-    load_from(folder)
+    load_again(folder)
 
     page = PracticePage.objects.get(programme_id=PRACTICE)
     found = next(record for record in search_records([page.pk]))
@@ -402,4 +435,4 @@ def test_an_original_title_in_no_known_language_is_refused(folder):
     edit(folder, "practices", PRACTICE, original_title={"text": "Xyz", "language": "xx"})
 
     with pytest.raises(LoadRefusedError, match=r"original_title\.language: “xx” is no language"):
-        load(programme_in(folder))
+        load_again(folder)

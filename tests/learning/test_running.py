@@ -220,7 +220,7 @@ def test_an_invitation_is_sent_in_its_language_and_the_earlier_one_withdrawn(ses
     letter = Letter.objects.filter(event="session_invitation").latest("pk")
     assert open_now.count() == 1
     assert letter.language == "fr"
-    assert f"/fr/sessions/{session.slug}/?invitation=" in letter.text
+    assert f"/fr/sessions/{session.slug}/register/" in letter.text
 
 
 def test_who_is_registered_is_not_invited(session, lead):

@@ -14,7 +14,7 @@ from monitoring import measuring
 from monitoring.models import Contribution, Indicator, Measurement, ResultLine
 from monitoring.results import Word, results
 from pilots.models import PilotPage
-from tests.programme import copied, edit, load_from, records
+from tests.programme import copied, edit, load_kinds, records
 
 KINDS = ("indicators", "result lines", "documented values", "contributions")
 
@@ -118,12 +118,12 @@ def test_a_figure_that_changed_in_the_files_supersedes_what_was_loaded(programme
     folder = copied(tmp_path)
     edit(folder, "indicators", "m-out-p2p", value=17)
 
-    report = load_from(folder)
+    report = load_kinds(*KINDS, folder=folder)
 
     new = Measurement.objects.get(programme_id="m-out-p2p")
     assert report.counts["documented values"][Outcome.CHANGED] == report.total(Outcome.CHANGED) == 1
     assert (new.value, new.supersedes.value, new.supersedes.programme_id) == (17, 16, None)
-    assert load_from(folder).total(Outcome.CHANGED) == 0
+    assert load_kinds(*KINDS, folder=folder).total(Outcome.CHANGED) == 0
 
 
 def test_what_the_officer_changed_is_kept(programme, tmp_path):
@@ -134,7 +134,7 @@ def test_what_the_officer_changed_is_kept(programme, tmp_path):
     folder = copied(tmp_path)
     edit(folder, "indicators", "m-out-p2p", value=17)
 
-    report = load_from(folder)
+    report = load_kinds(*KINDS, folder=folder)
 
     kept = {(kind, key) for kind, key, _address in report.kept}
     assert kept == {("result lines", "mc2cm-phase-2 m-oo"), ("documented values", "m-out-p2p")}
@@ -143,7 +143,7 @@ def test_what_the_officer_changed_is_kept(programme, tmp_path):
 
 
 def test_a_second_loading_leaves_all_of_it_alone(programme):
-    report = load_from()
+    report = load_kinds(*KINDS)
 
     counts = {kind: dict(report.counts[kind]) for kind in KINDS}
 
@@ -168,6 +168,6 @@ def test_what_does_not_fit_is_refused_by_name(programme, tmp_path, key, values, 
     edit(folder, "indicators", key, **values)
 
     with pytest.raises(LoadRefusedError, match="indicators") as refusal:
-        load_from(folder)
+        load_kinds(*KINDS, folder=folder)
 
     assert message in str(refusal.value)

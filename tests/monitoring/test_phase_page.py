@@ -22,7 +22,7 @@ from tests.factories import evaluations
 from tests.factories import monitoring as made
 from tests.factories.people import person
 from tests.pages import assert_nowhere, has, text, texts
-from tests.programme import copied, load_from
+from tests.programme import load_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 NAMES = {
@@ -50,10 +50,10 @@ def begin() -> str:
 
 
 # --- made -------------------------------------------------------------------------------------------------------------
-def test_the_programme_brings_the_page_of_each_phase_once(programme, tmp_path):
+def test_the_programme_brings_the_page_of_each_phase_once(programme):
     pages = list(PhasePage.objects.live().select_related("phase").order_by("phase__number"))
 
-    again = load_from(copied(tmp_path))
+    again = load_kinds("pages of phases")
 
     assert [page.phase for page in pages] == list(Phase.objects.order_by("number"))
     assert [page.title for page in pages] == [phase.name_en for phase in Phase.objects.order_by("number")]
@@ -62,12 +62,12 @@ def test_the_programme_brings_the_page_of_each_phase_once(programme, tmp_path):
     assert not Page.find_problems()[0]
 
 
-def test_a_page_that_an_editor_made_first_is_left_as_it_is(programme, tmp_path):
+def test_a_page_that_an_editor_made_first_is_left_as_it_is(programme):
     phase = Phase.objects.get(number=3)
     phase.page.delete()
     factories.phase_page(phase, intro="What comes next.")
 
-    again = load_from(copied(tmp_path))
+    again = load_kinds("pages of phases")
 
     assert PhasePage.objects.get(phase=phase).intro == "What comes next."
     assert again.counts["pages of phases"][Outcome.KEPT] == 1

@@ -16,7 +16,13 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role, grant_section  # noqa: PLC0415 (once the models are there)
 
-        from . import publication_facets, registering, search_sources, session_facets  # noqa: F401, PLC0415
+        from . import (  # noqa: F401, PLC0415 (register themselves)
+            personal_data,
+            publication_facets,
+            registering,
+            search_sources,
+            session_facets,
+        )
         from .models import SessionIndexPage  # noqa: PLC0415
 
         session_facets.connect()

@@ -87,7 +87,8 @@ def send_to_address(event: str, address: str, language: str, *, calendar: str = 
 def forget(address: str, *, begins: tuple[str, ...] = ("",), only_sent: bool = False) -> int:
     """Erases whatever was written to an address, sent or not, and the files of it where letters go into files.
 
-    `begins`: only letters whose event begins with one of these; which it is no file says. `only_sent`: what waits leaves.
+    `begins`: only letters whose event begins with one of these; which it is, no file says. `only_sent`: what waits
+    still leaves.
     """
     forget_files(address)
     of_event = reduce(or_, (Q(event__startswith=beginning) for beginning in begins))

@@ -26,13 +26,13 @@ NEEDLES = ("zebulina", "quartz", "xanadu", "basalt")
 
 @pytest.fixture
 def as_in_production(settings, tmp_path):
-    """Tasks and counters in the database, letters in files."""
+    """Tasks in the database, letters in files."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SEARCH_INDEX = tmp_path / "search"
     tasks = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    with override_settings(TASKS=tasks, CACHES={"default": settings.COUNTERS, "renditions": settings.COUNTERS}):
+    with override_settings(TASKS=tasks):
         yield tmp_path
 
 

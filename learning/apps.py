@@ -17,6 +17,7 @@ class LearningConfig(AppConfig):
         from accounts.roles import Role, grant_section  # noqa: PLC0415 (once the models are there)
 
         from . import (  # noqa: F401, PLC0415 (register themselves)
+            personal_data,
             publication_facets,
             registering,
             reminding,

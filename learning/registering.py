@@ -220,7 +220,7 @@ def register_colleagues(*, registrations: Iterable[Registration], by: User) -> l
 def _use(invitation: SessionInvitation) -> None:
     """Once: of two who use it at the same time, the second waits for the desk and then finds it used."""
     unused = SessionInvitation.objects.filter(pk=invitation.pk, used=None, withdrawn=None)
-    if not unused.update(used=timezone.now()):
+    if not unused.update(used=timezone.now(), email=""):
         raise ValidationError(_("This invitation has already been used."))
 
 

@@ -11,7 +11,9 @@ import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +40,8 @@ TRIED_AGAIN_AFTER = timedelta(hours=1)
 """A claim this old was made by a process that died."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 """Between two tries; each pause is twice the one before."""
+LAST = "last"
+"""In place of its event: a letter of which nothing is kept once it is sent."""
 HEADERS = {"Auto-Submitted": "auto-generated"}
 """RFC 3834: no answering machine writes back."""
 
@@ -80,10 +84,29 @@ def send_to_address(event: str, address: str, language: str, *, calendar: str = 
     return _post([letter])
 
 
-def forget(address: str) -> int:
-    """Erases whatever was written to an address, sent or not, and the files of it where letters go into files."""
+def forget(address: str, *, begins: tuple[str, ...] = ("",), only_sent: bool = False) -> int:
+    """Erases whatever was written to an address, sent or not, and the files of it where letters go into files.
+
+    `begins`: only letters whose event begins with one of these; which it is, no file says. `only_sent`: what waits
+    still leaves.
+    """
     forget_files(address)
-    return Letter.objects.filter(address__iexact=address).delete()[0]
+    of_event = reduce(or_, (Q(event__startswith=beginning) for beginning in begins))
+    found = Letter.objects.filter(of_event, address__iexact=address).exclude(event=LAST)
+    return (found.filter(sent__isnull=False) if only_sent else found).delete()[0]
+
+
+def forget_once_sent(address: str, *, event: str) -> int:
+    """The last letter to somebody who is forgotten: of those of `event` that wait, nothing is kept once sent."""
+    return Letter.objects.filter(address__iexact=address, event=event, sent__isnull=True).update(event=LAST)
+
+
+def _forget_last() -> int:
+    """Those that are sent now."""
+    last = Letter.objects.filter(event=LAST, sent__isnull=False)
+    for address in set(last.values_list("address", flat=True)):
+        forget_files(address)
+    return last.delete()[0]
 
 
 def withdraw(*, readers: Iterable[User] = (), except_for: Collection[str] = (), naming: Collection[str] = ()) -> int:
@@ -153,6 +176,8 @@ def _send_envelopes(envelopes: list[tuple[list[Letter], Letter | Written]]) -> i
         connection.close()
     except Exception:
         logger.exception("The connection to the mail server did not end well")
+    if any(letter.event == LAST for letters, _written in envelopes for letter in letters):
+        _forget_last()
     return number
 
 
@@ -230,4 +255,4 @@ def erase_old() -> int:
     for letter in unsent:
         logger.error("A letter (%s) of %s could never be sent and is erased", letter.event, letter.written.date())
     number, _kinds = Letter.objects.filter(Q(sent__lt=now - KEPT) | Q(pk__in=unsent)).delete()
-    return number
+    return number + _forget_last()

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from accounts import post
 from cities import asking, checking_in, corresponding, inviting, peers, request_followup
+from learning import personal_data, registering
 from tests import factories
 from tests.programme import SITE
 
 WORDS = json.loads((SITE / "privacy.json").read_text("utf-8"))["words"]
-COOKIES, ASKING, CITY, LETTERS = 9, 11, 13, 15
+COOKIES, ASKING, SESSIONS, CITY, LETTERS = 9, 11, 13, 15, 17
 """Which part of the body each text is."""
 
 
@@ -35,6 +36,13 @@ def test_the_numbers_are_those_of_the_code(language):
 
     assert said(language, COOKIES) == [weeks, session.days]
     assert said(language, ASKING) == [hours, request_followup.GIVEN_UP_AFTER.days, ends, forgotten]
+    assert said(language, SESSIONS) == [
+        registering.CONFIRM_WITHIN // timedelta(hours=1),
+        personal_data.NEEDS_KEPT.days,
+        personal_data.ENDED_KEPT.days,
+        settings.REGISTRATIONS_KEPT_MONTHS,
+        personal_data.FEWEST_OF_A_CITY,
+    ]
     assert said(language, CITY) == [inviting.LASTS.days, checking_in.LINK_LASTS.days, peers.LASTS.days]
     assert said(language, LETTERS) == [post.KEPT.days, post.GIVEN_UP_AFTER.days]
 

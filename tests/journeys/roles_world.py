@@ -26,6 +26,7 @@ from cities.models import CityPage
 from practices.models import PracticePage, PracticeTranslation
 from tests import factories
 from tests.factories.people import person
+from tests.journeys.registrations_world import REGISTRATION_PROBES, made_by, session_with_people
 
 PARTS = dict.fromkeys(PracticePage.NAMED_PARTS, "Words.")
 
@@ -49,6 +50,8 @@ class World:
             title="Zellige report", file=ContentFile(b"x", name="zellige.txt"), collection=files
         )
         self.people = {"visitor": None, **self._people()}
+        self.session = session_with_people(self.tangier, self.people["organiser of it"])
+        made_by(self.session, self.people["focal point own"])
 
     def _practice(self, title: str, **facts) -> PracticePage:
         return factories.practice(title, under=self.tangier, status="running", starts="2019", **PARTS, **facts)
@@ -62,6 +65,7 @@ class World:
         elsewhere = {"editor": Role.EDITOR, "translator": Role.TRANSLATOR, "M&E officer": Role.MNE}
         for name, role in {**elsewhere, "organiser": Role.ORGANISER}.items():
             people[name] = person(role, role)
+        people["organiser of it"] = person("organiser.of.it", Role.ORGANISER)
         return people
 
     def browser(self, who: str) -> Browser:
@@ -307,4 +311,5 @@ PROBES: dict[str, Callable[[Browser, object], bool]] = {
     "choose document": choose_document,
     "add document": add_document,
     "edit document": edit_document,
+    **REGISTRATION_PROBES,
 }

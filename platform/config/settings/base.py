@@ -162,6 +162,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SAMPLE_ACCOUNTS = True  # not in production
 CONTENT_LICENCE = env("CONTENT_LICENCE", default="by")  # of Creative Commons, version 4.0: "by" or "by-sa"
+REGISTRATIONS_KEPT_MONTHS = env.int("REGISTRATIONS_KEPT_MONTHS", default=12)  # who came to a session, after it
 COUNTRY_NAMES = env("COUNTRY_NAMES", default="UN")  # as the United Nations call them, or "EU": core.country_names
 
 SAMPLE_PASSWORD = env("SAMPLE_PASSWORD", default="")

@@ -1,0 +1,48 @@
+"""What all pages behind a person's signed link have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from core.limits import HOUR, Limit, network_of
+from core.views import too_many_requests
+
+from .models import Registration
+from .registering import LINKS, by_link
+
+BY_NETWORK = Limit("registration-by-link", 300, HOUR)
+
+
+def of_link(view: Callable[[HttpRequest, Registration], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A limit, the way out of a dead link, and no trace of the key.
+
+    The link is the authority (decision 14): no token against forgery. What was never confirmed can be seen and erased
+    for as long as it is kept.
+    """
+
+    @csrf_exempt
+    @never_cache
+    def answer(request: HttpRequest, token: str) -> HttpResponse:
+        if not BY_NETWORK.take(network_of(request)):
+            return too_many_requests(request)
+        registration = by_link(token)
+        if registration is None:
+            response = render(request, "learning/registration_gone.html", status=410)
+        else:
+            response = view(request, registration)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
+
+
+def address_of(name: str, registration: Registration) -> str:
+    """Of the page `name` behind the registration's link."""
+    return reverse(name, args=[LINKS.sign_object([registration.pk, registration.key])])

@@ -1,0 +1,39 @@
+"""What is kept of a person who registered: to take along, and to erase. Behind the signed link."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from .link_pages import address_of, of_link
+from .models import Registration
+from .personal_data import erase
+from .personal_data_file import personal_data
+from .registering import link_of
+
+
+@of_link
+def data_file(request: HttpRequest, registration: Registration) -> HttpResponse:
+    response = JsonResponse(personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = 'attachment; filename="registration.json"'
+    return response
+
+
+@of_link
+def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Asks once. What comes after has no key in its address, because the link is dead by then."""
+    if request.method == "POST":
+        erase(registration=registration)
+        return HttpResponseRedirect(reverse("registration_erased"))
+    context = {
+        "session": registration.session,
+        "runs": not registration.is_over,
+        "link": link_of(registration),
+        "erase_url": address_of("registration_erase", registration),
+    }
+    return render(request, "learning/erase_registration.html", context)
+
+
+def erased(request: HttpRequest) -> HttpResponse:
+    return render(request, "learning/registration_erased.html")

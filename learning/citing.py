@@ -31,7 +31,11 @@ TEX = {
     "^": r"{\textasciicircum}",
     **{character: f"\\{character}" for character in "&%$#_"},
 }
-RIS_KINDS = {PublicationPage.Kind.DATA: "DATA", PublicationPage.Kind.GUIDE: "GEN", PublicationPage.Kind.COLLECTION: "GEN"}
+RIS_KINDS = {
+    PublicationPage.Kind.DATA: "DATA",
+    PublicationPage.Kind.GUIDE: "GEN",
+    PublicationPage.Kind.COLLECTION: "GEN",
+}
 RIS_REPORT = "RPRT"
 FILES = {"cite_bib": "BibTeX (.bib)", "cite_ris": "RIS (.ris)"}
 LINE_END = "\r\n"  # what RIS asks for
@@ -87,8 +91,7 @@ def cited(
         publishers=tuple(name for name in map(_line, named) if name),
         year=f"{page.year:04}" if page.year else "",
         title=_line(own_title),
-        languages=tuple(edition.language for edition in editions)
-        or (page.original_title_language or page.language,),
+        languages=tuple(edition.language for edition in editions) or (page.original_title_language or page.language,),
         number=_line(page.identifier),
         address=page.get_full_url(request) or "",
     )

@@ -22,9 +22,7 @@ def citation_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     page = get_object_or_404(PublicationPage.objects.live(), slug=slug)
     written, content_type = FILES[kind]
     publishers = page.publishers.select_related("organisation")
-    response = HttpResponse(
-        written(cited(page, publishers, page.editions.all(), request)), content_type=content_type
-    )
+    response = HttpResponse(written(cited(page, publishers, page.editions.all(), request)), content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{slug}.{kind}")
     patch_cache_control(response, public=True, max_age=ASKED_AGAIN)
     return response

@@ -15,7 +15,5 @@ urlpatterns = [
         path(f"library/<page_slug:slug>/cite.{kind}", library_pages.citation_file, {"kind": kind}, name=f"cite_{kind}")
         for kind in library_pages.FILES
     ),
-    path(
-        "library/<page_slug:slug>/recommendations/<int:pk>/", library_pages.recommendation, name="recommendation"
-    ),
+    path("library/<page_slug:slug>/recommendations/<int:pk>/", library_pages.recommendation, name="recommendation"),
 ]

@@ -55,7 +55,9 @@ def commitments_of(city: CityPage, request: HttpRequest | None = None) -> list[C
 
 def commitments_to(recommendation: Recommendation, request: HttpRequest | None = None) -> list[CommitmentCard]:
     """The public ones, by city; to what is said where they stand."""
-    public = with_related(Commitment.objects.public().filter(recommendation=recommendation)).order_by("city__title", "pk")
+    public = with_related(Commitment.objects.public().filter(recommendation=recommendation)).order_by(
+        "city__title", "pk"
+    )
     nothing = Wording("", recommendation.publication.language)
     return [replace(card, to_kind="", to=nothing) for card in commitment_cards(public, request)]
 

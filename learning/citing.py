@@ -81,7 +81,7 @@ def cited(
     editions: Iterable[Edition],
     request: HttpRequest | None = None,
 ) -> Cited:
-    """By the title it bears itself, at its address in the visitor's language. Several authors stand between semicolons."""
+    """By the title it bears itself, at its address in the visitor's language. Semicolons part several authors."""
     own_title = page.original_title or page.title
     named = (row.name or (row.organisation.name if row.organisation else "") for row in publishers)
     return Cited(

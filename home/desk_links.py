@@ -40,6 +40,8 @@ PRACTICES = Destination(_("Practices"), "wagtail_serve", ("practices/",))
 QUESTIONS = Destination(_("Questions"), "desk_requests")
 PEOPLE = Destination(_("People"), "people")
 SETTINGS = Destination(_("Settings for questions"), "desk_settings")
+SESSIONS_RUN = Destination(_("Sessions I run"), "desk_sessions")
+REGISTRATIONS = Destination(_("Registrations for sessions"), "desk_registrations")
 SESSIONS = Destination(_("Sessions"), "wagtail_serve", ("sessions/",))
 BOARD = Destination(_("Reporting by cities"), "board")
 VALUES = Destination(_("Values"), "measurements")
@@ -53,7 +55,7 @@ INDICATORS = Destination(_("Indicators"), "indicator:index")
 LINKS = {
     Role.EDITOR: (REVIEW, EVIDENCE, STALE, REPORT, CURATE, TRANSLATIONS, EVALUATIONS, COMMITMENTS, PAGES),
     Role.TRANSLATOR: (TRANSLATIONS, PAGES),
-    Role.ORGANISER: (SESSIONS,),
+    Role.ORGANISER: (SESSIONS_RUN, SESSIONS),
     Role.MNE: (
         BOARD,
         VALUES,
@@ -72,7 +74,7 @@ LINKS = {
 NEXT_STEPS = {
     Role.EDITOR: (REVIEW, STALE, CURATE, PAGES),
     Role.TRANSLATOR: (TRANSLATIONS,),
-    Role.ORGANISER: (WRITE_SESSION, SESSIONS),
+    Role.ORGANISER: (WRITE_SESSION, SESSIONS_RUN),
     Role.MNE: (BOARD, VALUES, FUNDER_REPORTS),
 }
 """The buttons of an empty desk: the few things each role does most."""
@@ -86,7 +88,7 @@ def and_back(url: str, here: str) -> str:
 
 def links_for(user, city: CityPage | None) -> list[Link]:
     """Each once, in the order of the roles; what belongs to the city first."""
-    of_city = [QUESTIONS, VALUES, BOARD, FUNDER_REPORTS, FILES] if city else []
+    of_city = [QUESTIONS, REGISTRATIONS, VALUES, BOARD, FUNDER_REPORTS, FILES] if city else []
     if city and is_focal_point(user, city):
         of_city += [EVALUATIONS, COMMITMENTS, PEOPLE, SETTINGS]
     elif user.is_superuser:

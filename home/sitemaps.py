@@ -10,6 +10,8 @@ from wagtail.models import Page, get_page_models
 
 from core import languages
 from core.models import IndexPage, SubjectPage
+from learning.models import PublicationPage, Recommendation
+from learning.presenting_recommendations import recommendation_url
 from practices.models import DossierPage
 
 
@@ -36,6 +38,28 @@ class PageSitemap(Sitemap):
 
     def lastmod(self, item: Page):
         return item.last_published_at
+
+
+class RecommendationSitemap(Sitemap):
+    """In the languages of its publication."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> list[Recommendation]:
+        publications = {page.pk: page for page in _with_languages(PublicationPage)}
+        found = Recommendation.objects.filter(publication__live=True).order_by("publication__path", "pk")
+        self.publications = publications
+        return [one for one in found if one.publication_id in publications]
+
+    def get_languages_for_item(self, item: Recommendation) -> Iterable[str]:
+        return self.publications[item.publication_id].readable_in
+
+    def location(self, item: Recommendation) -> str:
+        return recommendation_url(item, self.publications[item.publication_id])
+
+    def lastmod(self, item: Recommendation):
+        return self.publications[item.publication_id].last_published_at
 
 
 class ListSitemap(Sitemap):

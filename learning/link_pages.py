@@ -14,16 +14,19 @@ from core.limits import HOUR, Limit, network_of
 from core.views import too_many_requests
 
 from .models import Registration
-from .registering import LINKS, by_link
+from .registering import LINKS, by_link, has_lapsed
 
 BY_NETWORK = Limit("registration-by-link", 300, HOUR)
 
 
-def of_link(view: Callable[[HttpRequest, Registration], HttpResponse]) -> Callable[..., HttpResponse]:
+View = Callable[[HttpRequest, Registration], HttpResponse]
+
+
+def of_link(view: View, *, also_lapsed: bool = False) -> Callable[..., HttpResponse]:
     """A limit, the way out of a dead link, and no trace of the key.
 
-    The link is the authority (decision 14): no token against forgery. What was never confirmed can be seen and erased
-    for as long as it is kept.
+    The link is the authority (decision 14): no token against forgery. `also_lapsed`: what was not confirmed in time can
+    be seen and erased for as long as it is kept.
     """
 
     @csrf_exempt
@@ -32,7 +35,7 @@ def of_link(view: Callable[[HttpRequest, Registration], HttpResponse]) -> Callab
         if not BY_NETWORK.take(network_of(request)):
             return too_many_requests(request)
         registration = by_link(token)
-        if registration is None:
+        if registration is None or (has_lapsed(registration) and not also_lapsed):
             response = render(request, "learning/registration_gone.html", status=410)
         else:
             response = view(request, registration)

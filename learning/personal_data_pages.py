@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,14 +15,14 @@ from .personal_data_file import personal_data
 from .registering import link_of
 
 
-@of_link
+@partial(of_link, also_lapsed=True)
 def data_file(request: HttpRequest, registration: Registration) -> HttpResponse:
     response = JsonResponse(personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="registration.json"'
     return response
 
 
-@of_link
+@partial(of_link, also_lapsed=True)
 def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Asks once. What comes after has no key in its address, because the link is dead by then."""
     if request.method == "POST":

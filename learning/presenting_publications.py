@@ -24,7 +24,8 @@ from practices.addresses import browse_url
 from practices.models import PracticePage
 
 from .charting import cut_of
-from .models import PublicationPage, PublicationWords, SessionPage
+from .citing import citation
+from .models import Edition, PublicationPage, PublicationWords, Publisher, SessionPage
 from .naming import Named, names_of
 from .presenting import (
     ArticlePart,
@@ -37,6 +38,7 @@ from .presenting import (
     text_part,
     title_band,
 )
+from .presenting_recommendations import addressed_to, recommendation_url
 from .related import keys_of, pages_related_to
 from .titles import annotate_titles, intro_of, link_to, title_of
 
@@ -56,13 +58,15 @@ def publication_context(page: PublicationPage, request: HttpRequest, context: di
     )
     goals = [goal.in_framework for goal in names["goals"]]
     recommendations = _recommendations(page, words)
+    editions = list(page.editions.select_related("document"))
+    publishers = list(page.publishers.select_related("organisation"))
     return {
         **title_band(page, words, section="library", label=_("Library")),
         "signs": [Sign(capfirst(page.get_kind_display()))],
         "cut": cut_of(about, host=about[0] if len(about) == 1 else None),
-        "facts": _facts(page, about, names["themes"], request),
+        "facts": _facts(page, about, names["themes"], publishers, request),
         **article(
-            ArticlePart("editions", _("Editions"), "learning/_editions.html", _editions(page)),
+            ArticlePart("editions", _("Editions"), "learning/_editions.html", _editions(editions)),
             text_part(words, "summary", _("In short")),
             ArticlePart("contents", _("Contents"), "learning/_list.html", lines_of(words.wording("contents"))),
             ArticlePart("recommendations", _("Recommendations"), "learning/_recommendations.html", recommendations),
@@ -72,23 +76,32 @@ def publication_context(page: PublicationPage, request: HttpRequest, context: di
             ArticlePart("goals", _("Goals and objectives"), "learning/_list.html", goals),
             body_part(page, words),
             sources_part(page),
+            ArticlePart(
+                "cite",
+                _("Cite this publication"),
+                "learning/_cite.html",
+                citation(page, publishers, editions, request) if page.pk and page.live else None,
+            ),
         ),
     }
 
 
 # --- the box beside the article ---------------------------------------------------------------------------------
-def _facts(page: PublicationPage, about: list[CityPage], themes: list[Named], request: HttpRequest) -> list[Fact]:
-    publishers = display_list(
-        row_words(page.words, row, "name") or row.organisation.name
-        for row in page.publishers.select_related("organisation")
-    )
+def _facts(
+    page: PublicationPage,
+    about: list[CityPage],
+    themes: list[Named],
+    publishers: list[Publisher],
+    request: HttpRequest,
+) -> list[Fact]:
+    published_by = display_list(row_words(page.words, row, "name") or row.organisation.name for row in publishers)
     cities = tuple(link_to(city, request) for city in about)
     by_theme = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in themes)
     session = annotate_titles(SessionPage.objects.filter(pk=page.session_id)).first() if page.session_id else None
     return known(
         [
             Fact(_("Year"), display_year(page)),
-            Fact(_("Published by"), publishers),
+            Fact(_("Published by"), published_by),
             Fact(_("Author"), page.author),
             Fact(_("Number or identifier"), page.identifier),
             Fact(ngettext("City", "Cities", len(cities)), links=cities),
@@ -129,11 +142,12 @@ class RecommendationRow:
     words: Wording
     code: str
     level: str
+    url: str
 
 
-def _editions(page: PublicationPage) -> EditionList:
+def _editions(editions: list[Edition]) -> EditionList:
     rows, lost = [], []
-    for edition in page.editions.select_related("document"):
+    for edition in editions:
         name = capfirst(edition.get_language_display())
         if edition.document:
             kind_of_file = edition.document.file_extension.upper()
@@ -154,15 +168,14 @@ def _editions(page: PublicationPage) -> EditionList:
 
 
 def _recommendations(page: PublicationPage, words: PublicationWords) -> list[RecommendationRow]:
-    recommendations = page.recommendations.all()
-    addressed_to = {
-        recommendations.model.Level.CITY: _("For cities"),
-        recommendations.model.Level.NATIONAL: _("For national governments"),
-        recommendations.model.Level.INTERNATIONAL: _("For the international level"),
-    }
     return [
-        RecommendationRow(row_words(words, row, "words"), row.code, addressed_to.get(row.level, ""))
-        for row in recommendations
+        RecommendationRow(
+            words=row_words(words, row, "words"),
+            code=row.code,
+            level=addressed_to(row),
+            url=recommendation_url(row, page) if page.live and row.pk else "",
+        )
+        for row in page.recommendations.all()
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -24,6 +25,7 @@ from core.templatetags.core_tags import row_words
 from practices.addresses import browse_url
 
 from .charting import cut_of
+from .lessons import anchor_of
 from .models import AgendaItem, Lesson, SessionDocument, SessionOrganiser, SessionPage, SessionWords
 from .presenting import (
     ArticlePart,
@@ -41,6 +43,7 @@ from .registration_box import registration_box
 from .related import SessionRelated, related_to
 from .session_times import written_hours
 from .titles import intro_of, link_to, title_of
+from .writing_up import may_write_up
 
 
 def session_context(page: SessionPage, request: HttpRequest, context: dict) -> dict[str, Any]:
@@ -184,9 +187,12 @@ def _links(row: AgendaItem | Lesson, related: SessionRelated, request: HttpReque
 # --- what came of it --------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class LessonRow:
+    anchor: str
     text: Wording
     theme: str
     links: list[Link]
+    begin_url: str = ""
+    """Makes it the draft of a practice, for those who may write under its city."""
 
 
 @dataclass(frozen=True)
@@ -198,11 +204,19 @@ class DocumentRow:
 
 
 def _lessons(words: SessionWords, related: SessionRelated, request: HttpRequest) -> list[LessonRow]:
+    named = {lesson.city_id for lesson in related.lessons}
+    user = getattr(request, "user", None)
+    is_inside = user is not None and user.is_authenticated
+    writable = {pk for pk, city in related.cities.items() if is_inside and pk in named and may_write_up(user, city)}
     return [
         LessonRow(
+            anchor=anchor_of(lesson),
             text=row_words(words, lesson, "text"),
             theme=lesson.theme.name if lesson.theme else "",
             links=_links(lesson, related, request),
+            begin_url=reverse("begin_practice_from_lesson", args=[lesson.pk])
+            if lesson.pk and lesson.city_id in writable
+            else "",
         )
         for lesson in related.lessons
     ]

@@ -18,21 +18,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 
 from cities.belonging import cities_spoken_for
-from core.limits import HOUR, Limit, network_of
-from core.views import too_many_requests
 
 from . import registering
 from .calendar_files import calendar_file
+from .link_pages import address_of, of_link
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import display_dates
-from .registering import by_link, has_lapsed, link_of
+from .registering import link_of
 from .registration_forms import FactsForm
 from .registration_page_parts import Standing, session_facts, standing_of
 
-BY_NETWORK = Limit("registration-by-link", 300, HOUR)
 MOST_ROWS = 200
 
 STEPS: dict[str, Callable[..., Registration]] = {
@@ -47,27 +44,7 @@ DONE = {
 }
 
 
-def _of_link(view: Callable[[HttpRequest, Registration], HttpResponse]) -> Callable[..., HttpResponse]:
-    """What all pages behind the link have in common: a limit, the way out of a dead link, and no trace of the key."""
-
-    @csrf_exempt
-    @never_cache
-    def answer(request: HttpRequest, token: str) -> HttpResponse:
-        if not BY_NETWORK.take(network_of(request)):
-            return too_many_requests(request)
-        registration = by_link(token)
-        if registration is None or has_lapsed(registration):
-            response = render(request, "learning/registration_gone.html", status=410)
-        else:
-            response = view(request, registration)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return answer
-
-
-@_of_link
+@of_link
 def by_token(request: HttpRequest, registration: Registration) -> HttpResponse:
     """How it stands, what happens next, and the steps that are left. Cancelling asks once."""
     refused, step = "", request.POST.get("step", "")
@@ -90,6 +67,7 @@ def by_token(request: HttpRequest, registration: Registration) -> HttpResponse:
 def _frame(registration: Registration) -> dict[str, object]:
     session, desk = registration.session, SessionDesk.of(registration.session)
     standing = standing_of(registration, desk)
+    has_calendar = _has_calendar(registration, standing)
     return {
         "registration": registration,
         "session": session,
@@ -98,21 +76,19 @@ def _frame(registration: Registration) -> dict[str, object]:
         "role": desk.contact_role,
         "facts": session_facts(session),
         "link": link_of(registration),
-        "change_url": _url("registration_change", registration) if standing.can_change else "",
-        "calendar_url": _url("registration_calendar", registration) if _has_calendar(registration, standing) else "",
+        "change_url": address_of("registration_change", registration) if standing.can_change else "",
+        "calendar_url": address_of("registration_calendar", registration)
+        if _has_calendar(registration, standing)
+        else "",
         "again_url": reverse("register", args=[session.slug]) if standing.can_register_again and session.live else "",
     }
-
-
-def _url(name: str, registration: Registration) -> str:
-    return reverse(name, args=[link_of(registration).rstrip("/").rpartition("/")[2]])
 
 
 def _has_calendar(registration: Registration, standing: Standing) -> bool:
     return standing.has_calendar and bool(calendar_file(registration.session, registration=registration))
 
 
-@_of_link
+@of_link
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Everything that the person said but the address; what is refused stands at its field."""
     frame = _frame(registration)
@@ -133,7 +109,7 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     return render(request, "learning/registration_change.html", {**frame, "form": form})
 
 
-@_of_link
+@of_link
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The person's own entry, with the address to join: for who has a place."""
     if not standing_of(registration, SessionDesk.of(registration.session)).has_calendar:

@@ -7,6 +7,8 @@ from core import converters  # noqa: F401 (registers itself)
 from . import (
     calendar_pages,
     desk_pages,
+    lesson_pages,
+    library_pages,
     participant_files,
     personal_data_pages,
     register_pages,
@@ -46,4 +48,10 @@ urlpatterns = [
     path("registrations/<str:token>/session.ics", registration_pages.calendar, name="registration_calendar"),
     path("desk/registrations/", registration_pages.on_desk, name="desk_registrations"),
     path("desk/registrations/<int:pk>/cancel/", registration_pages.cancel_on_desk, name="cancel_registration"),
+    path("desk/lessons/<int:pk>/begin-practice/", lesson_pages.begin_practice, name="begin_practice_from_lesson"),
+    *(
+        path(f"library/<page_slug:slug>/cite.{kind}", library_pages.citation_file, {"kind": kind}, name=f"cite_{kind}")
+        for kind in library_pages.FILES
+    ),
+    path("library/<page_slug:slug>/recommendations/<int:pk>/", library_pages.recommendation, name="recommendation"),
 ]

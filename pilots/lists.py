@@ -21,6 +21,7 @@ from core.partial_dates import undated_last
 from core.sources import SourceLine, display_sources
 from facets.search_panels import snippet_of
 from learning.charting import cut_of
+from learning.models import Recommendation
 from practices.models import PracticePage
 from search.snippets import Snippets
 
@@ -104,6 +105,12 @@ def pilots_by_key(pks: list[int], request: HttpRequest | None = None, snippets: 
 def pilots_of(city: CityPage, request: HttpRequest | None = None) -> list[PilotRow]:
     """Those under its page: short, for their own pages are one click away."""
     return [_row(pilot, request) for pilot in read_lead_pictures(pilots_in_list().child_of(city))]
+
+
+def pilots_answering(recommendation: Recommendation, request: HttpRequest | None = None) -> list[PilotRow]:
+    """Those that name it among what they address."""
+    answering = pilots_in_list().filter(recommendations=recommendation)
+    return [_row(pilot, request) for pilot in read_lead_pictures(answering)]
 
 
 def _row(pilot: PilotPage, request: HttpRequest | None) -> PilotRow:

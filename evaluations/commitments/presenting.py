@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,6 +14,7 @@ from cities.models import CityPage
 from core.display import Link, Sign
 from core.languages import Wording
 from evaluations.models import Commitment
+from learning.models import Recommendation
 
 SIGNS = {
     Commitment.Status.PROPOSED: ("planned", ""),
@@ -50,6 +51,15 @@ def commitments_of(city: CityPage, request: HttpRequest | None = None) -> list[C
     """The public ones. One query where there is no evidence."""
     public = with_related(Commitment.objects.public().filter(city=city.pk)) if city.pk else ()
     return commitment_cards(public, request)
+
+
+def commitments_to(recommendation: Recommendation, request: HttpRequest | None = None) -> list[CommitmentCard]:
+    """The public ones, by city; to what is said where they stand."""
+    public = with_related(Commitment.objects.public().filter(recommendation=recommendation)).order_by(
+        "city__title", "pk"
+    )
+    nothing = Wording("", recommendation.publication.language)
+    return [replace(card, to_kind="", to=nothing) for card in commitment_cards(public, request)]
 
 
 def commitment_cards(commitments: Iterable[Commitment], request: HttpRequest | None = None) -> list[CommitmentCard]:

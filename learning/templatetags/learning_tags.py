@@ -17,6 +17,7 @@ from core.caching import cached_until_change
 from core.display import DatedRow
 from core.models import Theme
 from learning import network_chart
+from learning.lessons import LessonCard, lesson_cards, public_lessons
 from learning.models import PublicationPage, SessionPage, SessionQuerySet
 from learning.presenting import publication_row, session_row
 from practices.models import PracticePage
@@ -116,6 +117,32 @@ def publications_on(context, theme: Theme, number: int) -> list[DatedRow]:
     return cached_until_change(
         key, lambda: [publication_row(one, context.get("request")) for one in publications[:number]]
     )
+
+
+@register.simple_tag(takes_context=True)
+def lessons_of(context, practice: PracticePage, number: int = 3) -> list[LessonCard]:
+    """`{% lessons_of practice 3 as lessons %}`: the newest that name it, for `learning/_lessons_learned.html`."""
+    return _newest_lessons(context, "practice", practice, number)
+
+
+@register.simple_tag(takes_context=True)
+def lessons_from(context, city: CityPage, number: int = 3) -> list[LessonCard]:
+    """`{% lessons_from city 3 as lessons %}`: the newest that came from it."""
+    return _newest_lessons(context, "city", city, number)
+
+
+@register.simple_tag(takes_context=True)
+def lessons_on(context, theme: Theme, number: int = 3) -> list[LessonCard]:
+    """`{% lessons_on theme 3 as lessons %}`: the newest on a theme."""
+    return _newest_lessons(context, "theme", theme, number)
+
+
+def _newest_lessons(context, field: str, about: PracticePage | CityPage | Theme, number: int) -> list[LessonCard]:
+    if not about.pk:
+        return []
+    lessons = public_lessons().filter(**{field: about.pk})
+    key = ("lessons", field, about.pk, number, languages.current())
+    return cached_until_change(key, lambda: lesson_cards(lessons, number, context.get("request")))
 
 
 def _publication_rows(publications, context) -> list[DatedRow]:

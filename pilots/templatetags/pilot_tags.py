@@ -9,6 +9,7 @@ from django import template
 from cities.models import CityPage
 from core import languages
 from core.caching import cached_until_change
+from learning.models import Recommendation
 from pilots import lists
 from practices.models import PracticePage
 
@@ -32,3 +33,9 @@ def pilots_with(context, practice: PracticePage) -> list[lists.PilotLink]:
 def pilots_per_city() -> Counter[str]:
     """`{% pilots_per_city as pilots %}`, then `{{ pilots|of:city }}`."""
     return lists.pilots_per_city()
+
+
+@register.simple_tag(takes_context=True)
+def pilots_answering(context, recommendation: Recommendation) -> list[lists.PilotRow]:
+    """`{% pilots_answering recommendation as pilots %}`: the public ones, for `pilots/_pilot_row.html`."""
+    return lists.pilots_answering(recommendation, context.get("request"))

@@ -17,7 +17,7 @@ from core.page_writing import one_at_a_time
 from core.tags_known import propose
 from core.uploads.serving import media, sealed
 from core.views import not_found, robots, security_txt
-from home.sitemaps import ListSitemap, PageSitemap
+from home.sitemaps import ListSitemap, PageSitemap, RecommendationSitemap
 
 urlpatterns = [
     path("accounts/invitation/<str:token>/", people_pages.invitation, name="invitation"),
@@ -34,7 +34,11 @@ urlpatterns = [
     path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, sealed))),
     path("robots.txt", robots),
     path(".well-known/security.txt", security_txt),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "lists": ListSitemap}}),
+    path(
+        "sitemap.xml",
+        sitemap,
+        {"sitemaps": {"pages": PageSitemap, "recommendations": RecommendationSitemap, "lists": ListSitemap}},
+    ),
     *i18n_patterns(
         path("_util/login/", to_sign_in),
         path("", include("cities.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
@@ -14,13 +14,13 @@ from .evaluating import PUBLISHED, SENT_BACK, SUBMITTED, WITHDRAWN
 from .peers import ANSWERED, INVITED
 
 PLAIN = {
-    SUBMITTED: gettext_lazy("Sent to the editors"),
-    SENT_BACK: gettext_lazy("Returned for correction"),
-    PUBLISHED: gettext_lazy("Published"),
-    WITHDRAWN: gettext_lazy("Withdrawn"),
-    COMMITTED: gettext_lazy("Published"),
+    SUBMITTED: pgettext_lazy("an evaluation", "Sent to the editors"),
+    SENT_BACK: pgettext_lazy("an evaluation", "Returned for correction"),
+    PUBLISHED: pgettext_lazy("an evaluation", "Published"),
+    WITHDRAWN: pgettext_lazy("an evaluation", "Withdrawn"),
+    COMMITTED: pgettext_lazy("a commitment", "Published"),
     FOLLOWED: gettext_lazy("Status changed"),
-    TAKEN_BACK: gettext_lazy("Withdrawn"),
+    TAKEN_BACK: pgettext_lazy("a commitment", "Withdrawn"),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import WorkflowState, get_default_page_content_type
 
 from cities.models import CityPage
@@ -115,12 +116,12 @@ def state_sign(page: SubjectPage, review: str | None) -> Sign:
     if review == WorkflowState.STATUS_NEEDS_CHANGES:
         return Sign(_("Changes requested"), "warn", "due")
     if review:
-        return Sign(_("Published; draft in review") if page.live else _("In review"), "clock", "wait")
+        return Sign(pgettext("a page", "Published; draft in review") if page.live else _("In review"), "clock", "wait")
     if page.live and page.has_unpublished_changes:
-        return Sign(_("Published, and a draft"), "pen", "wait")
+        return Sign(pgettext("a page", "Published, and a draft"), "pen", "wait")
     if page.live:
-        return Sign(_("Published"), "check", "ok")
-    return Sign(_("Draft") if page.first_published_at is None else _("Taken offline"), "pen", "none")
+        return Sign(pgettext("a page", "Published"), "check", "ok")
+    return Sign(_("Draft") if page.first_published_at is None else pgettext("a page", "Taken offline"), "pen", "none")
 
 
 def _reviews(pages: Iterable[SubjectPage]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from core import languages
 from core.display import DatedRow, display_list
 from core.languages import Wording
 from core.numbers import display_number
+from core.templatetags.core_tags import row_words
 from facets import ask
 from facets.panels import Panels
 from facets.search_panels import SearchPanels, snippet_of
@@ -65,7 +66,9 @@ def display_number_found(found: int, total: int, *, is_filtered: bool) -> str:
 def _row(publication: PublicationPage, request: HttpRequest, snippets: Snippets) -> DatedRow:
     """With where the words stand that were searched for, else what it says; its kind and its publishers, by their
     acronyms where they have any."""
-    publishers = display_list(row.name or row.organisation.short_name for row in publication.publishers.all())
+    publishers = display_list(
+        row_words(publication.words, row, "name") or row.organisation.short_name for row in publication.publishers.all()
+    )
     kind = capfirst(publication.get_kind_display())
     text = snippet_of(publication.words, snippets) or _abstract(publication)
     return publication_row(publication, request, text=text, signs=side_by_side(kind, publishers))

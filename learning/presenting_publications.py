@@ -79,7 +79,8 @@ def publication_context(page: PublicationPage, request: HttpRequest, context: di
 # --- the box beside the article ---------------------------------------------------------------------------------
 def _facts(page: PublicationPage, about: list[CityPage], themes: list[Named], request: HttpRequest) -> list[Fact]:
     publishers = display_list(
-        row.name or row.organisation.name for row in page.publishers.select_related("organisation")
+        row_words(page.words, row, "name") or row.organisation.name
+        for row in page.publishers.select_related("organisation")
     )
     cities = tuple(link_to(city, request) for city in about)
     by_theme = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in themes)

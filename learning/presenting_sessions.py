@@ -104,7 +104,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
 
     themes = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in related.names["themes"])
     organisers = {ORGANISERS.ORGANISER: _("Organised by"), ORGANISERS.PARTNER: _("Partners")}
-    organisers[ORGANISERS.FUNDER] = _("Funded by")
+    organisers[ORGANISERS.FUNDER] = pgettext("a session", "Funded by")
     return known(
         [
             Fact(_("When"), display_dates(page.starts, page.ends), note=clock),
@@ -115,7 +115,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
             Fact(ngettext("Practices on its theme", "Practices on its themes", len(themes)), links=themes),
             Fact(_("Working languages"), _languages(page, "working_languages")),
             Fact(_("Interpretation"), _languages(page, "interpretation")),
-            *(Fact(label, _organisers(related, role)) for role, label in organisers.items()),
+            *(Fact(label, _organisers(words, related, role)) for role, label in organisers.items()),
             Fact(_("Number of participants"), display_number(page.participants)),
         ]
     )
@@ -125,8 +125,10 @@ def _languages(row: SessionPage | SessionDocument, field: str) -> str:
     return display_list(map(capfirst, row._meta.get_field(field).labels_of(row)))
 
 
-def _organisers(related: SessionRelated, role: str) -> str:
-    return display_list(row.name or row.organisation.short_name for row in related.organisers if row.role == role)
+def _organisers(words: SessionWords, related: SessionRelated, role: str) -> str:
+    return display_list(
+        row_words(words, row, "name") or row.organisation.short_name for row in related.organisers if row.role == role
+    )
 
 
 # --- the programme ----------------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from django.utils.translation import pgettext
 from cities.models import CityPage
 from core.display import Fact, Link, display_list, known, marked
 from core.folding import fold
-from core.languages import Wording
 from core.numbers import display_number
 from core.partial_dates import display_period
 from core.sources import site_name
+from core.templatetags.core_tags import row_words
 from learning.naming import Named
 from practices.addresses import browse_url
 
@@ -63,12 +63,16 @@ def _organisations(pilot: PilotPage) -> Iterable[Fact]:
         return format_html('<a href="{}">{}</a>', website, marked(name)) if website else name
 
     def with_note(one: PilotImplementer) -> str:
-        """An organisation we know is a link; a name is as the sources write it."""
+        """An organisation we know is a link."""
         organisation = one.organisation
-        name = linked(organisation.name, organisation.website) if organisation else Wording(one.name, pilot.language)
+        name = row_words(words, one, "name") or (
+            linked(organisation.name, organisation.website) if organisation else ""
+        )
         if not one.note:
             return name
-        return format_html("{} ({})", marked(name), marked(Wording(one.note, pilot.language)))
+        return format_html("{} ({})", marked(name), marked(row_words(words, one, "note")))
+
+    words = pilot.words
 
     implementers = list(pilot.implementers.select_related("organisation"))
     for role in PilotImplementer.Role:

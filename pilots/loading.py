@@ -74,7 +74,7 @@ class PilotKind(PageKind):
             PARENT: record.reference("city", CityPage),
             "title": record.text("title", required=True),
             **original_title(record),
-            "intro": first_sentence(done),
+            "intro": record.text("summary") or first_sentence(done),
             "theme_line": record.text("theme"),
             "activities": done,
             "outcomes": record.text("results"),

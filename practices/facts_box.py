@@ -16,6 +16,7 @@ from core.folding import fold
 from core.models import Figure, translated_text
 from core.numbers import display_number
 from core.sources import display_sources
+from core.templatetags.core_tags import row_words
 
 from .addresses import browse_url
 from .freshness import Freshness
@@ -43,7 +44,7 @@ def facts_of(
     reason = words.wording("status_reason")
     groups = [Link(group.name, browse_url(target=group.code)) for group in page.target_groups.all()]
     lead = [Link(page.lead.name, page.lead.website)] if page.lead else []
-    partners = [_partner_and_role(partner) for partner in page.partners.select_related("organisation")]
+    partners = [_partner_and_role(words, partner) for partner in page.partners.select_related("organisation")]
     about_cost = "" if page.detail == PracticePage.Detail.FULL else words.wording("cost_note")  # a part of its own
     return known(
         [
@@ -67,8 +68,8 @@ def facts_of(
     )
 
 
-def _partner_and_role(partner: PracticePartner) -> str:
-    name = partner.name or partner.organisation.name
+def _partner_and_role(words: PracticeWords, partner: PracticePartner) -> str:
+    name = row_words(words, partner, "name") or partner.organisation.name
     if partner.role == PracticePartner.Role.PARTNER:
         return name
     return format_html("{} ({})", marked(name), partner.get_role_display())
@@ -111,6 +112,6 @@ def _evidence(page: PracticePage) -> Iterable[Fact]:
     yield Fact(_("Evidence"), evidence=evidence_of(assessment.level), note=why)
     if assessment.from_sources:
         rests_on = tuple(Link(marked(line.label), line.url) for line in display_sources(assessment.sources))
-        yield Fact(_("Assessed"), _("by the editors, from sources"), links=rests_on)
+        yield Fact(_("Assessed by"), _("the editors, from sources"), links=rests_on)
     documents = [Link(document.title, document.url) for document in assessment.documents.all()]
-    yield Fact(_("Sources read in"), links=tuple(documents))
+    yield Fact(_("Supporting documents"), links=tuple(documents))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from core.display import Sign
 from core.partial_dates import display_period
@@ -21,7 +21,7 @@ from .wording import display_place_and_time, display_practice_period, transfer_s
 FROM, HERE, TO = "from", "here", "to"
 RELATIONS = {
     PracticeRelation.Kind.BUILT_ON: (FROM, "based", gettext_lazy("Based on")),
-    PracticeRelation.Kind.FUNDED_BY: (FROM, "based", gettext_lazy("Funded by")),
+    PracticeRelation.Kind.FUNDED_BY: (FROM, "based", pgettext_lazy("a practice", "Funded by")),
     PracticeRelation.Kind.ALSO_IN: (TO, "based", gettext_lazy("Also in")),
     PracticeRelation.Kind.MEANT_FOR: (TO, "hoped", gettext_lazy("Nobody has reported yet")),
 }

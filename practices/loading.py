@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cities.loading import organisations
 from cities.models import CityPage
 from core.models import FrameworkItem, TargetGroup, Theme
+from core.places import validate_place
 from intake.files import Programme, Record
 from intake.kinds import Kind, register
 from intake.pages import PARENT, PageKind
@@ -155,11 +157,21 @@ def part_sources(record: Record) -> list[dict[str, Any]]:
                 {
                     "part": PARTS[name],
                     "source": record.programme.reference(address)["url"] if address else "",
-                    "at": place.text("at", required=True),
+                    "at": _place(place),
                     "read_on": place.day("read_on") or None,
                 }
             )
     return rows
+
+
+def _place(part: Record) -> str:
+    """Where in the source, in words that every language has (core.places)."""
+    at = part.text("at", required=True)
+    try:
+        validate_place(at or "text")
+    except ValidationError as error:
+        part.refuse("at", " ".join(error.messages))
+    return at
 
 
 def relations(record: Record) -> list[dict[str, Any]]:

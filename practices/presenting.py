@@ -59,7 +59,18 @@ FRAMEWORKS = {
     FrameworkItem.Framework.SDG_GOAL: (gettext_lazy("Sustainable Development Goals"), "sdg"),
     FrameworkItem.Framework.SDG_TARGET: (gettext_lazy("SDG targets"), "sdg"),
     FrameworkItem.Framework.GCM_OBJECTIVE: (gettext_lazy("Global Compact objectives"), "gcm"),
+    **{
+        framework: (framework.label, "")
+        for framework in (
+            FrameworkItem.Framework.GCM_PRINCIPLE,
+            FrameworkItem.Framework.NUA,
+            FrameworkItem.Framework.OECD_CHECKLIST,
+            FrameworkItem.Framework.LOCAL_MGI,
+            FrameworkItem.Framework.MC2CM_OBJECTIVE,
+        )
+    },
 }
+"""How the goals of each framework are headed beside a practice, and which filter knows them, if any."""
 
 
 @dataclass(frozen=True)
@@ -239,19 +250,17 @@ def link_to_ask(page: PracticePage, city: CityPage | None) -> Link | None:
 
 
 def goals_of(page: PracticePage) -> list[Fact]:
-    """The goals of each framework that it serves; each a link to the practices that serve it too."""
+    """The goals of each framework that it serves; what a filter knows leads to the practices that serve it too."""
     items = list(page.framework_items.all())
     return known(
-        Fact(
-            str(label),
-            links=tuple(
-                Link(format_html("{} {}", item.code, marked(item.name)), browse_url(**{facet: item.code}))
-                for item in items
-                if item.framework == framework
-            ),
-        )
+        Fact(str(label), links=tuple(_link_to_goal(item, facet) for item in items if item.framework == framework))
         for framework, (label, facet) in FRAMEWORKS.items()
     )
+
+
+def _link_to_goal(item: FrameworkItem, facet: str) -> Link:
+    url = browse_url(**{facet: item.code}) if facet else ""
+    return Link(format_html("{} {}", item.code, marked(item.name)), url)
 
 
 def citation(page: PracticePage, words: PracticeWords, city: CityPage | None, request: HttpRequest) -> SafeString:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, DateField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.bidi import isolated
 from core.models import SubjectQuerySet
@@ -48,7 +48,7 @@ class Stale(models.TextChoices):
     """Why a practice is on the editors' list, the most pressing first."""
 
     UNCORRECTED = "uncorrected", gettext_lazy("Changed or ended, page not corrected")
-    OVERDUE = "overdue", gettext_lazy("Overdue")
+    OVERDUE = "overdue", pgettext_lazy("a practice", "Overdue")
     DUE = "due", gettext_lazy("Due for confirmation")
     NEVER = "never", gettext_lazy("Never confirmed")
 

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.places import WORDS, read_places
+
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "mc2cm"
 FILES = (
     "cities",
@@ -121,8 +123,18 @@ def problems_of_places(practice: dict) -> Iterator[str]:
                 yield f"{field}: {place.get('source')} is not among the sources of the record"
             if not place.get("at"):
                 yield f"{field}: does not say where in {place.get('source')}"
+            else:
+                yield from (f"{field}: {line}" for line in problems_of_place(place["at"]))
             if not DAY.fullmatch(place.get("read_on") or ""):
                 yield f"{field}: does not say on which day {place.get('source')} was read"
+
+
+def problems_of_place(at: str) -> Iterator[str]:
+    """Its words are those that the interface writes in every language."""
+    try:
+        read_places(at)
+    except ValueError as error:
+        yield f"“{error}” is no place; the words are {', '.join(WORDS)}"
 
 
 def text_of(practice: dict, part: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cities.models import CityPage
 from core.folding import fold
@@ -17,8 +18,6 @@ from core.models import Theme
 from core.visibility import visible_in_admin
 
 from .rows import TranslationRow, TranslationState, kinds, rows_of
-
-ANY = [("", _("Any"))]
 
 
 class TranslationBoardForm(forms.Form):
@@ -31,8 +30,12 @@ class TranslationBoardForm(forms.Form):
     city = forms.ChoiceField(label=_("City"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
-    into = forms.ChoiceField(label=_("Language"), required=False, choices=[*ANY, *settings.LANGUAGES])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *TranslationState.choices])
+    into = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", pgettext_lazy("a language", "Any")), *settings.LANGUAGES]
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", pgettext_lazy("a state", "Any")), *TranslationState.choices]
+    )
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.GET)
@@ -40,9 +43,15 @@ class TranslationBoardForm(forms.Form):
         visible = visible_in_admin(self.user).values("pk")
         self.cities = list(CityPage.objects.filter(pk__in=visible).defer("body", "summary", "row_words"))
         cities = sorted(((city.slug, city.name) for city in self.cities), key=lambda choice: choice[1])
-        self.fields["city"].choices = [*ANY, *cities]
-        self.fields["theme"].choices = [*ANY, *((theme.code, theme.name) for theme in Theme.objects.all())]
-        self.fields["kind"].choices = [*ANY, *((m._meta.model_name, capfirst(m._meta.verbose_name)) for m in kinds())]
+        self.fields["city"].choices = [("", pgettext("a city", "Any")), *cities]
+        self.fields["theme"].choices = [
+            ("", pgettext("a theme", "Any")),
+            *((theme.code, theme.name) for theme in Theme.objects.all()),
+        ]
+        self.fields["kind"].choices = [
+            ("", pgettext("a kind", "Any")),
+            *((m._meta.model_name, capfirst(m._meta.verbose_name)) for m in kinds()),
+        ]
         self.full_clean()
 
     def chosen(self, name: str) -> str:

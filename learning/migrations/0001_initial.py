@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(blank=True, max_length=255, verbose_name='or its name')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='published', to='cities.organisation', verbose_name='organisation')),
                 ('publication', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='publishers', to='learning.publicationpage')),
@@ -182,6 +183,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(blank=True, max_length=255, verbose_name='or its name')),
                 ('role', models.CharField(choices=[('organiser', 'organiser'), ('partner', 'partner'), ('funder', 'funder')], default='organiser', max_length=10, verbose_name='role')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cities.organisation', verbose_name='organisation')),

@@ -171,14 +171,16 @@ class Edition(Orderable):
         ]
 
 
-class Publisher(Orderable):
+class Publisher(Row):
+    WORDS = ("name",)
+
     publication = ParentalKey(PublicationPage, on_delete=models.CASCADE, related_name="publishers")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="published", verbose_name=_("organisation")
     )
     name = models.CharField(_("or its name"), max_length=255, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("publisher")
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from cities.models import LANGUAGES_OF_WORK, CityPage, Organisation
 from core.fields import CodesField, LongTextField
@@ -15,11 +14,13 @@ from practices.models import PracticePage, Transfer
 from .sessions import IN_ITS_ZONE, SessionPage
 
 
-class SessionOrganiser(Orderable):
+class SessionOrganiser(Row):
     class Role(models.TextChoices):
         ORGANISER = "organiser", _("organiser")
         PARTNER = "partner", _("partner")
         FUNDER = "funder", _("funder")
+
+    WORDS = ("name",)
 
     session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="organisers")
     organisation = models.ForeignKey(
@@ -28,7 +29,7 @@ class SessionOrganiser(Orderable):
     name = models.CharField(_("or its name"), max_length=255, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.ORGANISER)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("organiser")
 
     def __str__(self) -> str:

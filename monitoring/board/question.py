@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cities.belonging import cities_of
 from cities.checking_in import ASKED_BEFORE
@@ -37,7 +37,6 @@ from practices.models import PracticePage
 
 from .standing import ORDER, PeriodStanding, standing_in, with_standing
 
-ANY = [("", _("Any"))]
 KINDS = {"pilot": ("line__page__pilotpage", PilotPage), "practice": ("line__page__practicepage", PracticePage)}
 OF_KIND = {
     **{kind: Q(**{f"{to_page}__isnull": False}) for kind, (to_page, _model) in KINDS.items()},
@@ -89,12 +88,24 @@ class BoardFilterForm(forms.Form):
         named = sorted(((city.slug, str(city.name)) for city in cities.values()), key=lambda choice: choice[1])
         choices = {
             "period": [(code, display_date_range(*span)) for code, (span, _is_due) in spans.items()],
-            "city": [*ANY, *named],
-            "indicator": [*ANY, *((one.code, f"{one.name} ({one.code})") for one in indicators.values())],
-            "state": [*ANY, *((code, capfirst(label)) for code, label in PeriodStanding.choices)],
-            "kind": [*ANY, *((kind, capfirst(kind_name(kind))) for kind in (*KINDS, "city", "phase"))],
-            "theme": [*ANY, *((theme.code, theme.name) for theme in Theme.objects.all())],
-            "phase": [*ANY, *((str(phase.number), phase.name) for phase in phases.values())],
+            "city": [("", pgettext("a city", "Any")), *named],
+            "indicator": [
+                ("", pgettext("an indicator", "Any")),
+                *((one.code, f"{one.name} ({one.code})") for one in indicators.values()),
+            ],
+            "state": [
+                ("", pgettext("a state", "Any")),
+                *((code, capfirst(label)) for code, label in PeriodStanding.choices),
+            ],
+            "kind": [
+                ("", pgettext("a kind", "Any")),
+                *((kind, capfirst(kind_name(kind))) for kind in (*KINDS, "city", "phase")),
+            ],
+            "theme": [("", pgettext("a theme", "Any")), *((theme.code, theme.name) for theme in Theme.objects.all())],
+            "phase": [
+                ("", pgettext("a phase", "Any")),
+                *((str(phase.number), phase.name) for phase in phases.values()),
+            ],
             "sort": list(SORTS.items()),
         }
         for name, found in choices.items():

@@ -118,9 +118,13 @@ def _numbers(phase: Phase, found: Sequence[LineResult]) -> list[BigNumber]:
         BigNumber(label, display_number(number), url if number else "")
         for number, label, url in (
             (len(found), of_indicators, all_lines),
-            (with_value, _("with a value"), f"{all_lines}&with=value"),
-            (with_target, _("with a target"), f"{all_lines}&with=target"),
-            (approved, _("with an approved value"), f"{all_lines}&with=approved"),
+            (with_value, ngettext("with a value", "with a value", with_value), f"{all_lines}&with=value"),
+            (with_target, ngettext("with a target", "with a target", with_target), f"{all_lines}&with=target"),
+            (
+                approved,
+                ngettext("with an approved value", "with an approved value", approved),
+                f"{all_lines}&with=approved",
+            ),
         )
     ]
 

@@ -6,12 +6,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from cities.models import CityPage
 from cities.tree import CityPath, under
 from monitoring.models import Indicator, Measurement, ResultLine, State
 
-ANY = [("", _("Any"))]
 DUE, DOCUMENTED = "due", "documented"
 NAMES = ("slug", "path", "title", "name_en", "name_fr", "name_es", "name_ar")
 
@@ -29,12 +29,20 @@ class ListForm(forms.Form):
         paths = lines.annotate(city=CityPath("page__path")).order_by()
         self.cities = {city.slug: city for city in CityPage.objects.filter(path__in=paths.values("city")).only(*NAMES)}
         named = sorted(((slug, city.name) for slug, city in self.cities.items()), key=lambda choice: str(choice[1]))
-        self.fields["city"].choices = [*ANY, *named]
+        self.fields["city"].choices = [("", pgettext("a city", "Any")), *named]
         indicators = Indicator.objects.filter(pk__in=lines.order_by().values("indicator"))
-        self.fields["indicator"].choices = [*ANY, *((str(one.pk), one.name) for one in indicators)]
+        self.fields["indicator"].choices = [
+            ("", pgettext("an indicator", "Any")),
+            *((str(one.pk), one.name) for one in indicators),
+        ]
         states = [(state.value, capfirst(state.label)) for state in State]
         more = [(DUE, _("Not reported yet"))] if due else []
-        self.fields["state"].choices = [*ANY, *more, *states, (DOCUMENTED, _("Documented, from a published source"))]
+        self.fields["state"].choices = [
+            ("", pgettext("a state", "Any")),
+            *more,
+            *states,
+            (DOCUMENTED, _("Documented, from a published source")),
+        ]
         if len(named) < 2:
             del self.fields["city"]
 

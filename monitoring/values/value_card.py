@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.documents.models import Document
 
 from accounts.roles import Role
@@ -154,7 +155,7 @@ def due_rows(periods: Sequence[Period]) -> list[ValueListRow]:
     """Of periods with their day (`wanted_by`), line, indicator, page and phase."""
     places = subjects_of(period.line for period in periods)
     today = timezone.localdate()
-    overdue, due = Sign(_("Overdue"), "warn", "due"), Sign(_("Due"), "clock", "wait")
+    overdue, due = Sign(pgettext("a value", "Overdue"), "warn", "due"), Sign(_("Due"), "clock", "wait")
     return [
         ValueListRow(
             url=reverse("measure", args=[period.pk]),

@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(blank=True, max_length=255, verbose_name='or its name')),
                 ('role', models.CharField(choices=[('1', 'funding'), ('2', 'accountable'), ('3', 'extending'), ('4', 'implementing')], default='4', max_length=1, verbose_name='role')),
                 ('note', models.CharField(blank=True, max_length=120, verbose_name='note')),

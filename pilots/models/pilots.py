@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation, Phase
 from core.currencies import CurrencyField
@@ -79,7 +78,7 @@ class PilotPage(PilotWords, WithOriginalTitle, SubjectPage):
         """IATI ActivityStatus; empty when the sources do not say."""
 
         PIPELINE = "1", pgettext_lazy("a pilot", "Planned")
-        IMPLEMENTATION = "2", _("Running")
+        IMPLEMENTATION = "2", pgettext_lazy("a pilot", "Running")
         FINALISATION = "3", _("Closing")
         CLOSED = "4", _("Completed")
         CANCELLED = "5", _("Cancelled")
@@ -201,7 +200,7 @@ class PilotTranslation(PilotWords, TranslationPage):
         constraints = [TranslationPage.one_per_language("pilot_translation_once")]
 
 
-class PilotImplementer(Orderable):
+class PilotImplementer(Row):
     """IATI OrganisationRole: 1 funding, 2 accountable, 3 extending, 4 implementing."""
 
     class Role(models.TextChoices):
@@ -209,6 +208,8 @@ class PilotImplementer(Orderable):
         ACCOUNTABLE = "2", _("accountable")
         EXTENDING = "3", _("extending")
         IMPLEMENTING = "4", _("implementing")
+
+    WORDS = ("name", "note")
 
     pilot = ParentalKey(PilotPage, on_delete=models.CASCADE, related_name="implementers")
     organisation = models.ForeignKey(
@@ -218,7 +219,7 @@ class PilotImplementer(Orderable):
     role = models.CharField(_("role"), max_length=1, choices=Role.choices, default=Role.IMPLEMENTING)
     note = models.CharField(_("note"), max_length=120, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("implementer")
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ NAMES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "Bolivia (Estado Plurinacional de)",
             "بوليفيا (دولة - المتعددة القوميات)",
         ),
+        "BY": ("Belarus", "Bélarus", "Belarús", "بيلاروس"),
         "CD": (
             "Democratic Republic of the Congo",
             "République démocratique du Congo",
@@ -31,12 +32,25 @@ NAMES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "جمهورية الكونغو الديمقراطية",
         ),
         "CG": ("Congo", "Congo", "Congo", "الكونغو"),
+        "CI": ("Côte d’Ivoire", "Côte d’Ivoire", "Côte d’Ivoire", "كوت ديفوار"),
         "CV": ("Cabo Verde", "Cabo Verde", "Cabo Verde", "كابو فيردي"),
         "FK": (
             "Falkland Islands (Malvinas)",
             "Îles Falkland (Malvinas)",
-            "Islas Malvinas (Falkland Islands)",
+            "Islas Malvinas (Falkland)",
             "جزر فوكلاند (مالفيناس)",
+        ),
+        "FM": (
+            "Micronesia (Federated States of)",
+            "Micronésie (États fédérés de)",
+            "Micronesia (Estados Federados de)",
+            "ميكرونيزيا (ولايات - الموحدة)",
+        ),
+        "HK": (
+            "China, Hong Kong Special Administrative Region",
+            "Chine, région administrative spéciale de Hong Kong",
+            "China, región administrativa especial de Hong Kong",
+            "الصين، منطقة هونغ كونغ الإدارية الخاصة",
         ),
         "IR": (
             "Iran (Islamic Republic of)",
@@ -59,6 +73,12 @@ NAMES: dict[str, dict[str, tuple[str, str, str, str]]] = {
         ),
         "MD": ("Republic of Moldova", "République de Moldova", "República de Moldova", "جمهورية مولدوفا"),
         "MM": ("Myanmar", "Myanmar", "Myanmar", "ميانمار"),
+        "MO": (
+            "China, Macao Special Administrative Region",
+            "Chine, région administrative spéciale de Macao",
+            "China, región administrativa especial de Macao",
+            "الصين، منطقة ماكاو الإدارية الخاصة",
+        ),
         "PS": ("State of Palestine", "État de Palestine", "Estado de Palestina", "دولة فلسطين"),
         "RU": ("Russian Federation", "Fédération de Russie", "Federación de Rusia", "الاتحاد الروسي"),
         "SY": (
@@ -67,6 +87,8 @@ NAMES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "República Árabe Siria",
             "الجمهورية العربية السورية",
         ),
+        "SZ": ("Eswatini", "Eswatini", "Eswatini", "إسواتيني"),
+        "TL": ("Timor-Leste", "Timor-Leste", "Timor-Leste", "تيمور - ليشتي"),
         "TR": ("Türkiye", "Türkiye", "Türkiye", "تركيا"),
         "TW": (
             "Taiwan, Province of China",
@@ -96,6 +118,17 @@ NAMES: dict[str, dict[str, tuple[str, str, str, str]]] = {
         ),
     },
     EU: {
+        "CD": (
+            "Democratic Republic of the Congo",
+            "République démocratique du Congo",
+            "República Democrática del Congo",
+            "جمهورية الكونغو الديمقراطية",
+        ),
+        "CG": ("Congo", "Congo", "Congo", "الكونغو"),
+        "CI": ("Côte d’Ivoire", "Côte d’Ivoire", "Costa de Marfil", "كوت ديفوار"),
+        "HK": ("Hong Kong", "Hong Kong", "Hong Kong", "هونغ كونغ"),
+        "MM": ("Myanmar/Burma", "Myanmar/Birmanie", "Myanmar/Birmania", "ميانمار/بورما"),
+        "MO": ("Macao", "Macao", "Macao", "ماكاو"),
         "PS": ("Palestine*", "Palestine*", "Palestina*", "فلسطين*"),
         "TR": ("Türkiye", "Türkiye", "Türkiye", "تركيا"),
         "XK": ("Kosovo*", "Kosovo*", "Kosovo*", "كوسوفو*"),

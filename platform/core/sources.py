@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -19,6 +18,7 @@ from django.utils.translation import pgettext
 from core.display import display_list
 from core.languages import Wording, name_of
 from core.models import Source
+from core.place_display import display_place
 
 ARCHIVE_MARK = "seed:"  # how the programme's files name a document of its archive; the name itself is nobody's business
 ENDINGS = tuple(".?!…؟。")
@@ -30,8 +30,8 @@ class Footnote:
 
     number: int
     anchor: str
-    at: Wording | str = ""
-    """Where in the source: a page, a section."""
+    at: str = ""
+    """Where in the source, in the visitor's language: a page, a section."""
     read_on: str = ""
 
     @property
@@ -48,7 +48,9 @@ class SourceLine:
     note: str = ""
     details: SafeString | str = ""
     """Who published it and when, its language and kind, when it was looked at."""
-    at: Wording | str = ""
+    at: str = ""
+    """Where in it, in the visitor's language."""
+    language: str = ""
     is_copy: bool = False
     number: int = 0
     cited: tuple[str, ...] = ()
@@ -75,7 +77,8 @@ def _line(source: Source | dict) -> SourceLine:
         Wording(title, language) if language and title == label else title,
         url,
         details=_details(source),
-        at=_place(_part(source, "at")),
+        at=display_place(_part(source, "at"), language),
+        language=language,
         is_copy=bool(_part(source, "is_copy")),
     )
 
@@ -91,11 +94,6 @@ def _details(source: Source | dict) -> SafeString | str:
     day = parse_date(day) if isinstance(day, str) and day else day
     looked_at = _("Looked at on %(date)s.") % {"date": date_format(day)} if isinstance(day, date) else ""
     return format_html("{}{} {}", described, "." if described else "", looked_at) if described or looked_at else ""
-
-
-def _place(at: str) -> Wording | str:
-    """Pages and sections are written down once, in the house's language."""
-    return Wording(at, settings.LANGUAGE_CODE) if at else ""
 
 
 def _part(source: Source | dict, name: str) -> Any:
@@ -144,7 +142,12 @@ class Footnotes:
         number = self.number_of(url)
         anchors = self._cited.setdefault(number, [])
         anchors.append(f"cited-{number}-{len(anchors) + 1}")
-        return Footnote(number, anchors[-1], _place(at), date_format(read_on) if read_on else "")
+        return Footnote(
+            number,
+            anchors[-1],
+            display_place(at, self.lines[number - 1].language),
+            date_format(read_on) if read_on else "",
+        )
 
     def sources(self) -> list[SourceLine]:
         """After everything was cited: each with its number and the ways back."""

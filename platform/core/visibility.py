@@ -34,8 +34,12 @@ def files_visible_in_admin(user, model: type[Model]) -> QuerySet:
 
 
 def oversees(user) -> bool:
-    """Whether the person publishes anywhere on the site: reports about everybody's work are theirs."""
-    return tree_policy().user_has_permission_for_instance(user, "publish", Page.get_first_root_node())
+    """Whether the person publishes anywhere on the site: reports about everybody's work are theirs. Asked once a
+    request, as a person's permissions are."""
+    if not hasattr(user, "_oversees"):
+        root = Page.get_first_root_node()
+        user._oversees = tree_policy().user_has_permission_for_instance(user, "publish", root)
+    return user._oversees
 
 
 register_visible(Page, lambda user, _model: visible_in_admin(user))

@@ -11,6 +11,8 @@ from core.models import Country, FrameworkItem, NamedInLanguages, TargetGroup, T
 from .models import SearchTerm
 from .names import Named, Term, provide
 
+# Those that a filter knows. The names of other frameworks are everybody's words ("Human rights", "Partnerships"), which
+# texts have anyway: as names they would hide the filters that such words lead to.
 GOALS: dict[str, str] = {
     FrameworkItem.Framework.SDG_GOAL: "sdg",
     FrameworkItem.Framework.SDG_TARGET: "sdg",
@@ -53,10 +55,10 @@ def _named() -> Iterable[Named]:
     for facet, model in (("theme", Theme), ("target", TargetGroup)):
         for row in model.objects.all():
             yield Named(with_parts(names_of(row)), (f"{facet}:{row.pk}",), facet, row.code)
-    for item in FrameworkItem.objects.all():
-        facet = GOALS.get(item.framework, "")
+    for item in FrameworkItem.objects.filter(framework__in=GOALS):
+        facet = GOALS[item.framework]
         yield Named(names_of(item), (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL)
-        numbered = {language: (name.format(item.code),) for language, name in NUMBERED.get(facet, {}).items()}
+        numbered = {language: (name.format(item.code),) for language, name in NUMBERED[facet].items()}
         yield Named(numbered, (f"goal:{item.pk}",), facet, item.code, WEIGHT_OF_A_GOAL, whole=True)
 
 

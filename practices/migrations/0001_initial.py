@@ -5,6 +5,7 @@ import core.models.permitted
 import core.models.presented
 import core.models.revisions
 import core.partial_dates
+import core.places
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                 ('status_reason', models.CharField(blank=True, max_length=255, verbose_name='about the status')),
                 ('cost_note', models.CharField(blank=True, max_length=1000, verbose_name='about the cost')),
                 ('funding_sources', models.CharField(blank=True, max_length=255, verbose_name='funding sources')),
-                ('detail', models.CharField(choices=[('snapshot', 'short entry: summary, challenge, how it works, results'), ('full', 'in depth: all parts that can be described, each in full')], default='snapshot', max_length=10, verbose_name='depth')),
+                ('detail', models.CharField(choices=[('snapshot', 'short entry: summary, challenge, how it works, results'), ('full', 'in depth: all parts that can be described, each in full')], default='snapshot', help_text='Choose “in depth: all parts that can be described, each in full” when all parts are written: all of them are then required.', max_length=10, verbose_name='depth')),
                 ('starts', core.partial_dates.PartialDateField(blank=True, max_length=80, verbose_name='start')),
                 ('ends', core.partial_dates.PartialDateField(blank=True, max_length=80, verbose_name='end')),
                 ('status', models.CharField(choices=[('running', 'Running'), ('permanent', 'Now permanent'), ('pilot', 'Pilot'), ('planned', 'Planned'), ('ended', 'Ended'), ('stopped', 'Stopped early'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='status')),
@@ -149,7 +150,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('part', models.CharField(choices=[('intro', 'in one sentence'), ('summary', 'summary'), ('challenge', 'challenge'), ('how_it_works', 'how it works'), ('in_place', 'what had to be in place'), ('results', 'results'), ('did_not_work', 'what did not work'), ('advice', 'advice to others'), ('participation', 'how migrants took part'), ('sustainability', 'what keeps it going'), ('cost_note', 'about the cost')], max_length=20, verbose_name='part')),
                 ('source', models.URLField(help_text='The address of one of the sources below, written in the same way.', max_length=1000, verbose_name='source')),
-                ('at', models.CharField(help_text='A page or a section. For example: page 12, second paragraph.', max_length=255, verbose_name='where in it')),
+                ('at', models.CharField(help_text='In these English words, which readers see in their own language: page 12; section “Heading” > paragraph 2-3; table 1; last paragraph. A heading stays in the language of the source, between “ and ”.', max_length=255, validators=[core.places.validate_place], verbose_name='where in it')),
                 ('read_on', models.DateField(blank=True, null=True, verbose_name='read on')),
                 ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_sources', to='practices.practicepage')),
             ],
@@ -221,6 +222,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(blank=True, max_length=255, verbose_name='or its name')),
                 ('role', models.CharField(choices=[('funder', 'funder'), ('implementer', 'implementer'), ('technical', 'technical partner'), ('community', 'community partner'), ('partner', 'partner')], default='partner', max_length=20, verbose_name='role')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cities.organisation', verbose_name='organisation')),

@@ -110,11 +110,7 @@ SNAPSHOT = [
 ]
 FULL = [
     ChecklistPanel("full", FOR_ALL),
-    FieldPanel(
-        "detail",
-        widget=forms.RadioSelect,
-        help_text=_("Choose “full” when all parts are written: all of them are then required."),
-    ),
+    FieldPanel("detail", widget=forms.RadioSelect),
     *(part(name) for name in ("in_place", "did_not_work")),
     FieldPanel(
         "did_not_work_for",

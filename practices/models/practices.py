@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.cache import patch_cache_control
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
@@ -82,7 +83,7 @@ class PracticePage(PracticeWords, WithOriginalTitle, SubjectPage):
         FULL = "full", _("in depth: all parts that can be described, each in full")
 
     class Status(models.TextChoices):
-        RUNNING = "running", _("Running")
+        RUNNING = "running", pgettext_lazy("a practice", "Running")
         PERMANENT = "permanent", _("Now permanent")
         PILOT = "pilot", _("Pilot")
         PLANNED = "planned", pgettext_lazy("a practice", "Planned")
@@ -132,7 +133,15 @@ class PracticePage(PracticeWords, WithOriginalTitle, SubjectPage):
         PEER_CITY = "peer-city", _("Practice of a host or peer city")
         MEMBER_CITY = "member-city", _("Practice of a member city")
 
-    detail = models.CharField(_("depth"), max_length=10, choices=Detail.choices, default=Detail.SNAPSHOT)
+    detail = models.CharField(
+        _("depth"),
+        max_length=10,
+        choices=Detail.choices,
+        default=Detail.SNAPSHOT,
+        help_text=format_lazy(
+            _("Choose “{option}” when all parts are written: all of them are then required."), option=Detail.FULL.label
+        ),
+    )
     starts = PartialDateField(_("start"), blank=True)
     ends = PartialDateField(_("end"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.UNKNOWN)

@@ -10,12 +10,14 @@ from wagtail.models import Orderable
 
 from cities.models import CityPage, Organisation
 from core.models import Row
+from core.places import HELP as PLACE_HELP
+from core.places import validate_place
 
 from .practices import PracticePage, PracticeWords
 
 
-class PracticePartner(Orderable):
-    """Who works with the lead: an organisation we know, or a name."""
+class PracticePartner(Row):
+    """Who works with the lead: an organisation we know, or a name, which translations may write in their language."""
 
     class Role(models.TextChoices):
         FUNDER = "funder", _("funder")
@@ -24,6 +26,8 @@ class PracticePartner(Orderable):
         COMMUNITY = "community", _("community partner")
         PARTNER = "partner", _("partner")
 
+    WORDS = ("name",)
+
     practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
@@ -31,7 +35,7 @@ class PracticePartner(Orderable):
     name = models.CharField(_("or its name"), max_length=255, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTNER)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
 
@@ -78,9 +82,7 @@ class PartSource(Orderable):
     source = models.URLField(
         _("source"), max_length=1000, help_text=_("The address of one of the sources below, written in the same way.")
     )
-    at = models.CharField(
-        _("where in it"), max_length=255, help_text=_("A page or a section. For example: page 12, second paragraph.")
-    )
+    at = models.CharField(_("where in it"), max_length=255, validators=[validate_place], help_text=PLACE_HELP)
     read_on = models.DateField(_("read on"), null=True, blank=True)
 
     panels = [

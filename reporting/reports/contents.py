@@ -146,9 +146,20 @@ def summary_of(scope: Scope, found: Sequence[LineResult]) -> Summary:
     return Summary(
         coverage=display_coverage(scope, found, reporting),
         numbers=[
-            SummaryNumber(display_number(indicators), _("indicators being followed")),
-            SummaryNumber(display_number(approved), _("approved values in this period")),
-            SummaryNumber(display_number(documented), _("documented values, from published sources")),
+            SummaryNumber(
+                display_number(indicators),
+                ngettext("indicator being followed", "indicators being followed", indicators),
+            ),
+            SummaryNumber(
+                display_number(approved),
+                ngettext("approved value in this period", "approved values in this period", approved),
+            ),
+            SummaryNumber(
+                display_number(documented),
+                ngettext(
+                    "documented value, from published sources", "documented values, from published sources", documented
+                ),
+            ),
         ],
         statuses=[StatusCount(sign_of(word), statuses[word]) for word in Word if statuses[word]],
         not_reporting=[member for member in scope.members if member.pk not in reporting],

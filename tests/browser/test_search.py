@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 EVERYWHERE = pytest.mark.parametrize("browser_page", ["desktop", "phone"], indirect=True)
+
+
+def practices_of(page: Page) -> str:
+    """How many there are before anything is asked: other files of tests publish practices on the same site."""
+    return re.search(r"\d+", page.locator("#count").inner_text()).group()
 
 
 def search(page: Page, words: str) -> None:
@@ -18,6 +25,7 @@ def search(page: Page, words: str) -> None:
 @EVERYWHERE
 def test_a_visitor_searches_in_spanish_and_takes_the_filter_that_is_offered(browser_page, running_site):
     browser_page.goto(f"{running_site}/es/practices/")
+    there_are = practices_of(browser_page)
 
     search(browser_page, "refugiados vivienda")
     offered = browser_page.locator("#found .chip", has_text="Tema: Vivienda")
@@ -26,7 +34,7 @@ def test_a_visitor_searches_in_spanish_and_takes_the_filter_that_is_offered(brow
     number = offered.locator(".count").inner_text()
     offered.click()
 
-    expect(browser_page.locator("#count")).to_contain_text(f"{number} de 64")
+    expect(browser_page.locator("#count")).to_contain_text(f"{number} de {there_are}")
     expect(browser_page).to_have_url(f"{running_site}/es/practices/?q=refugiados+vivienda&theme=housing")
 
 
@@ -41,7 +49,7 @@ def test_a_city_is_found_by_its_arabic_name_in_everything_there_is(browser_page,
     expect(browser_page.locator("#practices")).to_be_visible()
     expect(browser_page.locator("section[aria-labelledby=cities] h3").first).to_have_text("طنجة")
     titles = browser_page.locator("section[aria-labelledby=practices] h3").all_text_contents()
-    assert len(titles) == 3
+    assert {"مشروع «TangerAccueil»: نقطة معلومات متنقلة للمهاجرين", "شباك المدينة القديمة"} <= set(titles)
     assert browser_page.locator("html").get_attribute("dir") == "rtl"
 
 
@@ -62,9 +70,10 @@ def test_who_types_a_letter_too_many_is_asked(browser_page, running_site):
 def test_without_a_script_words_are_searched_all_the_same(chromium, running_site):
     page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(f"{running_site}/fr/practices/")
+    there_are = practices_of(page)
 
     search(page, "logement")
 
-    expect(page.locator("#count")).to_contain_text("sur 64")
+    expect(page.locator("#count")).to_contain_text(f"sur {there_are} pratiques")
     expect(page.locator(".chip", has_text="Thème")).to_be_visible()
     page.context.close()

@@ -53,6 +53,9 @@ def test_a_text_typed_while_the_network_is_away_is_offered_back(fresh):
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(page.url)
     page.unroute("**/*")
+    expect(page.locator("[data-draft-offer] p")).to_have_text(
+        re.compile(r"Ce que vous avez écrit ici le \d{1,2} \S+ \d{4}.* n’a pas été enregistré\.")
+    )
     with page.expect_navigation():
         page.locator("[data-draft-restore]").click()
 

@@ -83,6 +83,8 @@ def test_the_city_s_pages_and_where_each_stands(client, official, tangier):
         "Begun": "Draft",
         "Mobile desk": "Published",
     }
+    in_french = {str(page.title): page.state.text for page in client.get("/fr/desk/").context["pages"]}
+    assert (in_french["Confirmed"], in_french["Changed again"]) == ("Publiée", "Publiée, avec un brouillon")
     fresh = {str(page.title): page.fresh and page.fresh.state for page in answer.context["pages"]}
     assert (fresh["Confirmed"], fresh["Changed again"], fresh["Begun"]) == ("confirmed", "never", None)
     assert "1 of 8" in texts(answer, "#pages + div td")

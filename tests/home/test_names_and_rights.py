@@ -34,6 +34,8 @@ pytestmark = pytest.mark.django_db
             "SY",
             ["Syrian Arab Republic", "République arabe syrienne", "República Árabe Siria", "الجمهورية العربية السورية"],
         ),
+        ("UN", "CI", ["Côte d’Ivoire", "Côte d’Ivoire", "Côte d’Ivoire", "كوت ديفوار"]),
+        ("EU", "CI", ["Côte d’Ivoire", "Côte d’Ivoire", "Costa de Marfil", "كوت ديفوار"]),
         ("EU", "SY", ["Syria", "Syrie", "Siria", "سوريا"]),
         ("UN", "MA", ["Morocco", "Maroc", "Marruecos", "المغرب"]),
     ],

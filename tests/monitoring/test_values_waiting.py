@@ -56,7 +56,7 @@ def test_many_are_a_few_lines_and_one_for_the_rest(tangier, official, django_ass
         over(line, days)
     person("elsewhere", Role.OFFICIAL, factories.city("Lisbon"))
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(23):
         lines = about_values(official)
 
     assert [one.title.split(":")[0] for one in lines] == ["Report"] * 5 + ["7 more values are due"]

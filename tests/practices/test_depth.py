@@ -44,7 +44,12 @@ def in_depth(**facts):
         cost_note="The city pays two posts.",
         sources=[Source(**source) for source in SOURCES],
         part_sources=[
-            PartSource(part="how_it_works", source=NEWS, at="2nd paragraph", read_on=date(2026, 11, 30)),
+            PartSource(
+                part="how_it_works",
+                source=NEWS,
+                at="section “Wer kommt” > paragraph 2-3, 5",
+                read_on=date(2026, 11, 30),
+            ),
             PartSource(part="how_it_works", source=REPORT, at="page 3"),
         ],
         **facts,
@@ -73,7 +78,7 @@ def test_parts_lead_to_the_places_they_rest_on_and_sources_back(client):
     page = page_of(client, in_depth())
 
     read_in = text(page, "#how-it-works ~ p.small.soft")
-    assert read_in == "Read in: Source 2, 2nd paragraph; Source 1, page 3"
+    assert read_in == "Read in: Source 2 (section “Wer kommt”, paragraphs 2, 3 and 5); Source 1 (page 3)"
     for number in (1, 2):
         (anchor,) = attributes(page, f"a[href='#source-{number}']", "id")
         assert attributes(page, f"#source-{number} .way-back", "href") == [f"#{anchor}"]
@@ -159,6 +164,15 @@ def assessments(kind: AssessmentKind, loaded) -> list[int]:
     return list(Assessment.objects.order_by("pk").values_list("level", flat=True))
 
 
+def test_a_place_in_words_of_ones_own_is_refused(tmp_path):
+    loaded = record(tmp_path, borne_out={"solution": [{"source": REPORT, "at": "somewhere near the end"}]})
+
+    part_sources(loaded)
+
+    (error,) = loaded.programme.errors
+    assert (error.record, error.field) == ("lyon-desk", "borne_out.solution[1].at")
+
+
 def test_a_level_from_sources_is_loaded_once_and_never_over_a_persons(tmp_path):
     practice = factories.practice("A desk", programme_id="lyon-desk")
     kind = AssessmentKind()
@@ -178,5 +192,5 @@ def test_a_level_from_sources_says_so_beside_its_sources(client, tmp_path):
 
     glance = text(page_of(client, practice), ".glance")
 
-    assert "by the editors, from sources" in glance
+    assert "the editors, from sources" in glance
     assert "Rapport" in glance

@@ -168,6 +168,16 @@ def test_the_goals_it_serves_lead_to_the_practices_that_serve_them_too(client):
     assert links == ["/en/practices/?sdg=10", "/en/practices/?gcm=15"]
 
 
+def test_what_it_serves_of_a_framework_without_a_filter_is_named(client):
+    point = factories.framework_item("oecd-checklist", "10", name_en="Secure access to adequate housing")
+    practice = factories.practice("A desk", framework_items=[point])
+
+    page = page_of(client, practice)
+
+    assert "10 Secure access to adequate housing" in text(page, ".aside")
+    assert attributes(page, ".aside a", "href") == []
+
+
 def test_figures_of_one_unit_share_bars_and_what_was_planned_stands_apart(client):
     figures = [
         Figure(label="met by the team", value=200, unit="people", qualifier="over"),

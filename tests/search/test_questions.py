@@ -280,6 +280,14 @@ def test_a_goal_is_found_by_its_number_in_every_language_and_offered_as_a_filter
     assert offered(text) == {"Sustainable Development Goal: 11. Sustainable cities and communities": "1"}
 
 
+def test_the_name_of_a_principle_does_not_hide_the_filter_that_its_words_lead_to(city):
+    theme = factories.theme("rights", name_en="Human rights and access to services")
+    factories.framework_item("gcm-principle", "15f", name_en="Human rights")
+    factories.practice("A legal clinic", under=city, themes=[theme])
+
+    assert list(offered("human rights")) == ["Theme: Human rights and access to services"]
+
+
 @pytest.mark.parametrize("text", ["11", "10", "SDG 10"])
 def test_neither_a_bare_number_nor_another_goal_finds_it(city, text):
     goal = factories.framework_item("sdg-goal", "11", name_en="Sustainable cities and communities")

@@ -14,6 +14,9 @@ from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from core.places import HELP as PLACE_HELP
+from core.places import validate_place
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
@@ -90,7 +93,7 @@ class Source(Orderable):
         _("looked at on"), null=True, blank=True, help_text=_("The day on which somebody last read it there.")
     )
     at = models.CharField(
-        _("where in it"), max_length=255, blank=True, help_text=_("A page or a section. For example: page 12.")
+        _("where in it"), max_length=255, blank=True, validators=[validate_place], help_text=PLACE_HELP
     )
 
     panels = [

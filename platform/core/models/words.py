@@ -88,7 +88,8 @@ class Words(models.Model):
 
     def digest(self) -> str:
         """Changes exactly when a word changes that a translator translates: 32 hexadecimal digits."""
-        rows = {str(row.uuid): [getattr(row, name) for name in row.WORDS] for row in self.rows_with_words()}
+        said = {str(row.uuid): [getattr(row, name) for name in row.WORDS] for row in self.rows_with_words()}
+        rows = {uuid: texts for uuid, texts in said.items() if any(texts)}
         texts = [getattr(self, name) for name in self.plain_fields()]
         words = [texts, self._texts_of_body(), self.row_words, rows]
         return hashlib.blake2b(json.dumps(words, sort_keys=True).encode(), digest_size=16).hexdigest()

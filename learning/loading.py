@@ -70,6 +70,7 @@ class MeetingKind(PageKind):
         "objectives",
         "conclusions",
         "timezone",
+        "cities",
     )
 
     def parent(self, record: Record) -> Page | None:

@@ -287,7 +287,8 @@ def _feeds(words: SessionWords, related: SessionRelated, request: HttpRequest) -
     rows = []
     for document in related.documents:
         event = related.fed.get(document.feeds_session_id)
-        name = row_words(words, document, "feeds") or (title_of(event) if event else "")
+        named = row_words(words, document, "feeds")
+        name = title_of(event) if event and not named else named
         if name:
             rows.append(FeedRow(row_words(words, document, "title"), name, event.get_url(request) if event else ""))
     return rows

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from wagtail.models import Page
 
 from cities.loading import PHASE, organisations
@@ -20,15 +23,23 @@ from intake.row_ids import ROW
 from practices.models import PracticePage
 
 from .models import (
+    AgendaItem,
     LibraryPage,
     PublicationPage,
     Recommendation,
     SessionDesk,
+    SessionDocument,
     SessionIndexPage,
     SessionOrganiser,
     SessionPage,
 )
+from .speakers import validate_speakers
 
+ORGANISERS = {
+    "organisers": "",  # as the table says
+    "hosts": SessionOrganiser.Role.HOST,
+    "supporters": SessionOrganiser.Role.SUPPORTER,
+}
 ROLES = {"funder": SessionOrganiser.Role.FUNDER, "partner": SessionOrganiser.Role.PARTNER}
 
 WRITTEN_IN = "en"  # the files' own language
@@ -50,7 +61,17 @@ class MeetingKind(PageKind):
     """What sessions of the programme and other events have in common."""
 
     model = SessionPage
-    added = ORIGINAL_TITLE
+    added = (
+        *ORIGINAL_TITLE,
+        "expectations",
+        "participant_kinds",
+        "broad_themes",
+        "agenda_items",
+        "objectives",
+        "conclusions",
+        "timezone",
+        "cities",
+    )
 
     def parent(self, record: Record) -> Page | None:
         return SessionIndexPage.objects.first()
@@ -67,10 +88,21 @@ class MeetingKind(PageKind):
             "summary": summary,
             "themes": record.references("themes", Theme),
             "country": record.reference("country_iso2", Country),
+            "timezone": record.text("time_zone"),
             "starts": self._starts(record),
             "ends": record.date("end_date"),
             "participants": record.integer("participants_count"),
-            "organisers": organisations(record, "organisers", ROLES),
+            "objectives": "\n".join(record.texts("objectives")),
+            "expectations": "\n".join(record.texts("expectations")),
+            "conclusions": record.text("conclusions"),
+            "participant_kinds": "\n".join(record.texts("participants_who")),
+            "broad_themes": [_broad_theme(part) for part in record.parts("broad_themes")],
+            "agenda_items": [_agenda_item(part) for part in record.parts("programme_items")],
+            "organisers": [
+                row | ({"role": role} if role else {})
+                for field, role in ORGANISERS.items()
+                for row in organisations(record, field, ROLES)
+            ],
             "documents": [_document(part) for part in record.parts("outputs")],
         }
 
@@ -87,7 +119,8 @@ class MeetingKind(PageKind):
     def write(self, record: Record, instance: Page, state: dict) -> None:
         """With a desk of its own, which is the team's from then on."""
         super().write(record, instance, state)
-        SessionDesk.objects.get_or_create(session=instance, defaults={"status": self._status(record)})
+        known = {"status": self._status(record), "contact_role": record.text("contact_role")}
+        SessionDesk.objects.get_or_create(session=instance, defaults=known)
 
     def _status(self, record: Record) -> str:
         """What lies before the day on which the files were written has been held; so has what has no date."""
@@ -96,13 +129,61 @@ class MeetingKind(PageKind):
 
 
 def _document(part: Record) -> dict[str, Any]:
-    publication = part.reference("publication_id", PublicationPage)
     return {
         ROW: part,
         "title": part.text("title", required=True),
         "languages": languages(part),
-        "publication": publication,
+        "publication": part.reference("publication_id", PublicationPage),
+        "kind": _choice(part, "kind", SessionDocument.Kind),
+        "feeds": part.text("feeds"),
+        "feeds_session": part.reference("feeds_id", SessionPage),
     }
+
+
+def _broad_theme(part: Record) -> dict[str, Any]:
+    return {ROW: part, "title": part.text("title", required=True), "text": part.text("text")}
+
+
+def _agenda_item(part: Record) -> dict[str, Any]:
+    return {
+        ROW: part,
+        "title": part.text("title", required=True),
+        "kind": _choice(part, "kind", AgendaItem.Kind) or AgendaItem.Kind.TALK,
+        "starts": _moment(part, "starts"),
+        "ends": _moment(part, "ends"),
+        "who_speaks": _speakers(part),
+        "city": part.reference("city", CityPage),
+        "practice": part.reference("practice", PracticePage),
+    }
+
+
+def _choice(part: Record, field: str, choices: type[TextChoices]) -> str:
+    """One of the field's own codes; an unknown one is refused."""
+    found = part.text(field)
+    if found and found not in choices:
+        part.refuse(field, f"“{found}” is none of {', '.join(choices.values)}")
+        return ""
+    return found
+
+
+def _moment(part: Record, field: str) -> str | None:
+    """A day and hour with its distance from UTC: 2017-11-16T09:00+01:00."""
+    if not part.has(field):
+        return None
+    try:
+        return datetime.fromisoformat(part.text(field)).astimezone(UTC).isoformat()
+    except ValueError:
+        part.refuse(field, f"“{part.text(field)}” is no moment, for example 2017-11-16T09:00+01:00")
+        return None
+
+
+def _speakers(part: Record) -> str:
+    text = "\n".join(part.texts("speakers"))
+    try:
+        validate_speakers(text)
+    except ValidationError as error:
+        part.refuse("speakers", " ".join(error.messages))
+    return text
 
 
 class SessionKind(MeetingKind):
@@ -171,9 +252,7 @@ class EventKind(MeetingKind):
             "host_city": _city_called(record, place),
             "place": ", ".join(filter(None, [record.text("room"), place])),
             "working_languages": languages(record),
-            "objectives": "\n".join(record.texts("expectations")),
-            "theme_line": "; ".join(record.texts("broad_themes")),
-            "other_participants": "\n".join(record.texts("participants_who")),
+            "cities": record.references("participating_cities", CityPage),
             "alternative_titles": titles(record),
             "sources": sources(record),
             "editor_note": _event_note(record),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from cities.models import CityPage
-from core.display import DatedRow, Fact, Link, Sign, display_list, known
+from core.display import DatedRow, Fact, Link, Sign, display_list, known, marked
 from core.languages import Wording
 from core.numbers import display_number
 from core.partial_dates import display_period
@@ -26,7 +26,7 @@ from practices.addresses import browse_url
 
 from .charting import cut_of
 from .lessons import anchor_of
-from .models import AgendaItem, Lesson, SessionDocument, SessionOrganiser, SessionPage, SessionWords
+from .models import AgendaItem, Lesson, SessionDesk, SessionDocument, SessionOrganiser, SessionPage, SessionWords
 from .presenting import (
     ArticlePart,
     article,
@@ -42,6 +42,7 @@ from .presenting import (
 from .registration_box import registration_box
 from .related import SessionRelated, related_to
 from .session_times import written_hours
+from .speakers import read_speakers
 from .titles import intro_of, link_to, title_of
 from .writing_up import may_write_up
 
@@ -69,6 +70,10 @@ def session_context(page: SessionPage, request: HttpRequest, context: dict) -> d
         "facts": _facts(page, words, related, request),
         **article(
             text_part(words, "objectives", _("Objectives")),
+            _list("expectations", _("What is expected of it"), lines_of(words.wording("expectations"))),
+            ArticlePart(
+                "broad-themes", _("Broad themes"), "learning/_broad_themes.html", _broad_themes(words, related)
+            ),
             text_part(words, "summary", _("What happened")),
             _list("method", _("How participants worked"), lines_of(words.wording("method"))),
             text_part(words, "conclusions", _("Conclusions")),
@@ -78,6 +83,8 @@ def session_context(page: SessionPage, request: HttpRequest, context: dict) -> d
             ArticlePart("lessons", _("Lessons learned"), "learning/_lessons.html", _lessons(words, related, request)),
             ArticlePart("practices", _("Practices discussed"), "learning/_rows.html", _practices(related, request)),
             ArticlePart("documents", _("Documents"), "learning/_documents.html", _documents(words, related, request)),
+            ArticlePart("feeds", _("What it feeds"), "learning/_feeds.html", _feeds(words, related, request)),
+            _list("who", _("Who takes part"), lines_of(words.wording("participant_kinds"))),
             ArticlePart("cities", _("Cities taking part"), "learning/_cities.html", _cities(page, related, request)),
             _list("others", _("Others taking part"), lines_of(words.wording("other_participants"))),
             _list("goals", _("Goals and objectives"), [goal.in_framework for goal in related.names["goals"]]),
@@ -104,8 +111,14 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
     where = Fact(_("Where"), links=(link_to(host, request),), note=place) if host else Fact(_("Where"), place)
 
     themes = tuple(Link(theme.name, browse_url(theme=theme.code)) for theme in related.names["themes"])
-    organisers = {ORGANISERS.ORGANISER: _("Organised by"), ORGANISERS.PARTNER: _("Partners")}
-    organisers[ORGANISERS.FUNDER] = pgettext("a session", "Funded by")
+    organisers = {
+        ORGANISERS.ORGANISER: _("Organised by"),
+        ORGANISERS.HOST: pgettext("a session", "Hosted by"),
+        ORGANISERS.PARTNER: _("Partners"),
+        ORGANISERS.SUPPORTER: pgettext("a session", "Supported by"),
+        ORGANISERS.FUNDER: pgettext("a session", "Funded by"),
+    }
+    contact = SessionDesk.of(page).contact_role
     return known(
         [
             Fact(_("When"), display_dates(page.starts, page.ends), note=written_hours(page)),
@@ -118,6 +131,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
             Fact(_("Interpretation"), _languages(page, "interpretation")),
             *(Fact(label, _organisers(words, related, role)) for role, label in organisers.items()),
             Fact(_("Number of participants"), display_number(page.participants)),
+            Fact(_("Who answers questions"), marked(Wording(contact, page.language)) if contact else ""),
         ]
     )
 
@@ -141,7 +155,8 @@ class ProgrammeRow:
     """Of its hours. This and the day only where the day differs from the row's before."""
     title: Wording
     kind: str
-    speakers: str
+    speakers: list[str]
+    """Each in a line of its own."""
     links: list[Link]
 
 
@@ -164,12 +179,19 @@ def _programme(
                 zone=str(zone) if is_new else "",
                 title=row_words(words, item, "title"),
                 kind=capfirst(item.get_kind_display()),
-                speakers=item.speakers,
+                speakers=_speakers(words, item),
                 links=_links(item, related, request),
             )
         )
         last_day = day or last_day
     return rows
+
+
+def _speakers(words: SessionWords, item: AgendaItem) -> list[str]:
+    """Each with organisation and city; of items written earlier, the one text."""
+    text = row_words(words, item, "who_speaks")
+    lines = [display_list(Wording(part, text.language) for part in one.parts) for one in read_speakers(text)]
+    return lines or [format_html("<bdi>{}</bdi>", item.speakers)] * bool(item.speakers)
 
 
 def _hours(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
@@ -201,6 +223,29 @@ class DocumentRow:
     url: str
     languages: str
     note: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class BroadThemeRow:
+    title: Wording
+    text: Wording
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """An output, and the event to which it is taken: by a link, or by its name."""
+
+    output: Wording
+    event: Wording
+    url: str
+
+
+def _broad_themes(words: SessionWords, related: SessionRelated) -> list[BroadThemeRow]:
+    return [
+        BroadThemeRow(row_words(words, theme, "title"), row_words(words, theme, "text"))
+        for theme in related.broad_themes
+    ]
 
 
 def _lessons(words: SessionWords, related: SessionRelated, request: HttpRequest) -> list[LessonRow]:
@@ -238,6 +283,7 @@ def _documents(words: SessionWords, related: SessionRelated, request: HttpReques
                 url=publication.get_url(request) if publication else address,
                 languages=_languages(document, "languages"),
                 note=_("In the library") if publication else "",
+                kind=capfirst(document.get_kind_display()),
             )
         )
     named = {document.publication_id for document in related.documents}
@@ -246,6 +292,18 @@ def _documents(words: SessionWords, related: SessionRelated, request: HttpReques
         *(row for row in rows if row.url),
         *(DocumentRow(title_of(other), other.get_url(request), "", _("In the library")) for other in others),
     ]
+
+
+def _feeds(words: SessionWords, related: SessionRelated, request: HttpRequest) -> list[FeedRow]:
+    """Also of an output that cannot be opened: where it was taken is worth knowing."""
+    rows = []
+    for document in related.documents:
+        event = related.fed.get(document.feeds_session_id)
+        named = row_words(words, document, "feeds")
+        name = title_of(event) if event and not named else named
+        if name:
+            rows.append(FeedRow(row_words(words, document, "title"), name, event.get_url(request) if event else ""))
+    return rows
 
 
 def _practices(related: SessionRelated, request: HttpRequest) -> list[DatedRow]:

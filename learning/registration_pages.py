@@ -77,9 +77,7 @@ def _frame(registration: Registration) -> dict[str, object]:
         "facts": session_facts(session),
         "link": link_of(registration),
         "change_url": address_of("registration_change", registration) if standing.can_change else "",
-        "calendar_url": address_of("registration_calendar", registration)
-        if _has_calendar(registration, standing)
-        else "",
+        "calendar_url": address_of("registration_calendar", registration) if has_calendar else "",
         "again_url": reverse("register", args=[session.slug]) if standing.can_register_again and session.live else "",
     }
 

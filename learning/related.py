@@ -12,7 +12,15 @@ from cities.tree import city_path
 from core.models import Country, FrameworkItem, Theme
 from practices.models import PracticePage
 
-from .models import AgendaItem, Lesson, PublicationPage, SessionDocument, SessionOrganiser, SessionPage
+from .models import (
+    AgendaItem,
+    BroadTheme,
+    Lesson,
+    PublicationPage,
+    SessionDocument,
+    SessionOrganiser,
+    SessionPage,
+)
 from .naming import Named, names_of
 from .titles import annotate_titles
 
@@ -22,12 +30,15 @@ class SessionRelated:
     """Rows of the session, and live pages by their key: those it is about, and those that its rows name."""
 
     organisers: list[SessionOrganiser]
+    broad_themes: list[BroadTheme]
     agenda: list[AgendaItem]
     lessons: list[Lesson]
     documents: list[SessionDocument]
     practices: dict[int, PracticePage]
     cities: dict[int, CityPage]
     publications: dict[int, PublicationPage]
+    fed: dict[int, SessionPage]
+    """The events that its documents feed."""
     names: dict[str, list[Named]]
     """Under `themes`, `goals`, `country` and `phase`."""
 
@@ -60,14 +71,18 @@ def related_to(session: SessionPage) -> SessionRelated:
         publications |= Q(session=session)
     came_of_it = annotate_titles(PublicationPage.objects.filter(publications)).order_by("-year", "title")
 
+    fed = {document.feeds_session_id for document in documents} - {None}
+
     return SessionRelated(
         organisers=list(session.organisers.select_related("organisation")),
+        broad_themes=list(session.broad_themes.all()),
         agenda=agenda,
         lessons=lessons,
         documents=documents,
         practices={practice.pk: practice for practice in practices},
         cities={city.pk: city for city in cities.select_related("country")},
         publications={publication.pk: publication for publication in came_of_it},
+        fed={event.pk: event for event in annotate_titles(SessionPage.objects.filter(pk__in=fed))} if fed else {},
         names=names_of(
             themes=Theme.objects.filter(pk__in=keys_of(session.themes)),
             goals=FrameworkItem.objects.filter(pk__in=keys_of(session.framework_items)),

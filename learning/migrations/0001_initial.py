@@ -10,6 +10,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import learning.models.registrations
+import learning.speakers
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import uuid
@@ -148,10 +149,12 @@ class Migration(migrations.Migration):
                 ('words_digest', models.CharField(blank=True, editable=False, max_length=32)),
                 ('theme_line', models.CharField(blank=True, max_length=255, verbose_name='theme in words')),
                 ('objectives', models.TextField(blank=True, help_text='What participants will be able to do.', verbose_name='objectives')),
+                ('expectations', models.TextField(blank=True, help_text='What shall come out of it, one expectation per line.', verbose_name='what is expected of it')),
                 ('summary', models.TextField(blank=True, help_text='What happened.', verbose_name='summary')),
                 ('method', models.TextField(blank=True, help_text='One method per line, for example: site visit.', verbose_name='how participants worked')),
                 ('conclusions', models.TextField(blank=True, help_text='What was agreed.', verbose_name='conclusions')),
                 ('place', models.CharField(blank=True, max_length=255, verbose_name='place or venue')),
+                ('participant_kinds', models.TextField(blank=True, help_text='Kinds of participants, one per line. For example: mayors.', verbose_name='who takes part')),
                 ('other_participants', models.TextField(blank=True, help_text='One per line.', verbose_name='others taking part')),
                 ('kind', models.CharField(choices=[('peer-learning', 'peer-learning session'), ('workshop', 'workshop'), ('webinar', 'webinar'), ('study-visit', 'study visit'), ('conference', 'conference'), ('forum', 'forum'), ('negotiation', 'negotiation'), ('dialogue', 'dialogue'), ('campaign', 'campaign')], max_length=20, verbose_name='kind')),
                 ('mode', models.CharField(blank=True, choices=[('in-person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online')], max_length=10, verbose_name='mode')),
@@ -185,7 +188,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(blank=True, max_length=255, verbose_name='or its name')),
-                ('role', models.CharField(choices=[('organiser', 'organiser'), ('partner', 'partner'), ('funder', 'funder')], default='organiser', max_length=10, verbose_name='role')),
+                ('role', models.CharField(choices=[('organiser', 'organiser'), ('partner', 'partner'), ('funder', 'funder'), ('host', 'host'), ('supporter', 'supporter')], default='organiser', max_length=10, verbose_name='role')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cities.organisation', verbose_name='organisation')),
                 ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisers', to='learning.sessionpage')),
             ],
@@ -204,7 +207,10 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=255, verbose_name='title')),
                 ('languages', core.fields.CodesField(blank=True, default=list, verbose_name='languages')),
                 ('url', models.URLField(blank=True, max_length=1000, verbose_name='or address')),
+                ('kind', models.CharField(blank=True, choices=[('fact-sheet', 'fact sheet'), ('launched', 'launched here')], max_length=10, verbose_name='kind')),
+                ('feeds', models.CharField(blank=True, help_text='The event to which it is taken. For example: 9th World Urban Forum.', max_length=255, verbose_name='which event it feeds')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='document')),
+                ('feeds_session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='fed_by', to='learning.sessionpage', verbose_name='this event in the agenda')),
                 ('publication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='learning.publicationpage', verbose_name='or publication')),
                 ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='learning.sessionpage')),
             ],
@@ -238,6 +244,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BroadTheme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('text', models.TextField(blank=True, verbose_name='what is discussed')),
+                ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='broad_themes', to='learning.sessionpage')),
+            ],
+            options={
+                'verbose_name': 'broad theme',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='AgendaItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -247,7 +269,8 @@ class Migration(migrations.Migration):
                 ('ends', models.DateTimeField(blank=True, help_text='Day first, for example 31/12/2026 09:30, in the session’s time zone.', null=True, verbose_name='end')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
                 ('kind', models.CharField(choices=[('talk', 'talk'), ('case', 'case of a city'), ('work', 'group work'), ('visit', 'visit'), ('panel', 'panel'), ('break', 'break')], default='talk', max_length=10, verbose_name='kind')),
-                ('speakers', models.CharField(blank=True, max_length=500, verbose_name='speakers')),
+                ('who_speaks', models.TextField(blank=True, help_text='One per line: role; organisation; city. For example: deputy mayor; City of Sfax; Sfax.', validators=[learning.speakers.validate_speakers], verbose_name='speakers')),
+                ('speakers', models.CharField(blank=True, help_text='As it was written before there was a line for each speaker.', max_length=500, verbose_name='speakers, in one text')),
                 ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cities.citypage', verbose_name='city')),
                 ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='practices.practicepage', verbose_name='practice')),
                 ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='learning.sessionpage')),
@@ -321,10 +344,12 @@ class Migration(migrations.Migration):
                 ('made_from_digest', models.CharField(blank=True, editable=False, max_length=32)),
                 ('theme_line', models.CharField(blank=True, max_length=255, verbose_name='theme in words')),
                 ('objectives', models.TextField(blank=True, help_text='What participants will be able to do.', verbose_name='objectives')),
+                ('expectations', models.TextField(blank=True, help_text='What shall come out of it, one expectation per line.', verbose_name='what is expected of it')),
                 ('summary', models.TextField(blank=True, help_text='What happened.', verbose_name='summary')),
                 ('method', models.TextField(blank=True, help_text='One method per line, for example: site visit.', verbose_name='how participants worked')),
                 ('conclusions', models.TextField(blank=True, help_text='What was agreed.', verbose_name='conclusions')),
                 ('place', models.CharField(blank=True, max_length=255, verbose_name='place or venue')),
+                ('participant_kinds', models.TextField(blank=True, help_text='Kinds of participants, one per line. For example: mayors.', verbose_name='who takes part')),
                 ('other_participants', models.TextField(blank=True, help_text='One per line.', verbose_name='others taking part')),
                 ('made_from_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
                 ('subject', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='translations', to='learning.sessionpage')),

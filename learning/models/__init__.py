@@ -10,12 +10,13 @@ from .publications import (
     Recommendation,
 )
 from .registrations import Feedback, Introduction, Registration, RegistrationQuerySet, SessionInvitation
-from .session_rows import AgendaItem, Lesson, SessionDocument, SessionOrganiser, SessionTransfer
+from .session_rows import AgendaItem, BroadTheme, Lesson, SessionDocument, SessionOrganiser, SessionTransfer
 from .sessions import AgendaPage, SessionIndexPage, SessionPage, SessionQuerySet, SessionTranslation, SessionWords
 
 __all__ = [
     "AgendaItem",
     "AgendaPage",
+    "BroadTheme",
     "Edition",
     "Feedback",
     "Introduction",

@@ -90,16 +90,22 @@ SessionManager = PageManager.from_queryset(SessionQuerySet)
 
 
 class SessionWords(Words):
-    NAMED_PARTS = ("theme_line", "objectives", "summary", "method", "conclusions")
+    NAMED_PARTS = ("theme_line", "objectives", "expectations", "summary", "method", "conclusions")
 
     theme_line = models.CharField(_("theme in words"), max_length=255, blank=True)
     objectives = ProseField(_("objectives"), words=150, help_text=_("What participants will be able to do."))
+    expectations = ProseField(
+        _("what is expected of it"), words=150, help_text=_("What shall come out of it, one expectation per line.")
+    )
     summary = ProseField(_("summary"), words=300, help_text=_("What happened."))
     method = LongTextField(
         _("how participants worked"), blank=True, help_text=_("One method per line, for example: site visit.")
     )
     conclusions = ProseField(_("conclusions"), words=200, help_text=_("What was agreed."))
     place = models.CharField(_("place or venue"), max_length=255, blank=True)
+    participant_kinds = LongTextField(
+        _("who takes part"), blank=True, help_text=_("Kinds of participants, one per line. For example: mayors.")
+    )
     other_participants = LongTextField(_("others taking part"), blank=True, help_text=_("One per line."))
 
     class Meta:
@@ -167,7 +173,16 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
     )
     objects: ClassVar = SessionManager()
 
-    searched_rows = (*SubjectPage.searched_rows, "agenda_items__title", "documents__title", "lessons__text")
+    searched_rows = (
+        *SubjectPage.searched_rows,
+        "broad_themes__title",
+        "broad_themes__text",
+        "agenda_items__title",
+        "agenda_items__who_speaks",
+        "documents__title",
+        "documents__feeds",
+        "lessons__text",
+    )
     base_form_class = SessionForm
     presenter = "learning.presenting_sessions.session_context"
     parent_page_types = ["learning.SessionIndexPage"]
@@ -188,10 +203,12 @@ class SessionPage(SessionWords, WithOriginalTitle, SubjectPage):
             ],
             _("When and where"),
         ),
+        InlinePanel("broad_themes", heading=_("Broad themes"), label=_("Broad theme")),
         InlinePanel("agenda_items", heading=_("Programme"), label=_("Item")),
         MultiFieldPanel(
             [
                 InlinePanel("organisers", label=_("Organiser")),
+                FieldPanel("participant_kinds"),
                 FieldPanel("cities", widget=SearchableTicks),
                 FieldPanel("other_participants"),
             ],
@@ -223,6 +240,7 @@ class SessionTranslation(SessionWords, TranslationPage):
         TranslationPage.language_panel,
         *SessionWords.words_panels,
         FieldPanel("place"),
+        FieldPanel("participant_kinds"),
         FieldPanel("other_participants"),
     ]
 

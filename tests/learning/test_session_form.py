@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories.people import person
 from tests.pages import attributes, has, read, text, texts
 
-ROWS = ("agenda_items", "organisers", "documents", "lessons", "sources", "comments")
+ROWS = ("broad_themes", "agenda_items", "organisers", "documents", "lessons", "sources", "comments")
 
 
 class World:

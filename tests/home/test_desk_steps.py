@@ -129,8 +129,7 @@ def test_a_session_is_copied_without_its_day_registration_and_outcome(client, or
         summary="It rained.",
         starts="2026-03-01",
         participants=40,
-        capacity=50,
-        registration="open",
+        desk={"capacity": 50, "registration": "open"},
         cities=[city],
         programme_id="session-1",
         themes=[factories.theme()],
@@ -144,8 +143,9 @@ def test_a_session_is_copied_without_its_day_registration_and_outcome(client, or
 
     copied = SessionPage.objects.exclude(pk=held.pk).get()
     assert answer.status_code == 200
-    assert (copied.live, copied.status, copied.registration) == (False, "planned", "closed")
-    assert (copied.starts, copied.participants, copied.capacity, copied.summary) == (None, None, None, "")
+    assert (copied.live, copied.desk.status, copied.desk.registration) == (False, "planned", "closed")
+    assert (copied.starts, copied.participants, copied.desk.capacity, copied.summary) == (None, None, None, "")
+    assert list(copied.team.values_list("person", "role")) == [(organiser.pk, "lead")]
     assert (copied.objectives, copied.owner, copied.programme_id) == ("Know two ways.", organiser, None)
     assert not copied.cities.exists()
     assert not copied.lessons.exists()

@@ -46,7 +46,7 @@ def written(session: SessionPage, *items: dict, **fields) -> dict:
         for n, item in enumerate(items)
     ]
     of_rows = {name: inline_formset([]) for name in ROWS} | {"agenda_items": inline_formset(rows, initial=len(keys))}
-    chosen = {"language": "en", "kind": "workshop", "status": "planned", "registration": "closed", "body-count": "0"}
+    chosen = {"language": "en", "kind": "workshop", "body-count": "0"}
     return {**nested_form_data(of_rows), **chosen, "title": session.title, "slug": session.slug, **fields}
 
 
@@ -77,16 +77,15 @@ def value_in(form, control: str) -> str:
     ],
 )
 def test_hours_are_typed_and_shown_in_the_zone_of_the_session(client, session, zone, typed, moment):
-    answer = send(client, session, {"starts": typed}, timezone=zone, opens=typed, **{"action-publish": "1"})
+    answer = send(client, session, {"starts": typed}, timezone=zone, **{"action-publish": "1"})
 
     session.refresh_from_db()
     page, form = client.get(session.get_url()), form_of(client, session)
     assert answer.status_code == 302
-    assert (session.agenda_items.get().starts, session.opens) == (moment, moment)
+    assert session.agenda_items.get().starts == moment
     assert texts(page, "#programme ~ ol .when time") == ["09:30"]
     assert zone in text(page, "#programme ~ ol .when")
     assert value_in(form, "agenda_items-0-starts").endswith(" 09:30")
-    assert value_in(form, "opens").endswith(" 09:30")
 
 
 def test_another_zone_keeps_the_hours(client):

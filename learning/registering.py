@@ -386,7 +386,6 @@ CHANGEABLE = (
     "access_needs",
     "diet",
     "needs_travel_support",
-    "agrees_to_introductions",
     "note_to_team",
 )
 """All that a person says of themselves but the address, which is what the link proves."""

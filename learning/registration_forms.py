@@ -113,7 +113,6 @@ class FactsForm(forms.ModelForm):
             "access_needs",
             "diet",
             "note_to_team",
-            "agrees_to_introductions",
         ]
         labels = {
             "name": _("Your name"),
@@ -126,16 +125,11 @@ class FactsForm(forms.ModelForm):
             "wants_in_words": _("What you want to learn, in a sentence"),
             "offers_in_words": _("What you can offer others, in a sentence"),
             "note_to_team": _("Why you want to take part"),
-            "agrees_to_introductions": _("Introduce me to others."),
         }
         help_texts = {
             "place": _("Write the city or place you come for."),
             "function": _("For example: head of the housing department."),
             "note_to_team": _("The organisers read this when they decide."),
-            "agrees_to_introductions": _(
-                "The organisers may suggest somebody to you who wants to learn what you can offer, or the reverse. "
-                "Your address is shown to that person only if you both agree. You can change this at any time."
-            ),
         }
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name", **OWN_LANGUAGE}),
@@ -190,7 +184,7 @@ class FactsForm(forms.ModelForm):
     @property
     def about_you(self) -> list[forms.BoundField]:
         """The fields that stand in no part of their own."""
-        apart = (*self.learning, *self.needs, "email", "consent", "agrees_to_introductions", "leave_empty")
+        apart = (*self.learning, *self.needs, "email", "consent", "leave_empty")
         return [field for field in self if field.name not in apart]
 
     @property
@@ -224,7 +218,8 @@ class RegistrationForm(FactsForm):
         label=_("The organisers may keep and use what I have entered here to run this session."),
         help_text=_(
             "Only the organisers of this session see it. You can see, change and erase it at any time, by the link in "
-            "our emails. If you do not confirm your address, it is deleted after 48 hours."
+            "our emails, where it also says until when it is kept. If you do not confirm your address, it is deleted "
+            "after 48 hours."
         ),
         error_messages={"required": _("Tick this box: we need your agreement to register you.")},
     )

@@ -287,14 +287,13 @@ def test_everything_but_the_address_can_be_changed(client, site):
     facts = {"name": "Anna", "place": "Gafsa", "language": "ar", "way": "in-person", "email": "evil@example.org"}
 
     refused = client.post(link, {**facts, "way": "online"})
-    saved = client.post(link, {**facts, "diet": "No nuts", "agrees_to_introductions": "on"})
+    saved = client.post(link, {**facts, "diet": "No nuts"})
 
     assert "no place left" in text(refused, "[role=alert]")
     assert saved.status_code == 302
     found.refresh_from_db()
     assert (found.name, found.place, found.language, found.diet) == ("Anna", "Gafsa", "ar", "No nuts")
     assert (found.way, found.email, found.state) == ("in-person", "ana@example.org", State.CONFIRMED)
-    assert found.agrees_to_introductions
 
 
 def test_nobody_moves_to_a_city_that_has_no_place_left(session):

@@ -1,0 +1,178 @@
+"""A session with five places: seven register, two wait, one cancels, the next moves up; the day itself on a phone.
+
+Its two days lie on both sides of the night in which summer time begins. Each test carries on from the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SIZES
+
+TITLE = "Housing for those who have just arrived"
+SLUG = "housing-for-those-who-have-just-arrived"
+NAMES = ["Ada", "Bilal", "Chloe", "Dario", "Esma", "Farid", "Gala"]
+LANGUAGES = ["en", "fr", "es", "ar", "en", "fr", "ar"]
+LINK = re.compile(r"https?://[^/\s]+(/\w\w/registrations/[^\s/]+/)")
+
+
+def address_of(name: str) -> str:
+    return f"{name.lower()}@cities.example.org"
+
+
+def text_of(letter: EmailMessage) -> str:
+    return letter.get_body(("plain",)).get_content()
+
+
+@pytest.fixture
+def own_page(letters, running_site):
+    """The person's own page, by the link in the newest letter to them."""
+
+    def find(name: str) -> str:
+        (newest, *_older) = [one for one in reversed(letters()) if one["To"] == address_of(name)]
+        return running_site + LINK.search(text_of(newest))[1]
+
+    return find
+
+
+@pytest.fixture
+def visit(chromium):
+    """A page of somebody who is not signed in."""
+    contexts = []
+
+    def new(size: str = "phone") -> Page:
+        contexts.append(chromium.new_context(viewport=SIZES[size], reduced_motion="reduce"))
+        return contexts[-1].new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+def state_of(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def test_an_organiser_publishes_a_session_and_opens_registration(people, running_site):
+    page = people("organiser", "en").page
+    page.goto(f"{running_site}/en/desk/write/session/")
+    page.fill("#id_title", TITLE)
+    for name, typed in {
+        "starts": "27/03/2027",
+        "starts_at": "10h",
+        "ends": "28 March 2027",
+        "ends_at": "4:30 pm",
+    }.items():
+        page.fill(f"#id_{name}", typed)
+    page.select_option("#id_timezone", "Europe/Lisbon")
+    page.select_option("#id_mode", "in-person")
+    for number, (title, at) in enumerate(
+        {"Welcome": "27/03/2027 10:00", "What we take home": "28/03/2027 10:00"}.items()
+    ):
+        page.locator("#id_agenda_items-ADD").click()
+        page.fill(f"#id_agenda_items-{number}-title", title)
+        page.fill(f"#id_agenda_items-{number}-starts", at)
+    people("organiser", "en").press("action-publish")
+
+    page.goto(f"{running_site}/en/desk/sessions/")
+    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name="Settings", exact=True).click()
+    page.get_by_label("open", exact=True).check()
+    page.get_by_label("Places", exact=True).fill("5")
+    page.get_by_role("button", name="Save").click()
+
+    page.goto(f"{running_site}/en/sessions/{SLUG}/")
+    expect(page.get_by_role("link", name="Register")).to_be_visible()
+    expect(page.locator("#programme ~ ol .when time")).to_have_text(["10:00", "10:00"])
+    assert "2027-03-27T10:00:00+00:00" in page.locator("#programme ~ ol .when time").first.get_attribute("datetime")
+    assert "2027-03-28T10:00:00+01:00" in page.locator("#programme ~ ol .when time").last.get_attribute("datetime")
+
+
+def test_seven_register_and_the_last_two_wait(visit, own_page, running_site):
+    states = {}
+    for name, language in zip(NAMES, LANGUAGES, strict=True):
+        page = visit()
+        page.goto(f"{running_site}/{language}/sessions/{SLUG}/register/")
+        page.fill("[name=email]", address_of(name))
+        page.fill("[name=name]", name)
+        page.fill("[name=place]", "Sfax")
+        page.check("[name=consent]")
+        page.locator("main form.form button[type=submit]").click()
+        page.goto(own_page(name))
+        page.locator("button[value=confirm]").click()
+        states[name] = state_of(page)
+
+    assert states["Ada"] == states["Esma"] == "You have a place"
+    assert states["Farid"] == "Vous êtes sur la liste d’attente"
+    assert states["Gala"] != states["Dario"]
+
+
+def test_one_cancels_and_the_next_is_told_and_accepts(visit, own_page, letters):
+    page = visit()
+    page.goto(own_page("Bilal"))
+    page.locator("button[value=cancel]").click()
+    page.locator("button[value=cancel]").click()  # asked once
+
+    offered = visit()
+    offered.goto(own_page("Farid"))
+    offered.locator("button[value=accept]").click()
+
+    assert state_of(offered) == "Vous avez une place"
+    told = [one for one in letters() if one["To"] == address_of("Farid")]
+    assert "text/calendar" in {part.get_content_type() for part in told[-1].walk()}
+
+
+def test_attendance_is_taken_on_a_phone_and_who_was_absent_is_written_to(people, letters, running_site):
+    organiser = people("organiser", "en")
+    page = organiser.page
+    page.goto(f"{running_site}/en/desk/sessions/")
+    page.get_by_role("link", name=TITLE).click()
+    desk = urlsplit(page.url).path.rstrip("/")
+    page.set_viewport_size(SIZES["phone"])
+    page.goto(f"{running_site}{desk}/attendance/")
+    for name, answer in {"Ada": "yes", "Chloe": "yes", "Dario": "no"}.items():
+        page.locator("li", has_text=name).locator(f"button[name=attended][value={answer}]").click()
+    page.goto(f"{running_site}{desk}/attendance/")
+    pressed = page.locator("li", has_text="Dario").locator("button[aria-pressed=true]")
+    expect(pressed).to_have_attribute("value", "no")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.set_viewport_size(SIZES["desktop"])
+    page.goto(f"{running_site}{desk}/registrations/")
+    with page.expect_download() as download:
+        page.locator("#file ~ form button[type=submit]").first.click()
+    rows = download.value.path().read_text("utf-8-sig").splitlines()
+    before = len(letters())
+    page.goto(f"{running_site}{desk}/write/")
+    page.select_option("[name=group]", "absent")
+    page.fill("[name=subject]", "We missed you")
+    page.fill("[name=text]", "The minutes are on the page.")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    assert any("Ada" in row and address_of("Ada") in row for row in rows)
+    assert [one["To"] for one in letters()[before:]] == [address_of("Dario")]
+
+
+def test_nobody_else_sees_any_of_it(people, visit, running_site):
+    organiser = people("organiser", "en").page
+    organiser.goto(f"{running_site}/en/desk/sessions/")
+    organiser.get_by_role("link", name=TITLE).click()
+    desk = urlsplit(organiser.url).path
+    parts = ["", "registrations/", "attendance/", "settings/", "team/", "write/"]
+
+    for name in ("editor", "official.tangier", "focal.tangier", "mne"):
+        page = people(name, "en").page
+        statuses = [page.request.get(f"{running_site}{desk}{part}").status for part in parts]
+        assert statuses == [404] * len(parts), name
+    stranger = visit()
+    for part in parts:
+        stranger.goto(f"{running_site}{desk}{part}")
+        assert "/accounts/login/" in stranger.url
+    public = stranger.request.get(f"{running_site}/en/sessions/{SLUG}/").text()
+    assert not any(name in public or address_of(name) in public for name in NAMES)

@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -57,6 +58,8 @@ class SettingsForm(TellsOfNewerVersion, forms.ModelForm):
     def __init__(self, *args, instance: SessionDesk, **kwargs) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         session = instance.session
+        modes = SessionDesk.Registration.choices
+        self.fields["registration"].choices = [(code, capfirst(label)) for code, label in modes]
         for name in ("opens", "closes"):
             self.fields[name].zone = known_zone(session.timezone) or UTC
         if session.mode != SessionPage.Mode.HYBRID:

@@ -73,7 +73,7 @@ class SessionLine:
 @login_required
 @never_cache
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Drafts too; for organisers, those that nobody runs besides."""
+    """Drafts too; for organisers, those to come that nobody runs besides."""
     mine = sessions_run_by(request.user).select_related("desk").defer("body", "row_words")
     is_organiser = holds(request.user, Role.ORGANISER)
     page_of = paged(mine.order_by("-latest_revision_created_at", "-pk"), request, PAGE_SIZE)
@@ -81,7 +81,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         raise Http404
     numbers = numbers_of(page_of.rows)
     without = SessionPage.objects.filter(team=None, registrations=None) if is_organiser else SessionPage.objects.none()
-    free = list(without.defer("body", "row_words").newest_first()[:PAGE_SIZE])
+    to_come = without.exclude(desk__status=Status.HELD).defer("body", "row_words")
+    free = list(to_come.newest_first()[:PAGE_SIZE])
     context = {
         "lines": [_line(session, numbers[session.pk]) for session in page_of.rows],
         "page_of": page_of,

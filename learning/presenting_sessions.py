@@ -41,7 +41,7 @@ from .presenting import (
 )
 from .registration_box import registration_box
 from .related import SessionRelated, related_to
-from .session_times import written_hours
+from .session_times import day_of, has_ended, written_hours
 from .speakers import read_speakers
 from .titles import intro_of, link_to, title_of
 from .writing_up import may_write_up
@@ -121,7 +121,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
     contact = SessionDesk.of(page).contact_role
     return known(
         [
-            Fact(_("When"), display_dates(page.starts, page.ends), note=written_hours(page)),
+            Fact(_("When"), display_dates(page.starts, page.ends), note=written_hours(page), links=_calendar(page)),
             where,
             Fact(_("How"), capfirst(page.get_mode_display())),
             # it stands under the title where there is no other sentence
@@ -134,6 +134,13 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
             Fact(_("Who answers questions"), marked(Wording(contact, page.language)) if contact else ""),
         ]
     )
+
+
+def _calendar(page: SessionPage) -> tuple[Link, ...]:
+    """To the file for one's own calendar, of what is to come on a day that is known."""
+    if not page.slug or day_of(page.starts) is None or has_ended(page):
+        return ()
+    return (Link(_("Calendar file"), reverse("session_calendar", args=[page.slug])),)
 
 
 def _languages(row: SessionPage | SessionDocument, field: str) -> str:

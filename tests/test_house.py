@@ -140,3 +140,15 @@ def test_nothing_names_a_path_or_a_registry_of_the_machine_it_was_written_on():
     files = [path for path in ROOT.rglob("*") if path.suffix in kept and not skipped & set(path.parts)]
 
     assert [(path, word) for path in files for word in words if word in path.read_text(errors="replace")] == []
+
+
+def test_every_icon_that_a_template_names_is_drawn():
+    sheet = (ROOT / "static" / "images" / "icons.svg").read_text("utf-8")
+    drawn = set(re.findall(r'id="i-([a-z-]+)"', sheet))
+    named = {
+        name
+        for path in (ROOT / "templates").rglob("*.html")
+        for name in re.findall(r'{% icon "([a-z-]+)"', path.read_text("utf-8"))
+    }
+
+    assert named - drawn == set()

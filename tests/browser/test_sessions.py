@@ -69,6 +69,7 @@ def test_an_organiser_publishes_a_session_and_opens_registration(people, running
         "ends_at": "4:30 pm",
     }.items():
         page.fill(f"#id_{name}", typed)
+    page.select_option("#id_kind", "peer-learning")
     page.select_option("#id_timezone", "Europe/Lisbon")
     page.select_option("#id_mode", "in-person")
     for number, (title, at) in enumerate(
@@ -82,8 +83,8 @@ def test_an_organiser_publishes_a_session_and_opens_registration(people, running
     page.goto(f"{running_site}/en/desk/sessions/")
     page.get_by_role("link", name=TITLE).click()
     page.get_by_role("link", name="Settings", exact=True).click()
-    page.get_by_label("open", exact=True).check()
-    page.get_by_label("Places", exact=True).fill("5")
+    page.get_by_label("Open", exact=True).check()
+    page.fill("#id_capacity", "5")
     page.get_by_role("button", name="Save").click()
 
     page.goto(f"{running_site}/en/sessions/{SLUG}/")

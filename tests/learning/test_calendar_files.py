@@ -11,6 +11,7 @@ from icalendar import Calendar
 from learning.calendar_files import Method, calendar_file, uid_of
 from learning.models import Registration, SessionDesk, SessionPage
 from tests import factories
+from tests.pages import has
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
@@ -123,3 +124,11 @@ def test_what_is_no_ones_business_or_has_no_day_has_no_file(client, site, facts)
     session = factories.session("Not yet", **{"starts": "2027-05-01", **facts})
 
     assert client.get(f"/en/sessions/{session.slug}/session.ics").status_code == 404
+
+
+def test_the_page_leads_to_the_file_while_the_session_is_to_come(client, site):
+    coming = factories.session(starts="2127-03-27", status="planned")
+    over = factories.session(starts="2016-03-27")
+
+    assert has(client.get(coming.get_url()), f"a[href='/en/sessions/{coming.slug}/session.ics']")
+    assert not has(client.get(over.get_url()), f"a[href='/en/sessions/{over.slug}/session.ics']")

@@ -111,7 +111,7 @@ class InviteForm(forms.Form):
 class LetterForm(forms.Form):
     """To whom, and what. The frame around it (greeting, links) is in each reader's language."""
 
-    group = forms.ChoiceField(label=_("To"))
+    group = forms.ChoiceField(label=pgettext_lazy("an email", "To"))
     subject = forms.CharField(label=_("Subject"), max_length=150, widget=forms.TextInput(attrs=OWN_LANGUAGE))
     text = forms.CharField(
         label=_("Your message"),

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 NUMBERED = (
@@ -58,9 +59,13 @@ WORDS = tuple(dict.fromkeys((*NUMBERED, *TITLED, *PLAIN)))
 NEXT, WITHIN = ";", ">"
 TITLE = re.compile(r"“([^“”]+)”")
 RANGE = re.compile(r"(\d{1,4})(?:[-–](\d{1,4}))?")
-HELP = _(
-    "In these English words, which readers see in their own language: page 12; section “Heading” > paragraph 2-3; "
-    "table 1; last paragraph. A heading stays in the language of the source, between “ and ”."
+EXAMPLE = "page 12; section “Heading” > paragraph 2-3; table 1; last paragraph"
+HELP = format_lazy(
+    _(
+        "In English words like these, which readers see in their own language: {example}. A heading stays in the "
+        "language of the source, between quotation marks like these."
+    ),
+    example=EXAMPLE,
 )
 
 

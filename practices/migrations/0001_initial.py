@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('part', models.CharField(choices=[('intro', 'in one sentence'), ('summary', 'summary'), ('challenge', 'challenge'), ('how_it_works', 'how it works'), ('in_place', 'what had to be in place'), ('results', 'results'), ('did_not_work', 'what did not work'), ('advice', 'advice to others'), ('participation', 'how migrants took part'), ('sustainability', 'what keeps it going'), ('cost_note', 'about the cost')], max_length=20, verbose_name='part')),
                 ('source', models.URLField(help_text='The address of one of the sources below, written in the same way.', max_length=1000, verbose_name='source')),
-                ('at', models.CharField(help_text='In these English words, which readers see in their own language: page 12; section “Heading” > paragraph 2-3; table 1; last paragraph. A heading stays in the language of the source, between “ and ”.', max_length=255, validators=[core.places.validate_place], verbose_name='where in it')),
+                ('at', models.CharField(help_text='In English words like these, which readers see in their own language: page 12; section “Heading” > paragraph 2-3; table 1; last paragraph. A heading stays in the language of the source, between quotation marks like these.', max_length=255, validators=[core.places.validate_place], verbose_name='where in it')),
                 ('read_on', models.DateField(blank=True, null=True, verbose_name='read on')),
                 ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_sources', to='practices.practicepage')),
             ],

@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, help_text='The publisher’s own address, if there is one.', max_length=1000, verbose_name='address')),
                 ('is_copy', models.BooleanField(default=False, help_text='Tick this when the address is not the publisher’s own, and the publisher’s is not known.', verbose_name='a copy on another site')),
                 ('looked_at', models.DateField(blank=True, help_text='The day on which somebody last read it there.', null=True, verbose_name='looked at on')),
-                ('at', models.CharField(blank=True, help_text='In these English words, which readers see in their own language: page 12; section “Heading” > paragraph 2-3; table 1; last paragraph. A heading stays in the language of the source, between “ and ”.', max_length=255, validators=[core.places.validate_place], verbose_name='where in it')),
+                ('at', models.CharField(blank=True, help_text='In English words like these, which readers see in their own language: page 12; section “Heading” > paragraph 2-3; table 1; last paragraph. A heading stays in the language of the source, between quotation marks like these.', max_length=255, validators=[core.places.validate_place], verbose_name='where in it')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={

@@ -15,7 +15,9 @@ from cities.belonging import cities_of
 from cities.models import LANGUAGES_OF_WORK, CityPage
 from cities.request_forms import EmptyInput
 from core import languages
+from core.control_names import ControlNames
 from core.folding import fold
+from core.form_references import VisibleReferencesMixin
 from core.models import Theme
 
 from .models import Registration, SessionDesk, SessionInvitation, SessionPage
@@ -45,7 +47,7 @@ class CityField(forms.ModelChoiceField):
         self.choices = [*empty, *((city.pk, str(city.name)) for city in named)]
 
 
-class FactsForm(forms.ModelForm):
+class FactsForm(VisibleReferencesMixin, ControlNames, forms.ModelForm):
     """What a person says of themselves, when they register and when they change it: all but the address.
 
     What the session does not ask is not in the form: interpretation where there is none, the way where there is one
@@ -264,7 +266,7 @@ class RegistrationForm(FactsForm):
         return super().clean()
 
 
-class ColleagueForm(forms.ModelForm):
+class ColleagueForm(ControlNames, forms.ModelForm):
     """One row: who is registered by a focal point. The rest they say themselves, once they have confirmed."""
 
     class Meta:
@@ -311,7 +313,7 @@ ColleagueForms = forms.formset_factory(
 )
 
 
-class OnBehalfForm(forms.Form):
+class OnBehalfForm(VisibleReferencesMixin, forms.Form):
     """For which of the cities that somebody speaks for."""
 
     city = CityField(label=_("City"), empty_label=None)

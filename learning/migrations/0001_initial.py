@@ -518,11 +518,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='introduction',
-            constraint=models.UniqueConstraint(fields=('wants', 'offers'), name='introduction_once'),
+            constraint=models.UniqueConstraint(fields=('wants', 'offers'), name='introduction_once', violation_error_message='These two have already been introduced.'),
         ),
         migrations.AddConstraint(
             model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(('wants', models.F('offers')), _negated=True), name='introduction_of_two'),
+            constraint=models.CheckConstraint(condition=models.Q(('wants', models.F('offers')), _negated=True), name='introduction_of_two', violation_error_message='An introduction is of two people.'),
         ),
         migrations.AddConstraint(
             model_name='sessiondesk',

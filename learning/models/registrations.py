@@ -198,8 +198,16 @@ class Introduction(models.Model):
         ordering = ["suggested", "pk"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["wants", "offers"], name="introduction_once"),
-            models.CheckConstraint(condition=~Q(wants=models.F("offers")), name="introduction_of_two"),
+            models.UniqueConstraint(
+                fields=["wants", "offers"],
+                name="introduction_once",
+                violation_error_message=_("These two have already been introduced."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(wants=models.F("offers")),
+                name="introduction_of_two",
+                violation_error_message=_("An introduction is of two people."),
+            ),
         ]
 
     @property

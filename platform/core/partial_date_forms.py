@@ -48,7 +48,7 @@ REGIONAL = {  # the Levant's names, the Maghreb's, and shorter or older forms in
     11: "تشرين الثاني، نونبر",
     12: "كانون الأول، دجنبر، déc",
 }
-EITHER_YEAR = re.compile(r"(?P<day>[^()]+) \((?P<first>[1-9]\d{3}) or (?P<second>[1-9]\d{3})\)")
+EITHER_YEAR = re.compile(r"(?P<day>[^()]{1,40}) \((?P<first>[1-9]\d{3}) or (?P<second>[1-9]\d{3})\)")
 TWO_WORDS = re.compile(r"\b(كانون|تشرين) (اول|ثاني)\b")
 
 

@@ -100,7 +100,7 @@ def test_seven_register_and_the_last_two_wait(visit, own_page, running_site):
         page = visit()
         page.goto(f"{running_site}/{language}/sessions/{SLUG}/register/")
         page.fill("[name=email]", address_of(name))
-        page.fill("[name=name]", name)
+        page.fill("[name=name-field]", name)
         page.fill("[name=place]", "Sfax")
         page.check("[name=consent]")
         page.locator("main form.form button[type=submit]").click()

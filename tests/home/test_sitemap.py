@@ -54,7 +54,7 @@ def test_its_cost_does_not_grow_with_the_pages(client, django_assert_max_num_que
         factories.practice(under=city)
 
     kinds = [model for model in get_page_models() if issubclass(model, SubjectPage) and model.has_own_address]
-    with django_assert_max_num_queries(8 + 2 * len(kinds)):
+    with django_assert_max_num_queries(11 + 2 * len(kinds)):
         answer = client.get("/sitemap.xml")
 
     assert answer.status_code == 200

@@ -39,6 +39,7 @@ from cities.models import CheckIn, CityPage, ContactRequest, Invitation, Members
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
 from evaluations import peers
 from evaluations.models import Commitment, Evaluation, EvaluationInvitation
+from learning.models import Lesson, Recommendation, Registration, SessionInvitation, SessionTeam
 from monitoring.models import Indicator, Measurement, Period, ResultLine
 from practices import peer_reviewing
 from practices.models import PeerReview, PracticePage, Transfer
@@ -66,6 +67,7 @@ class ForeignWorld:
         self._said_to_the_city()
         self._measured()
         self._asked_of_peers()
+        self._organised()
         self._settings()
         self.own = self._practice(OWN, self.lisbon, "Ours")
 
@@ -141,6 +143,17 @@ class ForeignWorld:
         )
         User.objects.create_user(SECRET, f"{SECRET}@example.org", "password", pk=FOREIGN, first_name=SECRET)
         Membership.objects.create(pk=FOREIGN, user_id=FOREIGN, city=self.tangier, role=Role.OFFICIAL)
+
+    def _organised(self) -> None:
+        """A session that Tangier's author runs, with somebody who comes; a publication. Both are drafts."""
+        session = factories.session(f"{SECRET} session", slug="zellige", live=False, status="planned")
+        SessionTeam.objects.create(pk=FOREIGN, session=session, person=self.author)
+        about = {"pk": FOREIGN, "session": session, "email": "zellige@example.org", "language": "en"}
+        Registration.objects.create(**about, email_key="zellige@example.org", name=SECRET, state="confirmed")
+        SessionInvitation.objects.create(**about, token_hash="of a session")
+        Lesson.objects.create(pk=FOREIGN, session=session, text=f"{SECRET} lesson", city=self.tangier)
+        publication = factories.publication(f"{SECRET} book", slug="zellige", live=False)
+        Recommendation.objects.create(pk=FOREIGN, publication=publication, words=f"{SECRET} for all")
 
     def _measured(self) -> None:
         page, day = self.practice.page_ptr, date(2026, 6, 30)

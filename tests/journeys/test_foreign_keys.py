@@ -39,6 +39,7 @@ from accounts.roles import Role
 from cities.models import ContactRequest, Invitation, Membership, Phase, RequestMessage
 from core.admin_guard import IN_ADDRESS, model_of
 from evaluations.models import Commitment, Evaluation, EvaluationInvitation
+from learning.models import Lesson, Recommendation, Registration, SessionInvitation, SessionTeam
 from monitoring.models import Indicator, Measurement, Period, ResultLine
 from practices.models import PeerReview, PracticePage
 from reporting.models import ActivityFile, FunderReport
@@ -59,6 +60,8 @@ OF_PARAMETER = {
     "restriction_id": CollectionViewRestriction,
     "page_view_restriction_id": PageViewRestriction,
     "message": RequestMessage,
+    "member": SessionTeam,
+    "invitation": SessionInvitation,
     "file": ActivityFile,
     "_0": Document,
 }
@@ -66,6 +69,8 @@ OF_PARAMETER = {
 OF_ADDRESS = {
     "ask_for_translation": Page,
     "change_platform_role": User,
+    "begin_practice_from_lesson": Lesson,
+    "cancel_registration": Registration,
     "change_role": Membership,
     "commitment": Commitment,
     "desk_copy_session": Page,
@@ -96,8 +101,17 @@ OF_ADDRESS = {
     "framework": Page,
     "peer_evaluation_of_mine": EvaluationInvitation,
     "peer_review_of_mine": PeerReview,
+    "recommendation": Recommendation,
     "request_document": ContactRequest,
     "withdraw_invitation": Invitation,
+    "desk_session": Page,
+    **{
+        f"session_{part}": Page
+        for part in (
+            *("take_on", "settings", "team", "leave_team", "registrations", "decide", "file"),
+            *("withdraw_invitation", "attendance", "write"),
+        )
+    },
     **{f"framework_{step}": Page for step in ("add", "copy", "periods", "sheet", "file")},
     **{
         f"wagtailadmin_api:{kind}s:{view}": model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,8 @@ from cities.reminding import ask_cities
 from cities.review_letters import notify_city
 from evaluations import peers
 from home.translation_board.waiting import write_to_translators
+from learning import inviting, participant_letters, registering, reminding, running
+from learning.models import Registration, SessionDesk, SessionDocument
 from monitoring import measuring
 from practices import assessing, merging, peer_reviewing
 from practices.models import PracticePage
@@ -200,6 +202,50 @@ def invitations(world: World) -> None:
     invite(by=world.admin, email="translator@example.org", role=Role.TRANSLATOR, language="es")
 
 
+def registrations(world: World) -> None:
+    """To people without an account, from the form to the session's end; and to those who are invited."""
+
+    def register(name: str, **facts) -> Registration:
+        asked = Registration(
+            session=session, name=name, email=f"{name}@example.org", language="fr", place="Sfax", **facts
+        )
+        return registering.register(registration=asked)
+
+    def comes(name: str) -> Registration:
+        return registering.confirm_address(registration=register(name))
+
+    starts = timezone.localdate() + timedelta(days=5)
+    open_desk = {"registration": "open", "capacity": 1}
+    session = factories.session("Housing", starts=str(starts), status="planned", desk=open_desk)
+    first, second, third = comes("first"), comes("second"), comes("third")
+    register("first")
+    registering.cancel(registration=first)
+    Registration.objects.filter(pk=second.pk).update(offered_until=timezone.now())
+    registering.pass_places_on()
+    registering.accept_place(registration=third)
+    SessionDesk.objects.filter(session=session).update(registration="application")
+    for name, decide in (("fourth", registering.approve), ("fifth", registering.decline)):
+        decide(registration=comes(name), by=world.admin)
+    inviting.invite(session=session, email="guest@example.org", language="es", by=world.admin)
+    reminding.remind()
+    participant_letters.write_to_participants(
+        session=session, group="confirmed", subject="Bring a map", text="Of your city.", by=world.admin
+    )
+    session.documents.add(SessionDocument(title="Minutes", url="https://example.org/minutes"))
+    session.starts_at = time(9, 30)
+    session.timezone = "Africa/Tunis"
+    session.save_revision().publish()
+    participant_letters.send_documents(session=session, by=world.admin)
+    running.postpone(session=session, by=world.admin)
+    tomorrow = factories.session(
+        "Beds", starts=str(timezone.localdate() + timedelta(days=1)), status="planned", desk=open_desk
+    )
+    session = tomorrow
+    comes("sixth")
+    reminding.remind()
+    running.cancel_session(session=session, by=world.admin)
+
+
 def accounts(world: World) -> None:
     EmailAddress.objects.create(user=world.official, email=world.official.email, verified=True, primary=True)
     client = Client()
@@ -222,6 +268,7 @@ STORIES = {
     check_ins: {"check_in"},
     peer_evaluations: {"peer_evaluation_asked", "peer_evaluation_answered"},
     invitations: {"invitation"},
+    registrations: {name for name in EVENTS if name.startswith(("registration_", "session_"))},
     accounts: {"email_confirmation", "password_reset_key", "account_change"},
 }
 

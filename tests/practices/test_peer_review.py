@@ -179,7 +179,7 @@ def test_the_desk_asks_once_for_any_number_of_reviews(world, django_assert_max_n
         draft = factories.practice(f"Draft {number}", under=world.tangier, live=False)
         ask(practice=draft, reviewer=world.peer.memberships.get(), by=world.focal)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         waiting = waiting_for(world.peer)
 
     assert len(waiting) == 4

@@ -81,14 +81,14 @@ def test_an_organiser_publishes_a_session_and_opens_registration(people, running
     people("organiser", "en").press("action-publish")
 
     page.goto(f"{running_site}/en/desk/sessions/")
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=TITLE, exact=True).click()
     page.get_by_role("link", name="Settings", exact=True).click()
     page.get_by_label("Open", exact=True).check()
     page.fill("#id_capacity", "5")
     page.get_by_role("button", name="Save").click()
 
     page.goto(f"{running_site}/en/sessions/{SLUG}/")
-    expect(page.get_by_role("link", name="Register")).to_be_visible()
+    expect(page.get_by_role("link", name="Register", exact=True)).to_be_visible()
     expect(page.locator("#programme ~ ol .when time")).to_have_text(["10:00", "10:00"])
     assert "2027-03-27T10:00:00+00:00" in page.locator("#programme ~ ol .when time").first.get_attribute("datetime")
     assert "2027-03-28T10:00:00+01:00" in page.locator("#programme ~ ol .when time").last.get_attribute("datetime")
@@ -132,7 +132,7 @@ def test_attendance_is_taken_on_a_phone_and_who_was_absent_is_written_to(people,
     organiser = people("organiser", "en")
     page = organiser.page
     page.goto(f"{running_site}/en/desk/sessions/")
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=TITLE, exact=True).click()
     desk = urlsplit(page.url).path.rstrip("/")
     page.set_viewport_size(SIZES["phone"])
     page.goto(f"{running_site}{desk}/attendance/")
@@ -163,7 +163,7 @@ def test_attendance_is_taken_on_a_phone_and_who_was_absent_is_written_to(people,
 def test_nobody_else_sees_any_of_it(people, visit, running_site):
     organiser = people("organiser", "en").page
     organiser.goto(f"{running_site}/en/desk/sessions/")
-    organiser.get_by_role("link", name=TITLE).click()
+    organiser.get_by_role("link", name=TITLE, exact=True).click()
     desk = urlsplit(organiser.url).path
     parts = ["", "registrations/", "attendance/", "settings/", "team/", "write/"]
 

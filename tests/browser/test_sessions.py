@@ -166,6 +166,7 @@ def test_attendance_is_taken_on_a_phone_and_who_was_absent_is_written_to(people,
 
     page.set_viewport_size(SIZES["desktop"])
     page.goto(f"{running_site}{desk}/registrations/")
+    page.select_option("[name=format]", "csv")
     with page.expect_download() as download:
         page.locator("#file ~ form button[type=submit]").first.click()
     rows = download.value.path().read_text("utf-8-sig").splitlines()

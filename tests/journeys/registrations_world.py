@@ -120,7 +120,7 @@ def register_colleagues(client: Client, session: SessionPage) -> bool:
 
 def register(client: Client, session: SessionPage) -> bool:
     """With an address that nobody has used yet, or with that of the account."""
-    form = {"name": "New", "email": "new@example.org", "place": "Sfax", "language": "en", "consent": "on"}
+    form = {"name-field": "New", "email": "new@example.org", "place": "Sfax", "language": "en", "consent": "on"}
     client.post(reverse("register", args=[session.slug]), {**form, "note_to_team": "Because"})
     return Registration.objects.filter(session=session, name="New").exists()
 

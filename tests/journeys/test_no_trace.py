@@ -49,7 +49,8 @@ def test_erased_is_erased(client, as_in_production, caplog):
     session = factories.session(
         "Housing for newcomers", starts=str(day), status="planned", desk={"registration": "open"}
     )
-    form = {"name": NAME, "email": ADDRESS, "place": PLACE, "language": "en", "consent": "on", "access_needs": NEEDS}
+    form = {"name-field": NAME, "email": ADDRESS, "place": PLACE, "language": "en", "consent": "on"}
+    form["access_needs"] = NEEDS
 
     client.post(f"/en/sessions/{session.slug}/register/", form)
     registration = Registration.objects.get()

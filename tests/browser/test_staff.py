@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import monotonic, sleep
 
 import pytest
 from django.utils.translation import gettext, override
@@ -96,10 +97,15 @@ class Staff:
             return gettext(text) % values if values else gettext(text)
 
     def link_in_letter(self, to: str, path: str, after: str = "") -> str:
-        """The newest letter's; the first behind the words `after`."""
-        letter = [one for one in self.letters() if to in one["To"]][-1]
-        text = letter.get_body(("plain",)).get_content()
-        return re.search(rf"https?://\S+{path}\S+", text[text.index(after) :]).group()
+        """The newest letter's that has one, once it has come; the first behind the words `after`."""
+        until = monotonic() + 30
+        while monotonic() < until:  # letters leave after the answer
+            texts = [one.get_body(("plain",)).get_content() for one in self.letters() if to in one["To"]]
+            links = [re.search(rf"https?://\S+{path}\S+", text[text.find(after) :]) for text in texts if after in text]
+            if any(links):
+                return next(filter(None, reversed(links))).group()
+            sleep(0.1)
+        raise AssertionError(f"No letter to {to} leads to {path}")
 
 
 @pytest.fixture(scope="module", params=["fr", "ar"])

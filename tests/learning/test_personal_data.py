@@ -137,7 +137,7 @@ def test_the_last_letter_waits_for_the_mail_server_and_is_forgotten_then(session
 
 def test_no_field_says_who_it_was(session):
     city, boss = factories.city("Tangier"), person("focal", Role.EDITOR)
-    ana = comes(session, registered_by=boss, decided_by=boss, person=boss, city=city, answered=timezone.now())
+    ana = comes(session, registered_by=boss, decided_by=boss, person=boss, city=city, asked=True, answered=True)
     ana.wants.add(factories.theme())
     Introduction.objects.create(
         session=session, wants=comes(session, "Bo"), offers=ana, theme=factories.theme("health")

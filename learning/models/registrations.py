@@ -235,7 +235,7 @@ class Feedback(models.Model):
     learned = LongTextField(_("what was learned"), blank=True)
 
     wagtail_reference_index_ignore = True
-    """Its rows are counted, in the order of the answers."""
+    """Its rows, and the tasks that write them, are in the order of the answers."""
 
     class Meta:
         verbose_name = _("feedback")

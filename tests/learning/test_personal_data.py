@@ -298,7 +298,7 @@ def test_no_key_and_no_name_is_in_a_log(client, session, caplog):
 
     assert "zebulina" not in caplog.text.lower()
     assert str(ana) == f"registration {ana.pk}"
-    for name in ("registration", "registration_data", "registration_erase"):
+    for name in ("registration", "registration_data", "registration_erase", "registration_feedback"):
         assert ana.key not in without_keys(address_of(name, ana))
         assert without_keys(address_of(name, ana)).startswith("/en/registrations/.../")
     assert without_keys(f"/en/sessions/housing/register/{new_token()}/") == "/en/sessions/housing/register/.../"

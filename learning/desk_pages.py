@@ -147,6 +147,7 @@ def frame(request: HttpRequest, session: SessionPage, current: str) -> dict[str,
         ("session_registrations", _("Registrations")),
         ("session_attendance", _("Attendance")),
         ("session_write", _("Write to participants")),
+        ("session_feedback", _("Feedback")),
         ("session_settings", _("Settings")),
         ("session_team", _("Team")),
     )

@@ -17,7 +17,18 @@ from wagtail.models import Revision
 from core.numbers import display_number
 from core.partial_dates import NotADateError, PartialDate
 
-from .models import AgendaItem, Lesson, Registration, SessionDesk, SessionDocument, SessionInvitation, SessionPage
+from .feedback import is_open
+from .models import (
+    AgendaItem,
+    Feedback,
+    Lesson,
+    Registration,
+    SessionDesk,
+    SessionDocument,
+    SessionInvitation,
+    SessionPage,
+)
+from .personal_data import FEWEST
 from .session_times import begins_at, day_of, ends_at
 
 State = Registration.State
@@ -47,6 +58,8 @@ class SessionNumbers:
     items: int = 0
     outputs: int = 0
     """Documents and lessons."""
+    answers: int = 0
+    """To the three questions after the session."""
     draft: dict = field(default_factory=dict)
 
     @property
@@ -63,7 +76,7 @@ class SessionNumbers:
 
 
 def numbers_of(sessions: Iterable[SessionPage]) -> dict[int, SessionNumbers]:
-    """Six queries, however many sessions and registrations there are."""
+    """Seven queries, however many sessions and registrations there are."""
     pages = {session.pk: session for session in sessions}
     found = {pk: SessionNumbers() for pk in pages}
     known = Registration.objects.filter(session__in=pages).order_by().values_list("session", "state", "attended")
@@ -75,6 +88,8 @@ def numbers_of(sessions: Iterable[SessionPage]) -> dict[int, SessionNumbers]:
             setattr(found[pk], name, getattr(found[pk], name) + number)
     for pk, number in _counted(SessionInvitation.objects.filter(session__in=pages, withdrawn=None)):
         found[pk].invited = number
+    for pk, number in _counted(Feedback.objects.filter(session__in=pages)):
+        found[pk].answers = number
     drafts = [page.latest_revision_id for page in pages.values() if page.has_unpublished_changes or not page.live]
     for revision in Revision.objects.filter(pk__in=[pk for pk in drafts if pk]):
         found[int(revision.object_id)].draft = revision.content
@@ -89,7 +104,8 @@ def next_step(session: SessionPage, numbers: SessionNumbers, now: datetime | Non
     """The first that applies; None for what is cancelled, or only has to be waited for.
 
     Before the session: what somebody waits for comes first (a new date, applications), then the page from the bottom
-    up (date, programme, publication), then who comes. Behind it: attendance, and then what came out.
+    up (date, programme, publication), then who comes. Behind it: attendance, what came out, and what people answered
+    while they still do.
     """
     now, desk = now or timezone.now(), SessionDesk.of(session)
     if desk.status == Status.CANCELLED:
@@ -118,6 +134,11 @@ def _after(session: SessionPage, numbers: SessionNumbers) -> NextStep:
         return NextStep("attendance", words, reverse("session_attendance", args=[session.pk]))
     if not numbers.has_outputs:
         return NextStep("outputs", _("Publish documents and lessons learned"), edit_url(session))
+    if numbers.answers >= FEWEST and is_open(session):
+        words = ngettext(
+            "Read the feedback (%(number)s answer)", "Read the feedback (%(number)s answers)", numbers.answers
+        ) % {"number": display_number(numbers.answers)}
+        return NextStep("feedback", words, reverse("session_feedback", args=[session.pk]))
     return NextStep("copy", _("Begin another session like this one"), reverse("desk_copy_session", args=[session.pk]))
 
 

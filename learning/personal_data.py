@@ -1,7 +1,8 @@
 """What is kept of those who come to a session: seen by them, erased when they say so, and by itself in time.
 
-What remains of a registration is one in a count: its state, way and language, whether somebody came, and the city where
-enough come from it. The link opens nothing any more.
+What remains of a registration is one in a count: its state, way and language, whether somebody came and was asked what
+they think of it, and the city where enough come from it. The link opens nothing any more. What was answered was never
+theirs (`feedback.py`).
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ NEEDS_KEPT = timedelta(days=30)
 """Needs of access and diet, after the session."""
 ENDED_KEPT = timedelta(days=90)
 """A registration that was cancelled or declined."""
-FEWEST_OF_A_CITY = 5
-"""Of fewer, the city would say who it was."""
-REMAINS = {"id", "session", "state", "city", "language", "way", "attended", "created", "anonymised"}
+FEWEST = 5
+"""Of fewer people, a city or an answer would say who it was."""
+REMAINS = {"id", "session", "state", "city", "language", "way", "attended", "asked", "created", "anonymised"}
 """Whatever else a registration has, now or one day, is emptied."""
 LETTERS = ("registration_", "session_")
 """How the events of letters to those who register begin."""
@@ -137,7 +138,7 @@ def _empty_small_cities(session: SessionPage) -> None:
     everybody = Registration.objects.filter(session=session).exclude(city=None)
     groups = Counter(everybody.order_by().values_list("city", "state"))
     for (city, state), number in groups.items():
-        if number < FEWEST_OF_A_CITY:
+        if number < FEWEST:
             everybody.filter(city=city, state=state).exclude(anonymised=None).update(city=None)
 
 

@@ -64,7 +64,8 @@ REGISTRATION = (
     Column("decided", gettext_lazy("decided by the organisers"), lambda row: row.decided_by_id is not None),
     Column("ended", gettext_lazy("cancelled or declined on"), lambda row: row.ended),
     _of_field("attended"),
-    Column("answered", gettext_lazy("answered the questions after the session on"), lambda row: row.answered),
+    Column("asked", gettext_lazy("was asked questions after the session"), lambda row: row.asked),
+    Column("answered", gettext_lazy("answered the questions after the session"), lambda row: row.answered),
     Column("needs_until", gettext_lazy("needs are erased on"), lambda row: kept_until(row).needs),
     Column("kept_until", gettext_lazy("everything is erased on"), lambda row: kept_until(row).person),
 )

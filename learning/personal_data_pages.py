@@ -31,6 +31,7 @@ def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse
     context = {
         "session": registration.session,
         "runs": not registration.is_over,
+        "answered": registration.answered,
         "link": link_of(registration),
         "erase_url": address_of("registration_erase", registration),
     }

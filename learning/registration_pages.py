@@ -23,6 +23,7 @@ from cities.belonging import cities_spoken_for
 
 from . import registering
 from .calendar_files import calendar_file
+from .feedback import has_questions
 from .link_pages import address_of, of_link
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import display_dates
@@ -78,6 +79,7 @@ def _frame(registration: Registration) -> dict[str, object]:
         "link": link_of(registration),
         "change_url": address_of("registration_change", registration) if standing.can_change else "",
         "calendar_url": address_of("registration_calendar", registration) if has_calendar else "",
+        "questions_url": address_of("registration_feedback", registration) if has_questions(registration) else "",
         "again_url": reverse("register", args=[session.slug]) if standing.can_register_again and session.live else "",
     }
 

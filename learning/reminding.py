@@ -1,4 +1,4 @@
-"""What the daily work does for a session: reminds those who come, and notes that it was held."""
+"""What the daily work does for a session: reminds those who come, notes that it was held, asks how it was."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core import due
 
+from .feedback import ask, is_open
 from .models import Registration, SessionDesk, SessionPage
 from .registering import link_of
 from .registration_letters import write_to_person
@@ -71,3 +72,11 @@ def note_held() -> int:
                 continue
             number += 1
     return number
+
+
+@due.register("sessions: questions after")
+def ask_for_feedback() -> int:
+    """From the day after on; who is noted as having come only later is asked then."""
+    unasked = Registration.objects.filter(asked=False).of_people().values("session")
+    sessions = SessionPage.objects.live().filter(pk__in=unasked, desk__status=Status.HELD).select_related("desk")
+    return sum(ask(session) for session in sessions if is_open(session))

@@ -389,7 +389,8 @@ class Migration(migrations.Migration):
                 ('offered_until', models.DateTimeField(editable=False, null=True)),
                 ('ended', models.DateTimeField(editable=False, null=True)),
                 ('attended', models.BooleanField(blank=True, null=True, verbose_name='attended')),
-                ('answered', models.DateTimeField(editable=False, null=True)),
+                ('asked', models.BooleanField(default=False, editable=False)),
+                ('answered', models.BooleanField(default=False, editable=False)),
                 ('anonymised', models.DateTimeField(editable=False, null=True)),
                 ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cities.citypage', verbose_name='city')),
                 ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -446,7 +447,6 @@ class Migration(migrations.Migration):
                 ('changed', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('reminded_week', models.DateTimeField(editable=False, null=True)),
                 ('reminded_day', models.DateTimeField(editable=False, null=True)),
-                ('asked_feedback', models.DateTimeField(editable=False, null=True)),
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='desk', to='learning.sessionpage')),
             ],
             options={
@@ -494,7 +494,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Feedback',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('rating', models.PositiveSmallIntegerField(verbose_name='rating')),
                 ('will_use', models.CharField(choices=[('yes', 'yes'), ('perhaps', 'perhaps'), ('no', 'no')], max_length=8, verbose_name='will use what was learned')),
                 ('learned', models.TextField(blank=True, verbose_name='what was learned')),

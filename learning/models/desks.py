@@ -83,7 +83,6 @@ class SessionDesk(models.Model):
     changed = models.DateTimeField(default=timezone.now, editable=False)
     reminded_week = models.DateTimeField(null=True, editable=False)
     reminded_day = models.DateTimeField(null=True, editable=False)
-    asked_feedback = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("desk of a session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -67,8 +68,8 @@ class Registration(models.Model):
     """One per address and session. `email_key` is the address as it is compared; empty once the person is forgotten.
 
     `key` is in the person's signed link. `offered_until` is when an offered place goes to the next. `access_needs` and
-    `diet` are sealed, and erased 30 days after the session. `attended` is empty while nobody has said. `answered` is
-    when the three questions were (`Feedback`).
+    `diet` are sealed, and erased 30 days after the session. `attended` is empty while nobody has said. `asked` and
+    `answered`: the three questions after the session; without a day, which could lead to the answer (`Feedback`).
     """
 
     class State(models.TextChoices):
@@ -125,7 +126,8 @@ class Registration(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
     attended = models.BooleanField(_("attended"), null=True, blank=True)
-    answered = models.DateTimeField(null=True, editable=False)
+    asked = models.BooleanField(default=False, editable=False)
+    answered = models.BooleanField(default=False, editable=False)
     anonymised = models.DateTimeField(null=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
@@ -216,17 +218,24 @@ class Introduction(models.Model):
 
 
 class Feedback(models.Model):
-    """What somebody answered after a session, without who it was: `Registration.answered` says only that they did."""
+    """What somebody answered after a session, without who it was: `Registration.answered` says only that they did.
+
+    Keys are drawn, not counted, and there is no moment: the order of answers would tell whose they are.
+    """
 
     class Use(models.TextChoices):
         YES = "yes", pgettext_lazy("will use what was learned", "yes")
         PERHAPS = "perhaps", pgettext_lazy("will use what was learned", "perhaps")
         NO = "no", pgettext_lazy("will use what was learned", "no")
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(SessionPage, models.CASCADE, related_name="feedback")
     rating = models.PositiveSmallIntegerField(_("rating"))
     will_use = models.CharField(_("will use what was learned"), max_length=8, choices=Use.choices)
     learned = LongTextField(_("what was learned"), blank=True)
+
+    wagtail_reference_index_ignore = True
+    """Its rows, and the tasks that write them, are in the order of the answers."""
 
     class Meta:
         verbose_name = _("feedback")

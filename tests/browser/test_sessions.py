@@ -188,7 +188,7 @@ def test_nobody_else_sees_any_of_it(people, visit, running_site):
     organiser.goto(f"{running_site}/en/desk/sessions/")
     press(organiser.get_by_role("link", name=TITLE, exact=True))
     desk = urlsplit(organiser.url).path
-    parts = ["", "registrations/", "attendance/", "settings/", "team/", "write/"]
+    parts = ["", "registrations/", "attendance/", "feedback/", "settings/", "team/", "write/"]
 
     for name in ("editor", "official.tangier", "focal.tangier", "mne"):
         page = people(name, "en").page

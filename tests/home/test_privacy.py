@@ -41,7 +41,7 @@ def test_the_numbers_are_those_of_the_code(language):
         personal_data.NEEDS_KEPT.days,
         personal_data.ENDED_KEPT.days,
         settings.REGISTRATIONS_KEPT_MONTHS,
-        personal_data.FEWEST_OF_A_CITY,
+        personal_data.FEWEST,
     ]
     assert said(language, CITY) == [inviting.LASTS.days, checking_in.LINK_LASTS.days, peers.LASTS.days]
     assert said(language, LETTERS) == [post.KEPT.days, post.GIVEN_UP_AFTER.days]

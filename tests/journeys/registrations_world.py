@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cities.models import CityPage
-from learning.models import Registration, SessionInvitation, SessionPage
+from learning.models import Feedback, Registration, SessionInvitation, SessionPage
 from learning.models.registrations import address_key
+from learning.personal_data import FEWEST
 from learning.teams import form_team
 from tests import factories
 
@@ -83,6 +84,14 @@ def attendance(client: Client, session: SessionPage) -> bool:
     return _colleague(session).attended is True
 
 
+def read_feedback(client: Client, session: SessionPage) -> bool:
+    """With as many answers as it takes."""
+    answers = [Feedback(session=session, rating=5, will_use="yes", learned="Ask early") for _one in range(FEWEST)]
+    Feedback.objects.bulk_create(answers)
+    Registration.objects.filter(session=session).update(asked=True)
+    return _shows(client, reverse("session_feedback", args=[session.pk]), "Ask early")
+
+
 def invite(client: Client, session: SessionPage) -> bool:
     where = reverse("session_registrations", args=[session.pk])
     client.post(where, {"email": "new@example.org", "language": "en"})
@@ -143,6 +152,7 @@ REGISTRATION_PROBES: dict[str, Callable[[Client, SessionPage], bool]] = {
     "export registrations": export,
     "decide": decide,
     "note attendance": attendance,
+    "read feedback": read_feedback,
     "invite": invite,
     "withdraw an invitation": withdraw_invitation,
     "write to participants": write_to_participants,

@@ -244,6 +244,11 @@ def registrations(world: World) -> None:
     comes("sixth")
     reminding.remind()
     running.cancel_session(session=session, by=world.admin)
+    past = factories.session("Schools", starts=str(timezone.localdate() - timedelta(days=2)), status="held")
+    Registration.objects.create(
+        session=past, name="seventh", email="seventh@example.org", language="ar", state=Registration.State.CONFIRMED
+    )
+    reminding.ask_for_feedback()
 
 
 def accounts(world: World) -> None:

@@ -137,7 +137,7 @@ def test_the_last_letter_waits_for_the_mail_server_and_is_forgotten_then(session
 
 def test_no_field_says_who_it_was(session):
     city, boss = factories.city("Tangier"), person("focal", Role.EDITOR)
-    ana = comes(session, registered_by=boss, decided_by=boss, person=boss, city=city, answered=timezone.now())
+    ana = comes(session, registered_by=boss, decided_by=boss, person=boss, city=city, asked=True, answered=True)
     ana.wants.add(factories.theme())
     Introduction.objects.create(
         session=session, wants=comes(session, "Bo"), offers=ana, theme=factories.theme("health")
@@ -298,7 +298,7 @@ def test_no_key_and_no_name_is_in_a_log(client, session, caplog):
 
     assert "zebulina" not in caplog.text.lower()
     assert str(ana) == f"registration {ana.pk}"
-    for name in ("registration", "registration_data", "registration_erase"):
+    for name in ("registration", "registration_data", "registration_erase", "registration_feedback"):
         assert ana.key not in without_keys(address_of(name, ana))
         assert without_keys(address_of(name, ana)).startswith("/en/registrations/.../")
     assert without_keys(f"/en/sessions/housing/register/{new_token()}/") == "/en/sessions/housing/register/.../"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -420,13 +420,14 @@ def test_no_page_costs_more_the_more_people_there_are(client, session, tangier, 
         "session_reminder_day",
         "session_message",
         "session_documents",
+        "session_feedback",
     ],
 )
 def test_every_letter_is_there_in_words_and_without_a_gap(session, event):
     found = registered(session)
     Letter.objects.all().delete()
 
-    more = {"subject": "Bring a map", "text": "And good shoes.", "documents": []}
+    more = {"subject": "Bring a map", "text": "And good shoes.", "documents": [], "last_day": date(2026, 3, 1)}
     registering.write_to_person(event, found, link=registering.link_of(found), **more)
 
     letter = Letter.objects.get()

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from core.folding import fold
 
 from .attending import MAY_COME
-from .link_pages import address_of
 from .models import Feedback, Registration, SessionDesk, SessionPage
 from .personal_data import FEWEST, over_at
 from .registration_letters import write_to_person
 from .session_times import zone_of
+from .signed_links import link_of
 
 OPEN_FOR = timedelta(days=60)
 RATINGS = (1, 2, 3, 4, 5)
@@ -72,7 +72,7 @@ def ask(session: SessionPage) -> int:
             continue
         registration.session = session
         with translation.override(registration.language):
-            link = address_of("registration_feedback", registration)
+            link = link_of(registration, "registration_feedback")
         write_to_person("session_feedback", registration, link=link, last_day=last_day_of(session))
         number += 1
     return number

@@ -20,11 +20,11 @@ from core.numbers import display_number
 from .desk_pages import frame, session_run_by
 from .feedback import RATINGS, FeedbackResults, give_feedback, is_open, last_day_of, results_of
 from .feedback_form import FeedbackForm, ratings_in_words, uses_in_words
-from .link_pages import address_of, of_link
+from .link_pages import of_link
 from .models import Registration
 from .personal_data import FEWEST
-from .registering import link_of
 from .registration_page_parts import session_facts
+from .signed_links import link_of
 
 
 @of_link
@@ -41,7 +41,7 @@ def questions(request: HttpRequest, registration: Registration) -> HttpResponse:
     form = FeedbackForm(request.POST if request.method == "POST" else None)
     what = {"registration": registration, "feedback": form.instance}
     if request.method == "POST" and form.is_valid() and did(form, give_feedback, **what):
-        return HttpResponseRedirect(address_of("registration_feedback", registration))
+        return HttpResponseRedirect(link_of(registration, "registration_feedback"))
     return render(request, "learning/feedback.html", {**context, "form": form, "last_day": last_day_of(session)})
 
 

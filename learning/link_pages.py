@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -14,7 +13,8 @@ from core.limits import HOUR, Limit, network_of
 from core.views import too_many_requests
 
 from .models import Registration
-from .registering import LINKS, by_link, has_lapsed
+from .registering import has_lapsed
+from .signed_links import by_link
 
 BY_NETWORK = Limit("registration-by-link", 300, HOUR)
 
@@ -44,8 +44,3 @@ def of_link(view: View, *, also_lapsed: bool = False) -> Callable[..., HttpRespo
         return response
 
     return answer
-
-
-def address_of(name: str, registration: Registration) -> str:
-    """Of the page `name` behind the registration's link."""
-    return reverse(name, args=[LINKS.sign_object([registration.pk, registration.key])])

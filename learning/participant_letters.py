@@ -17,7 +17,6 @@ from accounts.models import User
 from core.templatetags.core_tags import row_words
 
 from .models import Registration, SessionDocument, SessionPage
-from .registering import link_of
 from .registration_letters import write_to_person
 
 State = Registration.State
@@ -85,7 +84,7 @@ def write_to_participants(*, session: SessionPage, group: str, subject: str, tex
         raise ValidationError(_("There is nobody to write to."))
     for registration in people:
         registration.session = session
-        write_to_person("session_message", registration, link=link_of(registration), subject=subject, text=text)
+        write_to_person("session_message", registration, subject=subject, text=text)
     log(instance=session, action=WRITTEN, user=by, data={"number": len(people)})
     return len(people)
 
@@ -103,7 +102,7 @@ def send_documents(*, session: SessionPage, by: User) -> int:
     for registration in people:
         registration.session = session
         documents = by_language[registration.language]
-        write_to_person("session_documents", registration, link=link_of(registration), documents=documents)
+        write_to_person("session_documents", registration, documents=documents)
     log(instance=session, action=DOCUMENTS_SENT, user=by, data={"number": len(people)})
     return len(people)
 

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 
-from .link_pages import address_of, of_link
+from .link_pages import of_link
 from .models import Registration
 from .personal_data import erase
 from .personal_data_file import personal_data
-from .registering import link_of
+from .signed_links import link_of
 
 
 @partial(of_link, also_lapsed=True)
@@ -33,7 +33,7 @@ def erase_page(request: HttpRequest, registration: Registration) -> HttpResponse
         "runs": not registration.is_over,
         "answered": registration.answered,
         "link": link_of(registration),
-        "erase_url": address_of("registration_erase", registration),
+        "erase_url": link_of(registration, "registration_erase"),
     }
     return render(request, "learning/erase_registration.html", context)
 

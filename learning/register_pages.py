@@ -25,10 +25,11 @@ from core.views import too_many_requests
 
 from .models import Registration, SessionDesk, SessionInvitation, SessionPage
 from .models.registrations import address_key
-from .registering import invitation_of, link_of, places_now, register, register_colleagues, why_closed
+from .registering import invitation_of, places_now, register, register_colleagues, why_closed
 from .registration_box import is_full, mode_sentences, outside_link, places_sentences
 from .registration_forms import MOST_COLLEAGUES, ColleagueForms, OnBehalfForm, RegistrationForm
 from .registration_page_parts import session_facts
+from .signed_links import link_of
 
 BY_PERSON = Limit("registration-by-person", 40, DAY)
 TO_ADDRESS = Limit("registration-to-address", 5, DAY)

@@ -11,13 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,7 +37,6 @@ State = Registration.State
 Mode = SessionDesk.Registration
 
 CONFIRM_WITHIN = timedelta(hours=48)
-LINKS = signing.Signer(salt="learning.registration")
 """Without the hour: the link is the same in every letter, and good until the person is forgotten."""
 
 
@@ -184,7 +180,7 @@ def register(
             raise ValidationError(why)
         before = Registration.objects.filter(session=desk.session, email_key=registration.email_key).first()
         if before is not None and before.state != State.CANCELLED:
-            write_to_person("registration_again", before, link=link_of(before))
+            write_to_person("registration_again", before)
             return before
         if before is not None:
             registration.pk, registration.created, registration.key = before.pk, timezone.now(), new_key()
@@ -203,7 +199,7 @@ def register(
             _use(invitation)
         if is_own or (invitation and address_key(invitation.email) == registration.email_key):
             return _settle(desk, registration, is_invited=invitation is not None)
-        write_to_person("registration_confirm", registration, link=link_of(registration), by=registration.registered_by)
+        write_to_person("registration_confirm", registration, by=registration.registered_by)
     return registration
 
 
@@ -253,7 +249,7 @@ def _settle(desk: SessionDesk, registration: Registration, *, is_invited: bool) 
     if desk.registration == Mode.APPLICATION and not is_invited:
         registration.state = State.APPLIED
         registration.save(update_fields=["state"])
-        write_to_person("registration_applied", registration, link=link_of(registration))
+        write_to_person("registration_applied", registration)
         return registration
     return _take_place(desk, registration)
 
@@ -267,7 +263,7 @@ def _take_place(desk: SessionDesk, registration: Registration) -> Registration:
         registration.state, registration.waiting_since = State.WAITING, now
         event = "registration_waiting"
     registration.save(update_fields=["state", "confirmed", "waiting_since"])
-    write_to_person(event, registration, link=link_of(registration))
+    write_to_person(event, registration)
     return registration
 
 
@@ -335,7 +331,7 @@ def accept_place(*, registration: Registration) -> Registration:
             raise ValidationError(_("This place has been passed on to the next person on the waiting list."))
         registration.state, registration.confirmed, registration.offered_until = State.CONFIRMED, timezone.now(), None
         registration.save(update_fields=["state", "confirmed", "offered_until"])
-        write_to_person("registration_confirmed", registration, link=link_of(registration))
+        write_to_person("registration_confirmed", registration)
         return registration
 
 
@@ -436,23 +432,7 @@ def offer(desk: SessionDesk, registration: Registration, event: str = "registrat
     registration.offered_until = min(until, begins) if begins and begins > timezone.now() else until
     registration.state = State.OFFERED
     registration.save(update_fields=["state", "offered_until"])
-    write_to_person(event, registration, link=link_of(registration))
-
-
-# --- the signed link --------------------------------------------------------------------------------------------
-def link_of(registration: Registration) -> str:
-    """The address, without the site's, of a person's own page: where they confirm, change, cancel, see and erase."""
-    return reverse("registration", args=[LINKS.sign_object([registration.pk, registration.key])])
-
-
-def by_link(token: str) -> Registration | None:
-    """The registration of this link, until the person is forgotten. A copy of the database alone opens nothing."""
-    try:
-        pk, key = LINKS.unsign_object(token)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    found = Registration.objects.of_people().select_related("session", "city").filter(pk=pk).first()
-    return found if found is not None and found.key and constant_time_compare(found.key, key) else None
+    write_to_person(event, registration)
 
 
 # --- what becomes of it by itself -------------------------------------------------------------------------------

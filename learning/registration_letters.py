@@ -15,6 +15,7 @@ from .calendar_files import Method, calendar_file
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import place_of
 from .session_times import written_hours, written_moment
+from .signed_links import link_of
 
 WITH_ENTRY = {"registration_confirmed", "session_changed", "session_reminder_week", "session_reminder_day"}
 """To those whose place is confirmed they bring the entry, and say how to join online."""
@@ -36,6 +37,7 @@ def write_to_person(event: str, registration: Registration, **context) -> None:
         facts = {
             **letter_facts(session),
             "until": written_moment(session, offered) if offered else "",
+            "link": link_of(registration),
             "joining_url": SessionDesk.of(session).joining_url if joins else "",
         }
     post.send_to_address(

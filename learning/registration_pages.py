@@ -24,12 +24,12 @@ from cities.belonging import cities_spoken_for
 from . import registering
 from .calendar_files import calendar_file
 from .feedback import has_questions
-from .link_pages import address_of, of_link
+from .link_pages import of_link
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import display_dates
-from .registering import link_of
 from .registration_forms import FactsForm
 from .registration_page_parts import Standing, session_facts, standing_of
+from .signed_links import link_of
 
 MOST_ROWS = 200
 
@@ -77,9 +77,9 @@ def _frame(registration: Registration) -> dict[str, object]:
         "role": desk.contact_role,
         "facts": session_facts(session),
         "link": link_of(registration),
-        "change_url": address_of("registration_change", registration) if standing.can_change else "",
-        "calendar_url": address_of("registration_calendar", registration) if has_calendar else "",
-        "questions_url": address_of("registration_feedback", registration) if has_questions(registration) else "",
+        "change_url": link_of(registration, "registration_change") if standing.can_change else "",
+        "calendar_url": link_of(registration, "registration_calendar") if has_calendar else "",
+        "questions_url": link_of(registration, "registration_feedback") if has_questions(registration) else "",
         "again_url": reverse("register", args=[session.slug]) if standing.can_register_again and session.live else "",
     }
 

@@ -13,7 +13,6 @@ from core import due
 
 from .feedback import ask, is_open
 from .models import Registration, SessionDesk, SessionPage
-from .registering import link_of
 from .registration_letters import write_to_person
 from .running import hold_session
 from .session_times import begins_at, ends_at
@@ -54,7 +53,7 @@ def _remind(desk: SessionDesk, claim: str, event: str) -> int:
     confirmed = list(Registration.objects.filter(session=desk.session).confirmed().of_people())
     for registration in confirmed:
         registration.session = desk.session
-        write_to_person(event, registration, link=link_of(registration))
+        write_to_person(event, registration)
     return len(confirmed)
 
 

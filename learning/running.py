@@ -18,7 +18,7 @@ from accounts.models import User
 
 from .announced import facts_announced
 from .models import Registration, SessionDesk, SessionPage
-from .registering import change_places, link_of, offer, places_of
+from .registering import change_places, offer, places_of
 from .registration_letters import write_to_person
 from .session_times import begins_at
 
@@ -161,6 +161,6 @@ def _write(event: str, desk: SessionDesk, registrations: Iterable[Registration],
     number = 0
     for registration in registrations:
         registration.session = desk.session
-        write_to_person(event, registration, link=link_of(registration), **context)
+        write_to_person(event, registration, **context)
         number += 1
     return number

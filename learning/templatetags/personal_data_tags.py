@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from learning.link_pages import address_of
 from learning.models import Registration
 from learning.personal_data import kept_until
+from learning.signed_links import link_of
 
 register = template.Library()
 
@@ -24,6 +24,6 @@ def your_data(registration: Registration) -> dict[str, Any]:
         "was_asked": registration.asked,
         "needs_until": until.needs and timezone.localdate(until.needs),
         "kept_until": timezone.localdate(until.person),
-        "file_url": address_of("registration_data", registration),
-        "erase_url": address_of("registration_erase", registration),
+        "file_url": link_of(registration, "registration_data"),
+        "erase_url": link_of(registration, "registration_erase"),
     }

@@ -15,8 +15,7 @@ from django.utils import timezone
 from accounts.models import Letter
 from core.logs import WithoutKeys
 from core.sealing import unseal
-from learning import registering
-from learning.link_pages import address_of
+from learning import signed_links
 from learning.models import Registration
 from tests import factories
 
@@ -54,13 +53,13 @@ def test_erased_is_erased(client, as_in_production, caplog):
 
     client.post(f"/en/sessions/{session.slug}/register/", form)
     registration = Registration.objects.get()
-    link, key = registering.link_of(registration), registration.key
+    link, key = signed_links.link_of(registration), registration.key
     client.post(link, {"step": "confirm"})
     work()
     client.get(link)
-    client.get(address_of("registration_data", registration))
+    client.get(signed_links.link_of(registration, "registration_data"))
     found_before = traces(as_in_production, caplog.text)
-    client.post(address_of("registration_erase", registration))
+    client.post(signed_links.link_of(registration, "registration_erase"))
     assert Letter.objects.filter(address=ADDRESS).count() == 1, "the last letter has not left yet"
     work()
     client.get(link)

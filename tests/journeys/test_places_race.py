@@ -21,7 +21,7 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from learning.models import Registration, SessionPage
-from learning.registering import link_of
+from learning.signed_links import link_of
 from tests import factories
 from tests.journeys.running import database_of_many, gunicorn_of, two_workers
 

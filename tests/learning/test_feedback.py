@@ -14,11 +14,10 @@ from accounts.models import Letter, User
 from accounts.roles import Role
 from core import due
 from learning import feedback, personal_data, reminding
-from learning.link_pages import address_of
 from learning.models import AgendaItem, Feedback, Lesson, Registration, SessionDesk, SessionPage
 from learning.next_steps import next_step, numbers_of
 from learning.personal_data_file import personal_data as data_of
-from learning.registering import link_of
+from learning.signed_links import link_of
 from learning.teams import form_team
 from tests import factories
 from tests.factories.people import person
@@ -51,7 +50,7 @@ def asked(session: SessionPage, name: str = "Ana", **facts) -> Registration:
 
 
 def page_of(registration: Registration) -> str:
-    return address_of("registration_feedback", registration)
+    return link_of(registration, "registration_feedback")
 
 
 def answered_by(session: SessionPage, number: int, **facts) -> None:
@@ -250,7 +249,7 @@ def test_erasing_closes_the_link_and_keeps_the_words_without_a_name(client, sess
     client.post(page_of(ana), ANSWERS)
     ana.refresh_from_db()
 
-    assert "we do not know which are yours" in text(client.get(address_of("registration_erase", ana)))
+    assert "we do not know which are yours" in text(client.get(link_of(ana, "registration_erase")))
     assert data_of(ana)["registration"]["answered"]["value"] is True
     personal_data.erase(registration=ana)
 

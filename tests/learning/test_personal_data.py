@@ -14,8 +14,7 @@ from accounts.models import Letter
 from accounts.roles import Role
 from core.logs import without_keys
 from core.tokens import new_token
-from learning import personal_data, registering
-from learning.link_pages import address_of
+from learning import personal_data, signed_links
 from learning.models import Feedback, Introduction, Registration, SessionDesk, SessionInvitation
 from learning.models.registrations import address_key
 from learning.personal_data_file import REGISTRATION
@@ -62,7 +61,7 @@ def test_all_that_is_kept_is_in_the_file_in_the_language_of_the_person(client, s
     Introduction.objects.create(session=session, wants=ana, offers=other, theme=theme, wants_agreed=timezone.now())
     post.send_to_address("registration_lapsed", ana.email, "fr", title="Housing", session=session, desk=session.desk)
 
-    answer = client.get(address_of("registration_data", ana))
+    answer = client.get(signed_links.link_of(ana, "registration_data"))
 
     kept = answer.json()
     assert answer["Content-Disposition"] == 'attachment; filename="registration.json"'
@@ -88,12 +87,12 @@ def test_the_file_leaves_out_no_field_that_people_fill_in():
 def test_the_page_says_until_when(client, session):
     ana = comes(session, diet="No nuts")
 
-    page = client.get(registering.link_of(ana))
+    page = client.get(signed_links.link_of(ana))
 
     assert "kept encrypted" in text(page, "#your-data")
     assert attributes(page, "#your-data a", "href") == [
-        address_of("registration_data", ana),
-        address_of("registration_erase", ana),
+        signed_links.link_of(ana, "registration_data"),
+        signed_links.link_of(ana, "registration_erase"),
     ]
 
 
@@ -102,8 +101,8 @@ def test_erasing_asks_once_and_gives_the_place_to_the_next(
     client, session, mailoutbox, django_capture_on_commit_callbacks
 ):
     ana, next_one = comes(session, access_needs="A ramp"), comes(session, "Bo", state=State.WAITING)
-    where = address_of("registration_erase", ana)
-    link = registering.link_of(ana)
+    where = signed_links.link_of(ana, "registration_erase")
+    link = signed_links.link_of(ana)
 
     assert has(client.get(where), "main form")
     ana.refresh_from_db()
@@ -120,7 +119,9 @@ def test_erasing_asks_once_and_gives_the_place_to_the_next(
     assert next_one.state == State.OFFERED
     assert [letter.to for letter in mailoutbox] == [["ana@example.org"], ["bo@example.org"]]
     assert not Letter.objects.filter(address="ana@example.org").exists()
-    assert {client.get(one).status_code for one in (link, where, address_of("registration_data", ana))} == {410}
+    assert {client.get(one).status_code for one in (link, where, signed_links.link_of(ana, "registration_data"))} == {
+        410
+    }
     assert client.post(where).status_code == 410
 
 
@@ -293,12 +294,12 @@ def test_no_key_and_no_name_is_in_a_log(client, session, caplog):
     ana = comes(session, "Zebulina")
     with caplog.at_level(logging.DEBUG):
         assert client.get("/en/registrations/wrong:AbCdEfGhIjKlMnOpQrStUvWx/").status_code == 410
-        client.get(address_of("registration_data", ana))
-        client.post(address_of("registration_erase", ana))
+        client.get(signed_links.link_of(ana, "registration_data"))
+        client.post(signed_links.link_of(ana, "registration_erase"))
 
     assert "zebulina" not in caplog.text.lower()
     assert str(ana) == f"registration {ana.pk}"
     for name in ("registration", "registration_data", "registration_erase", "registration_feedback"):
-        assert ana.key not in without_keys(address_of(name, ana))
-        assert without_keys(address_of(name, ana)).startswith("/en/registrations/.../")
+        assert ana.key not in without_keys(signed_links.link_of(ana, name))
+        assert without_keys(signed_links.link_of(ana, name)).startswith("/en/registrations/.../")
     assert without_keys(f"/en/sessions/housing/register/{new_token()}/") == "/en/sessions/housing/register/.../"

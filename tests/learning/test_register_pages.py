@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Letter
 from accounts.roles import Role
 from core.tokens import hashed
-from learning import registering
+from learning import registering, signed_links
 from learning.models import Registration, SessionDesk, SessionInvitation
 from tests import factories
 from tests.factories.people import person
@@ -78,7 +78,7 @@ def invited(session, email: str) -> str:
 def test_a_visitor_registers_and_the_place_is_theirs_once_the_button_is_pressed(client, session):
     answer = send(client, session)
     asked = Registration.objects.get()
-    link = registering.link_of(asked)
+    link = signed_links.link_of(asked)
 
     assert answer["Location"] == f"{address(session)}check-your-mail/"
     assert Letter.objects.get().event == "registration_confirm"
@@ -126,7 +126,7 @@ def test_hostile_text_stays_text(client, session):
 
     assert asked.access_needs == HOSTILE
     registering.confirm_address(registration=asked)
-    page = client.get(f"{registering.link_of(asked)}change/")
+    page = client.get(f"{signed_links.link_of(asked)}change/")
     assert attributes(page, "[name=name-field]", "value") == [HOSTILE]
     assert_nowhere(page, "<script>alert")
 
@@ -165,10 +165,10 @@ def test_who_is_signed_in_finds_it_filled_in_and_needs_no_link(client, session, 
         tangier,
         "",
     ), "the address is the account's, whatever is sent"
-    assert answer["Location"] == registering.link_of(asked)
+    assert answer["Location"] == signed_links.link_of(asked)
     again = client.get(address(session))
     assert not has(again, "[name=name-field]")
-    assert registering.link_of(asked) in attributes(again, ".note a", "href")
+    assert signed_links.link_of(asked) in attributes(again, ".note a", "href")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_an_invitation_opens_the_form_once(client, site):
     assert attributes(form, "[name=email]", "value") == ["ana@example.org"]
     asked = Registration.objects.get()
     assert asked.state == State.CONFIRMED
-    assert answer["Location"] == registering.link_of(asked)
+    assert answer["Location"] == signed_links.link_of(asked)
     assert client.get(f"{address(session)}{key}/").status_code == 410
     assert client.get(f"{address(session)}{'x' * 43}/").status_code == 410
 
@@ -241,7 +241,7 @@ def test_a_dead_link_says_what_to_do(client, session):
     registering.register(registration=asked)
     Registration.objects.filter(pk=asked.pk).update(created=timezone.now() - timedelta(hours=49))
 
-    for link in (registering.link_of(asked), "/en/registrations/nonsense/", f"{registering.link_of(found)[:-2]}/"):
+    for link in (signed_links.link_of(asked), "/en/registrations/nonsense/", f"{signed_links.link_of(found)[:-2]}/"):
         page = client.get(link)
         assert page.status_code == 410
         assert client.post(link, {"step": "cancel", "sure": "yes"}).status_code == 410
@@ -252,7 +252,7 @@ def test_a_dead_link_says_what_to_do(client, session):
 
 def test_cancelling_asks_once_and_the_next_is_offered_the_place(client, session):
     first, _second, third = (registered(session, name) for name in ("a", "b", "c"))
-    link = registering.link_of(first)
+    link = signed_links.link_of(first)
 
     asks = client.post(link, {"step": "cancel"})
     first.refresh_from_db()
@@ -262,8 +262,8 @@ def test_cancelling_asks_once_and_the_next_is_offered_the_place(client, session)
 
     third.refresh_from_db()
     assert third.state == State.OFFERED
-    assert "A place has become free" in text(client.get(registering.link_of(third)), "h1")
-    client.post(registering.link_of(third), {"step": "accept"})
+    assert "A place has become free" in text(client.get(signed_links.link_of(third)), "h1")
+    client.post(signed_links.link_of(third), {"step": "accept"})
     third.refresh_from_db()
     assert third.state == State.CONFIRMED
 
@@ -272,14 +272,14 @@ def test_only_a_confirmed_person_sees_how_to_join(client, site):
     session = planned("open", mode="online", capacity=1, joining_url="https://meet.example.org/secret-room")
     first, second = registered(session, "a"), registered(session, "b")
 
-    page = client.get(registering.link_of(first))
+    page = client.get(signed_links.link_of(first))
 
     assert "https://meet.example.org/secret-room" in attributes(page, "article a", "href")
-    calendar = client.get(f"{registering.link_of(first)}session.ics")
+    calendar = client.get(f"{signed_links.link_of(first)}session.ics")
     assert calendar["Content-Type"].startswith("text/calendar")
     assert b"secret-room" in calendar.content
-    assert_nowhere(client.get(registering.link_of(second)), "secret-room")
-    assert client.get(f"{registering.link_of(second)}session.ics").status_code == 404
+    assert_nowhere(client.get(signed_links.link_of(second)), "secret-room")
+    assert client.get(f"{signed_links.link_of(second)}session.ics").status_code == 404
     assert_nowhere(client.get(f"/en/sessions/{session.slug}/"), "secret-room")
     with_it = Letter.objects.filter(address="a@example.org", event="registration_confirmed").get()
     assert "secret-room" in with_it.text
@@ -290,7 +290,7 @@ def test_only_a_confirmed_person_sees_how_to_join(client, site):
 def test_everything_but_the_address_can_be_changed(client, site):
     session = planned("open", mode="hybrid", capacity=2, capacity_online=0)
     found = registered(session)
-    link = f"{registering.link_of(found)}change/"
+    link = f"{signed_links.link_of(found)}change/"
     facts = {"name-field": "Anna", "place": "Gafsa", "language": "ar", "way": "in-person", "email": "evil@example.org"}
 
     refused = client.post(link, {**facts, "way": "online"})
@@ -363,7 +363,7 @@ def test_a_focal_point_sees_the_colleagues_of_the_own_city_but_not_what_they_sai
     page = client.get("/en/desk/registrations/")
 
     assert texts(page, "main td bdi") == ["Amina"], "not who registered by herself"
-    assert_nowhere(page, registering.link_of(asked))
+    assert_nowhere(page, signed_links.link_of(asked))
     client.force_login(rui)
     assert "Amina" not in text(client.get("/en/desk/registrations/"))
     assert client.post(f"/en/desk/registrations/{asked.pk}/cancel/").status_code == 404
@@ -398,8 +398,8 @@ def test_no_page_costs_more_the_more_people_there_are(client, session, tangier, 
     pages = {
         address(session): 25,
         f"{address(session)}colleagues/": 20,
-        registering.link_of(first): 20,
-        f"{registering.link_of(first)}change/": 24,
+        signed_links.link_of(first): 20,
+        f"{signed_links.link_of(first)}change/": 24,
         "/en/desk/registrations/": 20,
     }
     for path in pages:
@@ -428,9 +428,19 @@ def test_every_letter_is_there_in_words_and_without_a_gap(session, event):
     Letter.objects.all().delete()
 
     more = {"subject": "Bring a map", "text": "And good shoes.", "documents": [], "last_day": date(2026, 3, 1)}
-    registering.write_to_person(event, found, link=registering.link_of(found), **more)
+    registering.write_to_person(event, found, **more)
 
     letter = Letter.objects.get()
     assert "Housing for newcomers" in letter.text + letter.subject
     assert "Housing for newcomers" in letter.html + letter.subject
     assert "None" not in letter.text
+
+
+def test_the_link_in_a_letter_leads_to_the_page_in_the_reader_s_language(session):
+    found = registered(session)
+    found.language = "ar"
+    Letter.objects.all().delete()
+
+    registering.write_to_person("session_reminder_week", found)
+
+    assert f"/ar{signed_links.link_of(found).removeprefix('/en')}" in Letter.objects.get().text

@@ -32,6 +32,7 @@ from .presenting import (
     article,
     body_part,
     display_dates,
+    display_organisers,
     lede_of,
     lines_of,
     sources_part,
@@ -129,7 +130,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
             Fact(ngettext("Practices on its theme", "Practices on its themes", len(themes)), links=themes),
             Fact(_("Working languages"), _languages(page, "working_languages")),
             Fact(_("Interpretation"), _languages(page, "interpretation")),
-            *(Fact(label, _organisers(words, related, role)) for role, label in organisers.items()),
+            *(Fact(label, display_organisers(words, related.organisers, role)) for role, label in organisers.items()),
             Fact(_("Number of participants"), display_number(page.participants)),
             Fact(_("Who answers questions"), marked(Wording(contact, page.language)) if contact else ""),
         ]
@@ -145,12 +146,6 @@ def _calendar(page: SessionPage) -> tuple[Link, ...]:
 
 def _languages(row: SessionPage | SessionDocument, field: str) -> str:
     return display_list(map(capfirst, row._meta.get_field(field).labels_of(row)))
-
-
-def _organisers(words: SessionWords, related: SessionRelated, role: str) -> str:
-    return display_list(
-        row_words(words, row, "name") or row.organisation.short_name for row in related.organisers if row.role == role
-    )
 
 
 # --- the programme ----------------------------------------------------------------------------------------------

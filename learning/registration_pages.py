@@ -78,6 +78,7 @@ def _frame(registration: Registration) -> dict[str, object]:
         "link": link_of(registration),
         "change_url": address_of("registration_change", registration) if standing.can_change else "",
         "calendar_url": address_of("registration_calendar", registration) if has_calendar else "",
+        "certificate_url": address_of("registration_certificate", registration) if standing.has_certificate else "",
         "again_url": reverse("register", args=[session.slug]) if standing.can_register_again and session.live else "",
     }
 

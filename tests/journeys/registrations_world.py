@@ -83,6 +83,12 @@ def attendance(client: Client, session: SessionPage) -> bool:
     return _colleague(session).attended is True
 
 
+def certificates(client: Client, session: SessionPage) -> bool:
+    """Whoever may ask is told that nobody has attended yet, or gets them."""
+    answer = client.post(reverse("session_certificates", args=[session.pk]))
+    return answer.status_code == 302 and answer["Location"].endswith(f"/{session.pk}/attendance/")
+
+
 def invite(client: Client, session: SessionPage) -> bool:
     where = reverse("session_registrations", args=[session.pk])
     client.post(where, {"email": "new@example.org", "language": "en"})
@@ -143,6 +149,7 @@ REGISTRATION_PROBES: dict[str, Callable[[Client, SessionPage], bool]] = {
     "export registrations": export,
     "decide": decide,
     "note attendance": attendance,
+    "take certificates": certificates,
     "invite": invite,
     "withdraw an invitation": withdraw_invitation,
     "write to participants": write_to_participants,

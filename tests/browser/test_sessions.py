@@ -5,6 +5,7 @@ Its two days lie on both sides of the night in which summer time begins. Each te
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import SIZES
 
@@ -113,6 +115,18 @@ def test_an_organiser_publishes_a_session_and_opens_registration(people, running
     expect(page.locator("#programme ~ ol .when time")).to_have_text(["10:00", "10:00"])
     assert "2027-03-27T10:00:00+00:00" in page.locator("#programme ~ ol .when time").first.get_attribute("datetime")
     assert "2027-03-28T10:00:00+01:00" in page.locator("#programme ~ ol .when time").last.get_attribute("datetime")
+
+
+def test_the_programme_is_printed_with_its_hours_zone_and_place_and_no_navigation(visit, running_site):
+    page = visit("desktop")
+    page.goto(f"{running_site}/en/sessions/{SLUG}/")
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join("".join(sheet.extract_text() for sheet in sheets).split())
+
+    for words in (TITLE, "27–28 March 2027", "27 March 2027 10:00 Europe/Lisbon", "Welcome", "What we take home"):
+        assert words in text, words
+    for words in ("Skip to content", "You are here", "Register", "Calendar file", "Sign in", "Practices"):
+        assert words not in text, words
 
 
 def test_seven_register_and_the_last_two_wait(visit, own_page, running_site):

@@ -42,7 +42,7 @@ from .presenting import (
 )
 from .registration_box import registration_box
 from .related import SessionRelated, related_to
-from .session_times import day_of, has_ended, written_hours
+from .session_times import begins_at, day_of, ends_at, has_ended, written_hours
 from .speakers import read_speakers
 from .titles import intro_of, link_to, title_of
 from .writing_up import may_write_up
@@ -122,7 +122,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
     contact = SessionDesk.of(page).contact_role
     return known(
         [
-            Fact(_("When"), display_dates(page.starts, page.ends), note=written_hours(page), links=_calendar(page)),
+            Fact(_("When"), display_dates(page.starts, page.ends), note=_hours_of(page), links=_calendar(page)),
             where,
             Fact(_("How"), capfirst(page.get_mode_display())),
             # it stands under the title where there is no other sentence
@@ -134,6 +134,24 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
             Fact(_("Number of participants"), display_number(page.participants)),
             Fact(_("Who answers questions"), marked(Wording(contact, page.language)) if contact else ""),
         ]
+    )
+
+
+def _hours_of(page: SessionPage) -> str:
+    """With room for the visitor's own, where hour and day of its beginning are known."""
+    written, begins = written_hours(page), begins_at(page)
+    if not (begins and page.starts_at):
+        return written
+    ends = ends_at(page) if page.ends_at else None
+    return format_html("{}{}", written, _own_hours(begins, ends))
+
+
+def _own_hours(starts: datetime, ends: datetime | None) -> str:
+    """What static/js/own-hours.js fills with the same hours in the visitor's time zone."""
+    return format_html(
+        '<span class="own-hours" hidden data-own-hours data-starts="{}" data-ends="{}"></span>',
+        starts.isoformat(),
+        ends.isoformat() if ends else "",
     )
 
 
@@ -155,6 +173,7 @@ class ProgrammeRow:
     day: str
     zone: str
     """Of its hours. This and the day only where the day differs from the row's before."""
+    own_hours: str
     title: Wording
     kind: str
     speakers: list[str]
@@ -179,6 +198,7 @@ def _programme(
                 when=_hours(item.starts, item.ends, zone),
                 day=day if is_new else "",
                 zone=str(zone) if is_new else "",
+                own_hours=_own_hours_of(item, zone),
                 title=row_words(words, item, "title"),
                 kind=capfirst(item.get_kind_display()),
                 speakers=_speakers(words, item),
@@ -200,6 +220,13 @@ def _hours(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
     moments = [timezone.localtime(moment, zone) for moment in (start, end) if moment]
     written = "–".join(formats.time_format(moment, "TIME_FORMAT") for moment in moments)
     return format_html('<time datetime="{}">{}</time>', moments[0].isoformat(), written) if moments else ""
+
+
+def _own_hours_of(item: AgendaItem, zone: ZoneInfo) -> str:
+    if item.starts is None:
+        return ""
+    ends = timezone.localtime(item.ends, zone) if item.ends else None
+    return _own_hours(timezone.localtime(item.starts, zone), ends)
 
 
 def _links(row: AgendaItem | Lesson, related: SessionRelated, request: HttpRequest) -> list[Link]:

@@ -68,8 +68,8 @@ def visit(chromium):
     """A page of somebody who is not signed in."""
     contexts = []
 
-    def new(size: str = "phone") -> Page:
-        contexts.append(chromium.new_context(viewport=SIZES[size], reduced_motion="reduce"))
+    def new(size: str = "phone", **settings) -> Page:
+        contexts.append(chromium.new_context(viewport=SIZES[size], reduced_motion="reduce", **settings))
         return contexts[-1].new_page()
 
     yield new
@@ -127,6 +127,30 @@ def test_the_programme_is_printed_with_its_hours_zone_and_place_and_no_navigatio
         assert words in text, words
     for words in ("Skip to content", "You are here", "Register", "Calendar file", "Sign in", "Practices"):
         assert words not in text, words
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "hours"),
+    [
+        ("Europe/Paris", "fr", ["11:00–17:30", "11:00", "11:00"]),
+        ("Pacific/Auckland", "en", ["27 March 23:00 – 29 March 04:30", None, None]),
+        ("Pacific/Auckland", "ar", [None, "23:00", "22:00"]),
+        ("Europe/London", "en", []),
+    ],
+)
+def test_hours_are_also_told_in_the_time_zone_of_the_visitor_where_it_is_another(
+    visit, running_site, zone, language, hours
+):
+    page = visit(timezone_id=zone)
+    page.goto(f"{running_site}/{language}/sessions/{SLUG}/")
+
+    shown = page.locator(".own-hours:visible").all_inner_texts()
+
+    assert len(shown) == len(hours)
+    for told, expected in zip(shown, hours, strict=True):
+        assert zone in told
+        assert told.startswith(expected or "")
+    expect(page.locator("#programme ~ ol .when time").first).to_have_text("10:00")
 
 
 def test_seven_register_and_the_last_two_wait(visit, own_page, running_site):

@@ -14,6 +14,7 @@ from . import inviting, participant_letters, running, teams
 from .models import SessionPage
 
 SEEN, TAKEN_OUT = "learning.registrations_seen", "learning.registrations_exported"
+CERTIFICATES = "learning.certificates_exported"
 ONE_LOOK = timedelta(hours=1)
 """Whoever goes to and fro between the pages of a session for so long has looked once."""
 
@@ -28,6 +29,11 @@ def note_file(*, session: SessionPage, by, file_format: str, with_needs: bool, n
     """Each file, because it is somewhere else from now on."""
     data = {"format": file_format, "with_needs": with_needs, "number": number}
     log(instance=session, action=TAKEN_OUT, user=by, data=data)
+
+
+def note_certificates(*, session: SessionPage, by, number: int) -> None:
+    """A file with names like any other."""
+    log(instance=session, action=CERTIFICATES, user=by, data={"number": number})
 
 
 class Seen(LogFormatter):
@@ -51,6 +57,10 @@ def _formatter(label, message) -> type[LogFormatter]:
 FORMATTERS = {
     SEEN: Seen,
     TAKEN_OUT: TakenOut,
+    CERTIFICATES: _formatter(
+        gettext_lazy("Take certificates of attendance out as a file"),
+        gettext_lazy("Took the certificates of attendance out as a file"),
+    ),
     teams.JOINED: _formatter(gettext_lazy("Join a team"), gettext_lazy("Somebody joined the team of the session")),
     teams.LEFT: _formatter(gettext_lazy("Leave a team"), gettext_lazy("Somebody left the team of the session")),
     teams.TAKEN_ON: _formatter(gettext_lazy("Take on a session"), gettext_lazy("Took the session on")),

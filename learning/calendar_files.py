@@ -8,7 +8,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDDDLists, vText, vUri
 
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import place_of
@@ -51,13 +51,33 @@ def _written(entries: list[Event], method: Method, name: str = "") -> str:
         calendar.add("x-wr-calname", name)  # what older programs read
     years = [entry["dtstart"].dt.year for entry in entries]
     for zone in sorted(_zones_of(entries)):
-        # as much of a zone's history as is needed: the whole is long, and not read alike by all
-        calendar.add_component(
-            Timezone.from_tzid(zone, first_date=date(min(years), 1, 1), last_date=date(max(years) + 2, 1, 1))
-        )
+        calendar.add_component(_timezone(zone, date(min(years), 1, 1), date(max(years) + 2, 1, 1)))
     for entry in entries:
         calendar.add_component(entry)
     return calendar.to_ical().decode()
+
+
+def _timezone(zone: str, first: date, last: date) -> Timezone:
+    """As much of a zone's history as is needed, each change of its clocks in a part of its own.
+
+    The library puts changes of one kind into one part: the first as DTSTART, the others as RDATE. ical.js, by which
+    Thunderbird reads, passes over that DTSTART, and was an hour wrong in the summer of the first year.
+    """
+    written = Timezone.from_tzid(zone, first_date=first, last_date=last)
+    parts, written.subcomponents = written.subcomponents, []
+    for part in parts:
+        others = part.pop("rdate", [])
+        for moment in (part["dtstart"].dt, *(each.dt for dates in _listed(others) for each in dates.dts)):
+            change = part.copy()
+            change.pop("dtstart")
+            change.add("dtstart", moment)
+            written.add_component(change)
+    return written
+
+
+def _listed(dates: vDDDLists | list[vDDDLists]) -> list[vDDDLists]:
+    """A property that stands once is no list."""
+    return dates if isinstance(dates, list) else [dates]
 
 
 def _zones_of(entries: Iterable[Event]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +19,9 @@ from core.languages import Wording
 from core.models import SubjectPage, Words
 from core.partial_dates import PartialDate, display_period
 from core.sources import display_sources
+from core.templatetags.core_tags import row_words
 
-from .models import PublicationPage, SessionDesk, SessionPage
+from .models import PublicationPage, SessionDesk, SessionOrganiser, SessionPage, SessionWords
 
 
 # --- dates and places -------------------------------------------------------------------------------------------
@@ -49,6 +51,13 @@ def place_of(session: SessionPage) -> str:
     if session.mode == SessionPage.Mode.ONLINE:
         return pgettext("place", "Online")
     return session.country.name if session.country else ""
+
+
+def display_organisers(words: SessionWords, organisers: Iterable[SessionOrganiser], role: str) -> str:
+    """Those with this role, in one line."""
+    return display_list(
+        row_words(words, row, "name") or row.organisation.short_name for row in organisers if row.role == role
+    )
 
 
 # --- rows -------------------------------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q
+from django.db.models.functions import Cast, Left
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cities.models import CityPage
 from core import languages
@@ -35,7 +37,9 @@ NO_WORDS = Snippets()
 
 
 @dataclass(frozen=True)
-class RowsOfYear:
+class PeriodRows:
+    """Of a year, or of a month of one."""
+
     anchor: str
     label: str
     rows: list[DatedRow]
@@ -119,26 +123,84 @@ def _read(pks: list[int]) -> list[SessionPage]:
 def agenda_context(page: AgendaPage, request: HttpRequest, context: dict) -> dict[str, Any]:
     """For `learning/agenda_page.html`: sessions, and the conferences and negotiations around them.
 
-    What comes stands on the first page only.
+    What comes, then what was; with `?year=2019` what began in that year, month by month.
     """
     sessions = SessionPage.objects.live()
-    past = paged(sessions.past().for_rows(), request, PAGE_SIZE)
-    by_year = _by_year(past.rows, request)
+    years, asked = _times_in_years(sessions), _year_asked(request)
     own = sessions.of_programme().count()
     label = ngettext("%(number)s session of the programme", "%(number)s sessions of the programme", own)
     return {
         "lede": _("Sessions of the programme, and the conferences and negotiations around them."),
+        **(_all_years(sessions, request) if asked is None else _one_year(sessions, request, asked, years)),
+        "years": [_year_link(request, year, times) for year, times in years.items()],
+        "cut": cut_of(_hosts(sessions)),
+        "own": Link(label % {"number": display_number(own)}, reverse("wagtail_serve", args=["sessions/"])),
+    }
+
+
+def _all_years(sessions: SessionQuerySet, request: HttpRequest) -> dict[str, Any]:
+    """What comes stands on the first page only."""
+    past = paged(sessions.past().for_rows(), request, PAGE_SIZE)
+    by_year = _by_year(past.rows, request)
+    return {
         "upcoming": [_row(session, request) for session in sessions.upcoming().for_rows()],
-        "by_year": by_year,
+        "periods": by_year,
         "is_first": past.is_first,
         "pages": past.links,
         "contents": [
             *([Link(_("Upcoming"), "#upcoming")] if past.is_first else []),
             *(Link(year.label, f"#{year.anchor}") for year in by_year),
         ],
-        "cut": cut_of(_hosts(sessions)),
-        "own": Link(label % {"number": display_number(own)}, reverse("wagtail_serve", args=["sessions/"])),
     }
+
+
+def _one_year(sessions: SessionQuerySet, request: HttpRequest, year: int, years: dict[int, int]) -> dict[str, Any]:
+    """In the order of time, and what came before and after it."""
+    found = paged(sessions.begun_in(year).for_rows(), request, PAGE_SIZE)
+    months = _by_month(found.rows, request)
+    earlier = max((one for one in years if one < year), default=None)
+    later = min((one for one in years if one > year), default=None)
+    return {
+        # Translators: the heading of the agenda of one year: "Agenda 2019"
+        "heading": pgettext("of one year", "Agenda %(year)s") % {"year": year},
+        "year": year,
+        "periods": months,
+        "pages": found.links,
+        "contents": [Link(month.label, f"#{month.anchor}") for month in months],
+        "earlier": _year_link(request, earlier, years[earlier]) if earlier else None,
+        "later": _year_link(request, later, years[later]) if later else None,
+        "all_url": request.path,
+    }
+
+
+def _year_asked(request: HttpRequest) -> int | None:
+    """What is no year is not asked for."""
+    asked = request.GET.get("year", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+
+
+def _times_in_years(sessions: SessionQuerySet) -> dict[int, int]:
+    """How many began in each year, the latest first."""
+    begun = sessions.dated().order_by().annotate(year=Left(Cast("starts", CharField()), 4)).values_list("year")
+    return {int(year): times for year, times in sorted(begun.annotate(times=Count("pk")), reverse=True)}
+
+
+def _year_link(request: HttpRequest, year: int, times: int) -> Link:
+    return Link(str(year), f"{request.path}?year={year}", display_number(times))
+
+
+def _by_month(sessions: Iterable[SessionPage], request: HttpRequest) -> list[PeriodRows]:
+    """What is known to the year only comes last, under no month."""
+    months = groupby(sessions, key=lambda session: session.starts.month and session.starts.first_day().replace(day=1))
+    periods = [
+        PeriodRows(
+            anchor=f"month-{month.month}" if month else "no-month",
+            label=capfirst(date_format(month, "F")) if month else _("Month not known"),
+            rows=[_row(session, request) for session in of_month],
+        )
+        for month, of_month in months
+    ]
+    return sorted(periods, key=lambda period: period.anchor == "no-month")
 
 
 def _hosts(sessions: SessionQuerySet) -> list[CityPage]:
@@ -149,11 +211,11 @@ def _hosts(sessions: SessionQuerySet) -> list[CityPage]:
 
 
 # --- what both show ---------------------------------------------------------------------------------------------
-def _by_year(sessions: Iterable[SessionPage], request: HttpRequest, snippets: Snippets = NO_WORDS) -> list[RowsOfYear]:
+def _by_year(sessions: Iterable[SessionPage], request: HttpRequest, snippets: Snippets = NO_WORDS) -> list[PeriodRows]:
     """Sessions in the order of time; words that are no date have no year."""
     years = groupby(sessions, key=lambda session: session.starts.year if session.starts else None)
     return [
-        RowsOfYear(
+        PeriodRows(
             anchor=f"year-{year}" if year else "undated",
             label=str(year or _("Date not certain")),
             rows=[_row(session, request, snippets) for session in of_year],

@@ -32,6 +32,7 @@ from .presenting import (
     article,
     body_part,
     display_dates,
+    display_organisers,
     lede_of,
     lines_of,
     sources_part,
@@ -41,7 +42,7 @@ from .presenting import (
 )
 from .registration_box import registration_box
 from .related import SessionRelated, related_to
-from .session_times import day_of, has_ended, written_hours
+from .session_times import begins_at, day_of, ends_at, has_ended, written_hours
 from .speakers import read_speakers
 from .titles import intro_of, link_to, title_of
 from .writing_up import may_write_up
@@ -121,7 +122,7 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
     contact = SessionDesk.of(page).contact_role
     return known(
         [
-            Fact(_("When"), display_dates(page.starts, page.ends), note=written_hours(page), links=_calendar(page)),
+            Fact(_("When"), display_dates(page.starts, page.ends), note=_hours_of(page), links=_calendar(page)),
             where,
             Fact(_("How"), capfirst(page.get_mode_display())),
             # it stands under the title where there is no other sentence
@@ -129,10 +130,28 @@ def _facts(page: SessionPage, words: SessionWords, related: SessionRelated, requ
             Fact(ngettext("Practices on its theme", "Practices on its themes", len(themes)), links=themes),
             Fact(_("Working languages"), _languages(page, "working_languages")),
             Fact(_("Interpretation"), _languages(page, "interpretation")),
-            *(Fact(label, _organisers(words, related, role)) for role, label in organisers.items()),
+            *(Fact(label, display_organisers(words, related.organisers, role)) for role, label in organisers.items()),
             Fact(_("Number of participants"), display_number(page.participants)),
             Fact(_("Who answers questions"), marked(Wording(contact, page.language)) if contact else ""),
         ]
+    )
+
+
+def _hours_of(page: SessionPage) -> str:
+    """With room for the visitor's own, where hour and day of its beginning are known."""
+    written, begins = written_hours(page), begins_at(page)
+    if not (begins and page.starts_at):
+        return written
+    ends = ends_at(page) if page.ends_at else None
+    return format_html("{}{}", written, _own_hours(begins, ends))
+
+
+def _own_hours(starts: datetime, ends: datetime | None) -> str:
+    """What static/js/own-hours.js fills with the same hours in the visitor's time zone."""
+    return format_html(
+        '<span class="own-hours" hidden data-own-hours data-starts="{}" data-ends="{}"></span>',
+        starts.isoformat(),
+        ends.isoformat() if ends else "",
     )
 
 
@@ -147,12 +166,6 @@ def _languages(row: SessionPage | SessionDocument, field: str) -> str:
     return display_list(map(capfirst, row._meta.get_field(field).labels_of(row)))
 
 
-def _organisers(words: SessionWords, related: SessionRelated, role: str) -> str:
-    return display_list(
-        row_words(words, row, "name") or row.organisation.short_name for row in related.organisers if row.role == role
-    )
-
-
 # --- the programme ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class ProgrammeRow:
@@ -160,6 +173,7 @@ class ProgrammeRow:
     day: str
     zone: str
     """Of its hours. This and the day only where the day differs from the row's before."""
+    own_hours: str
     title: Wording
     kind: str
     speakers: list[str]
@@ -184,6 +198,7 @@ def _programme(
                 when=_hours(item.starts, item.ends, zone),
                 day=day if is_new else "",
                 zone=str(zone) if is_new else "",
+                own_hours=_own_hours_of(item, zone),
                 title=row_words(words, item, "title"),
                 kind=capfirst(item.get_kind_display()),
                 speakers=_speakers(words, item),
@@ -205,6 +220,13 @@ def _hours(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
     moments = [timezone.localtime(moment, zone) for moment in (start, end) if moment]
     written = "–".join(formats.time_format(moment, "TIME_FORMAT") for moment in moments)
     return format_html('<time datetime="{}">{}</time>', moments[0].isoformat(), written) if moments else ""
+
+
+def _own_hours_of(item: AgendaItem, zone: ZoneInfo) -> str:
+    if item.starts is None:
+        return ""
+    ends = timezone.localtime(item.ends, zone) if item.ends else None
+    return _own_hours(timezone.localtime(item.starts, zone), ends)
 
 
 def _links(row: AgendaItem | Lesson, related: SessionRelated, request: HttpRequest) -> list[Link]:

@@ -29,7 +29,7 @@ from . import attending, inviting, registering
 from .access_log import note_look
 from .desk_forms import FileForm, InviteForm, WordsForm
 from .desk_pages import frame, session_run_by
-from .models import Registration, SessionInvitation, SessionPage
+from .models import Registration, SessionDesk, SessionInvitation, SessionPage
 
 PAGE_SIZE = 100
 State = Registration.State
@@ -255,6 +255,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "question": question,
         "numbers": numbers,
+        "has_certificates": bool(marks[True]) and attending.is_over(SessionDesk.of(session)),
         "answers": [("yes", _("Attended")), ("no", pgettext("a person", "Absent")), ("", _("Not said"))],
     }
     return render(request, "learning/desk/attendance.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from core.display import Fact, known
 
+from .attending import may_have_certificate
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import display_dates, place_of
 from .session_times import has_ended, written_hours, written_moment
@@ -44,6 +45,7 @@ class Standing:
     can_register_again: bool = False
     joining_url: str = ""
     has_calendar: bool = False
+    has_certificate: bool = False
 
 
 def standing_of(registration: Registration, desk: SessionDesk) -> Standing:
@@ -71,7 +73,11 @@ def _of_session(registration: Registration, desk: SessionDesk) -> Standing | Non
     if desk.status == SessionDesk.Status.CANCELLED:
         return Standing(_("This session has been cancelled"), _("You do not need to do anything."))
     if desk.status == SessionDesk.Status.HELD or has_ended(registration.session):
-        return Standing(_("This session is over"), _("You can still see here what we keep about you."))
+        return Standing(
+            _("This session is over"),
+            _("You can still see here what we keep about you."),
+            has_certificate=may_have_certificate(registration, desk),
+        )
     if desk.status == SessionDesk.Status.POSTPONED and not registration.is_over:
         return Standing(
             _("This session has been postponed"),

@@ -80,6 +80,7 @@ def _frame(registration: Registration) -> dict[str, object]:
         "change_url": link_of(registration, "registration_change") if standing.can_change else "",
         "calendar_url": link_of(registration, "registration_calendar") if has_calendar else "",
         "questions_url": link_of(registration, "registration_feedback") if has_questions(registration) else "",
+        "certificate_url": link_of(registration, "registration_certificate") if standing.has_certificate else "",
         "again_url": reverse("register", args=[session.slug]) if standing.can_register_again and session.live else "",
     }
 

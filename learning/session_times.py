@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,10 @@ from django.utils import formats, timezone
 from django.utils.translation import pgettext
 
 from core.date_fields import known_zone
+from core.numbers import display_number
 from core.partial_dates import PartialDate
 
-from .models import SessionPage
+from .models import AgendaItem, SessionPage
 
 UTC = ZoneInfo("UTC")
 """Of a session that names no time zone."""
@@ -48,6 +50,22 @@ def has_ended(session: SessionPage) -> bool:
     return ends is not None and ends <= timezone.now()
 
 
+def time_in_programme(items: Iterable[AgendaItem]) -> timedelta | None:
+    """How long the programme is, without its breaks; what runs side by side counts once.
+
+    None where an item does not say from when to when it lasts: then nobody can say how long all of it was.
+    """
+    counted = [item for item in items if item.kind != AgendaItem.Kind.BREAK]
+    if any(item.starts is None or item.ends is None for item in counted):
+        return None
+    whole, until = timedelta(), None
+    for starts, ends in sorted((item.starts, item.ends) for item in counted):
+        begins = starts if until is None else max(starts, until)
+        whole += max(ends - begins, timedelta())
+        until = ends if until is None else max(ends, until)
+    return whole or None
+
+
 # --- written ----------------------------------------------------------------------------------------------------
 def written_hours(session: SessionPage) -> str:
     """Its hours, with their time zone; empty where they are not known."""
@@ -61,6 +79,15 @@ def written_moment(session: SessionPage, moment: datetime) -> str:
     local = timezone.localtime(moment, zone)
     hours = f"{formats.date_format(local, 'DATE_FORMAT')} {formats.time_format(local, 'TIME_FORMAT')}"
     return _with_zone(hours, zone.key)
+
+
+def written_length(length: timedelta) -> str:
+    """Hours, and minutes where they are not whole."""
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    written = {"hours": display_number(hours), "minutes": display_number(minutes)}
+    # Translators: how long a programme lasts, with the symbols of hours and minutes: "12 h", "12 h 30 min"
+    text = pgettext("length", "%(hours)s h %(minutes)s min") if minutes else pgettext("length", "%(hours)s h")
+    return text % written
 
 
 def _with_zone(hours: str, zone: str) -> str:

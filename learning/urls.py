@@ -6,6 +6,7 @@ from core import converters  # noqa: F401 (registers itself)
 
 from . import (
     calendar_pages,
+    certificate_pages,
     desk_pages,
     feedback_pages,
     lesson_pages,
@@ -41,6 +42,7 @@ urlpatterns = [
     ),
     path("desk/sessions/<int:pk>/attendance/", registration_list.attendance, name="session_attendance"),
     path("desk/sessions/<int:pk>/feedback/", feedback_pages.results, name="session_feedback"),
+    path("desk/sessions/<int:pk>/certificates/", certificate_pages.certificates, name="session_certificates"),
     path("desk/sessions/<int:pk>/write/", writing_to.write_letter, name="session_write"),
     path("registrations/erased/", personal_data_pages.erased, name="registration_erased"),
     path("registrations/<str:token>/data.json", personal_data_pages.data_file, name="registration_data"),
@@ -49,6 +51,9 @@ urlpatterns = [
     path("registrations/<str:token>/change/", registration_pages.change, name="registration_change"),
     path("registrations/<str:token>/feedback/", feedback_pages.questions, name="registration_feedback"),
     path("registrations/<str:token>/session.ics", registration_pages.calendar, name="registration_calendar"),
+    path(
+        "registrations/<str:token>/certificate.pdf", certificate_pages.own_certificate, name="registration_certificate"
+    ),
     path("desk/registrations/", registration_pages.on_desk, name="desk_registrations"),
     path("desk/registrations/<int:pk>/cancel/", registration_pages.cancel_on_desk, name="cancel_registration"),
     path("desk/lessons/<int:pk>/begin-practice/", lesson_pages.begin_practice, name="begin_practice_from_lesson"),

@@ -77,6 +77,10 @@ class SessionQuerySet(SubjectQuerySet):
     def dated(self):
         return self.exclude(starts="").exclude(starts__startswith="~")
 
+    def begun_in(self, year: int):
+        """In the order of time; what is known to the year only comes first ("2016" < "2016-07")."""
+        return self.filter(starts__startswith=f"{year:04}").order_by("starts", "pk")
+
     def newest_first(self):
         """By start, undated last; what starts alike keeps one order."""
         return self.order_by(*undated_last("starts", newest_first=True), "pk")

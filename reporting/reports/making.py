@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from accounts.models import User
-from core import due
+from core import due, printing
 from core.limits import HOUR, Limit
 from reporting.models import FunderReport
 
@@ -158,7 +158,7 @@ class ReportTask:
         if html is None:
             return
         self.own.update(html=html)
-        if not rendering.is_possible():
+        if not printing.is_possible():
             self.finish(said=Trouble.NO_LIBRARIES)
             return
         page = {"body": html, "title": contents.cover.title, "language": self.report.language}

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core.paging import paged
+from core.printing import PACKAGES
 from monitoring.models.rights import is_mne
 from monitoring.subjects import subjects_of
 from reporting.models import FunderReport
@@ -56,7 +57,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report_card(found, subjects_of([found])[found.pk]),
         "may_discard": FunderReport.objects.discardable_by(request.user).filter(pk=pk).exists(),
-        "packages": rendering.PACKAGES,
+        "packages": PACKAGES,
     }
     return render(request, "reporting/reports/report.html", context)
 
@@ -107,7 +108,7 @@ def as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """To be kept under a name that says what it is. Without a PDF: what the operator must do, in the reader's words."""
     found = _finished_report(request, pk)
     if not found.pdf:
-        context = {"report": report_card(found, subjects_of([found])[found.pk]), "packages": rendering.PACKAGES}
+        context = {"report": report_card(found, subjects_of([found])[found.pk]), "packages": PACKAGES}
         return render(request, "reporting/reports/no_pdf.html", context, status=503)
     name = "-".join([slugify(_title(found)) or "report", str(found.starts), str(found.ends), found.language])
     response = HttpResponse(bytes(found.pdf), content_type="application/pdf")

@@ -5,6 +5,7 @@ Its two days lie on both sides of the night in which summer time begins. Each te
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import SIZES
 
@@ -66,8 +68,8 @@ def visit(chromium):
     """A page of somebody who is not signed in."""
     contexts = []
 
-    def new(size: str = "phone") -> Page:
-        contexts.append(chromium.new_context(viewport=SIZES[size], reduced_motion="reduce"))
+    def new(size: str = "phone", **settings) -> Page:
+        contexts.append(chromium.new_context(viewport=SIZES[size], reduced_motion="reduce", **settings))
         return contexts[-1].new_page()
 
     yield new
@@ -113,6 +115,42 @@ def test_an_organiser_publishes_a_session_and_opens_registration(people, running
     expect(page.locator("#programme ~ ol .when time")).to_have_text(["10:00", "10:00"])
     assert "2027-03-27T10:00:00+00:00" in page.locator("#programme ~ ol .when time").first.get_attribute("datetime")
     assert "2027-03-28T10:00:00+01:00" in page.locator("#programme ~ ol .when time").last.get_attribute("datetime")
+
+
+def test_the_programme_is_printed_with_its_hours_zone_and_place_and_no_navigation(visit, running_site):
+    page = visit("desktop")
+    page.goto(f"{running_site}/en/sessions/{SLUG}/")
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join("".join(sheet.extract_text() for sheet in sheets).split())
+
+    for words in (TITLE, "27–28 March 2027", "27 March 2027 10:00 Europe/Lisbon", "Welcome", "What we take home"):
+        assert words in text, words
+    for words in ("Skip to content", "You are here", "Register", "Calendar file", "Sign in", "Practices"):
+        assert words not in text, words
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "hours"),
+    [
+        ("Europe/Paris", "fr", ["11:00–17:30", "11:00", "11:00"]),
+        ("Pacific/Auckland", "en", ["27 March 23:00 – 29 March 04:30", None, None]),
+        ("Pacific/Auckland", "ar", [None, "23:00", "22:00"]),
+        ("Europe/London", "en", []),
+    ],
+)
+def test_hours_are_also_told_in_the_time_zone_of_the_visitor_where_it_is_another(
+    visit, running_site, zone, language, hours
+):
+    page = visit(timezone_id=zone)
+    page.goto(f"{running_site}/{language}/sessions/{SLUG}/")
+
+    shown = page.locator(".own-hours:visible").all_inner_texts()
+
+    assert len(shown) == len(hours)
+    for told, expected in zip(shown, hours, strict=True):
+        assert zone in told
+        assert told.startswith(expected or "")
+    expect(page.locator("#programme ~ ol .when time").first).to_have_text("10:00")
 
 
 def test_seven_register_and_the_last_two_wait(visit, own_page, running_site):

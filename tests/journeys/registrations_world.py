@@ -92,6 +92,12 @@ def read_feedback(client: Client, session: SessionPage) -> bool:
     return _shows(client, reverse("session_feedback", args=[session.pk]), "Ask early")
 
 
+def certificates(client: Client, session: SessionPage) -> bool:
+    """Whoever may ask is told that nobody has attended yet, or gets them."""
+    answer = client.post(reverse("session_certificates", args=[session.pk]))
+    return answer.status_code == 302 and answer["Location"].endswith(f"/{session.pk}/attendance/")
+
+
 def invite(client: Client, session: SessionPage) -> bool:
     where = reverse("session_registrations", args=[session.pk])
     client.post(where, {"email": "new@example.org", "language": "en"})
@@ -153,6 +159,7 @@ REGISTRATION_PROBES: dict[str, Callable[[Client, SessionPage], bool]] = {
     "decide": decide,
     "note attendance": attendance,
     "read feedback": read_feedback,
+    "take certificates": certificates,
     "invite": invite,
     "withdraw an invitation": withdraw_invitation,
     "write to participants": write_to_participants,

@@ -109,7 +109,7 @@ OF_ADDRESS = {
         f"session_{part}": Page
         for part in (
             *("take_on", "settings", "team", "leave_team", "registrations", "decide", "file"),
-            *("withdraw_invitation", "attendance", "write", "feedback"),
+            *("withdraw_invitation", "attendance", "certificates", "write", "feedback"),
         )
     },
     **{f"framework_{step}": Page for step in ("add", "copy", "periods", "sheet", "file")},

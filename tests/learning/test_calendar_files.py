@@ -1,15 +1,23 @@
-"""Calendar files: what two libraries read back, across a change of the clocks, in four languages."""
+"""Calendar files: what three libraries read back, across a change of the clocks, in four languages."""
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 import vobject
+from django.utils import translation
 from icalendar import Calendar
 
+from accounts.models import User
 from learning.calendar_files import Method, calendar_file, uid_of
 from learning.models import Registration, SessionDesk, SessionPage
+from learning.registering import places_of
+from learning.running import announce_changes, cancel_session
 from tests import factories
 from tests.pages import has
 
@@ -64,6 +72,113 @@ def test_a_second_library_finds_it_valid_and_reads_the_same(client, session, lan
     assert read.vtimezone.tzid.value == "Europe/Lisbon"
 
 
+# --- ical.js, by which Thunderbird reads calendars -------------------------------------------------------------------
+def read_by_ical_js(*texts: str) -> list[dict]:
+    """What it says of each file; Node runs it."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("No Node found (Debian: apt-get install nodejs); ical.js did not read the calendar files.")
+    script = str(Path(__file__).parent / "icaljs" / "read.mjs")
+    done = subprocess.run([node, script], input=json.dumps(texts), capture_output=True, text=True, check=True)  # noqa: S603 (ours)
+    return json.loads(done.stdout)
+
+
+@LANGUAGES
+def test_ical_js_reads_the_same_and_what_it_writes_again_is_read_back(client, session, language):
+    (read,) = read_by_ical_js(client.get(f"/{language}/sessions/{session.slug}/session.ics").content.decode())
+
+    assert read["method"] == "PUBLISH"
+    assert read["entries"] == [
+        {
+            "uid": uid_of(session),
+            "sequence": 0,
+            "status": "CONFIRMED",
+            "summary": TITLES[language],
+            "location": "Praça do Município",
+            "starts": "2027-03-27T10:00:00.000Z",
+            "ends": "2027-03-28T15:30:00.000Z",
+            "clock": ["2027-03-27T10:00:00", "2027-03-28T16:30:00"],
+            "zone": "Europe/Lisbon",
+        }
+    ]
+    (event,) = Calendar.from_ical(read["written"]).walk("VEVENT")
+    assert event["summary"] == TITLES[language]
+    assert event["dtstart"].dt.astimezone(UTC) == datetime(2027, 3, 27, 10, tzinfo=UTC)
+    assert event["dtend"].dt.astimezone(UTC) == datetime(2027, 3, 28, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "moments"),
+    [
+        ("Africa/Casablanca", ("2027-03-27T09:00:00.000Z", "2027-03-28T15:30:00.000Z")),
+        ("America/New_York", ("2027-03-27T14:00:00.000Z", "2027-03-28T20:30:00.000Z")),
+        ("", ("2027-03-27T10:00:00.000Z", "2027-03-28T16:30:00.000Z")),
+    ],
+)
+def test_ical_js_reads_the_hours_of_other_zones(client, session, zone, moments):
+    """Morocco's clocks do not change in March, but around Ramadan; without a zone it is UTC."""
+    SessionPage.objects.update(timezone=zone)
+
+    (read,) = read_by_ical_js(client.get(f"/en/sessions/{session.slug}/session.ics").content.decode())
+
+    assert (read["entries"][0]["starts"], read["entries"][0]["ends"]) == moments
+
+
+@LANGUAGES
+def test_ical_js_knows_a_change_and_a_cancellation_by_the_entry_they_are_of(session, language):
+    """As they are sent: each step with one number more."""
+    registration = Registration(session=session, name="A", email="a@example.org", language=language)
+    lead = User.objects.create(username="lead")
+
+    def written(method: Method) -> str:
+        registration.session = SessionPage.objects.get(pk=session.pk)
+        with translation.override(language):
+            return calendar_file(registration.session, method, registration=registration)
+
+    with places_of(session):  # from now on changes are announced
+        files = [written(Method.REQUEST)]
+    SessionPage.objects.update(starts="2027-03-28", starts_at=time(9), ends="2027-03-29")
+    announce_changes(session=SessionPage.objects.get(pk=session.pk))
+    files.append(written(Method.REQUEST))
+    cancel_session(session=SessionPage.objects.get(pk=session.pk), by=lead)
+    files.append(written(Method.CANCEL))
+
+    read = read_by_ical_js(*files)
+
+    entries = [one["entries"][0] for one in read]
+    assert [one["method"] for one in read] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert {entry["uid"] for entry in entries} == {uid_of(session)}
+    assert [entry["sequence"] for entry in entries] == [0, 1, 2]
+    assert [entry["status"] for entry in entries] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert {entry["summary"] for entry in entries} == {TITLES[language]}
+    assert [entry["starts"] for entry in entries] == ["2027-03-27T10:00:00.000Z", *["2027-03-28T08:00:00.000Z"] * 2]
+
+
+def test_each_change_of_the_clocks_stands_in_a_part_of_its_own(client, session):
+    """Of several in one part ical.js passes over the first."""
+    calendar = Calendar.from_ical(client.get(f"/en/sessions/{session.slug}/session.ics").content)
+
+    (zone,) = calendar.walk("VTIMEZONE")
+    days = [(part.name, part["dtstart"].dt.date()) for part in zone.subcomponents if part["dtstart"].dt.month > 1]
+    assert not any("rdate" in part or "rrule" in part for part in zone.subcomponents)
+    assert sorted(days) == [
+        ("DAYLIGHT", date(2027, 3, 28)),
+        ("DAYLIGHT", date(2028, 3, 26)),
+        ("STANDARD", date(2027, 10, 31)),
+        ("STANDARD", date(2028, 10, 29)),
+    ]
+
+
+def test_ical_js_reads_all_of_the_feed(client, session):
+    factories.session("In Tunis", starts="2027-06-01", starts_at=time(9), timezone="Africa/Tunis", status="planned")
+
+    (read,) = read_by_ical_js(client.get("/en/sessions/calendar.ics").content.decode())
+
+    starts = {entry["summary"]: entry["starts"] for entry in read["entries"]}
+    assert starts == {TITLES["en"]: "2027-03-27T10:00:00.000Z", "In Tunis": "2027-06-01T08:00:00.000Z"}
+
+
+# --- what it says ---------------------------------------------------------------------------------------------------
 def test_lines_are_no_longer_than_75_bytes(client, session):
     content = client.get(f"/ar/sessions/{session.slug}/session.ics").content
 

@@ -125,7 +125,61 @@ def test_long_lists_come_in_pages(client, site, monkeypatch):
     assert "Upcoming" not in texts(second, "main h2")
 
 
-@pytest.mark.parametrize("address", ["/fr/sessions/", "/fr/agenda/"])
+# --- one year of the agenda ------------------------------------------------------------------------------------------
+def test_a_year_of_the_agenda_is_told_month_by_month(client, site):
+    for starts in ("2019-11-05", "2019", "2019-03", "2019-03-14", "2018-12-31", "2020-01-01", "~5 May 2019", ""):
+        factories.session(f"Of {starts or 'no date'}", starts=starts)
+    factories.session("A draft", starts="2019-03-02", live=False)
+
+    page = page_at(client, "/fr/agenda/?year=2019")
+
+    assert text(page, "h1") == "Agenda 2019"
+    assert texts(page, "article h2") == ["Mars", "Novembre", "Month not known"]
+    assert attributes(page, "article h2", "id") == ["month-3", "month-11", "no-month"]
+    assert texts(page, "#month-3 + ul h3") == ["Of 2019-03", "Of 2019-03-14"]
+    assert listed(page) == ["Of 2019-03", "Of 2019-03-14", "Of 2019-11-05", "Of 2019"]
+
+
+def test_a_year_leads_to_those_before_and_after_it_that_have_something(client, site):
+    for starts in ("2015", "2015-02-03", "2019-03-01", "2022-10", "2022", "2022"):
+        factories.session(starts=starts)
+
+    page = page_at(client, "/en/agenda/?year=2019")
+
+    assert attributes(page, "nav.pages [rel=prev]", "href") == ["/en/agenda/?year=2015"]
+    assert texts(page, "nav.pages [rel]") == ["Earlier: 2015 (2)", "Later: 2022 (3)"]
+    assert text(page, ".aside section:first-child p") == "2022 (3), 2019 (1), 2015 (2)"
+    assert attributes(page, ".aside section:first-child a", "href")[-1] == "/en/agenda/?year=2015"
+
+
+def test_a_year_to_come_has_what_is_planned(client, site):
+    year = timezone.localdate().year + 1
+    factories.session("To come", starts=f"{year}-05-02", status="planned")
+
+    assert listed(page_at(client, f"/en/agenda/?year={year}")) == ["To come"]
+
+
+def test_a_year_of_which_nothing_is_known_says_so(client, site):
+    factories.session(starts="2019-03-01")
+
+    page = page_at(client, "/en/agenda/?year=1999")
+
+    assert text(page, ".empty b") == "Nothing in this year"
+    assert texts(page, "nav.pages [rel]") == ["Later: 2019 (1)"]
+
+
+@pytest.mark.parametrize("asked", ["", "19", "abcd", "٢٠١٩", "-201", "20190"])
+def test_what_is_no_year_shows_the_whole_agenda(client, site, asked):
+    factories.session("Over", starts="2019-03-01")
+
+    page = page_at(client, f"/en/agenda/?year={asked}")
+
+    assert text(page, "h1") == "Agenda"
+    assert has(page, "h2#upcoming")
+    assert has(page, "h2#year-2019")
+
+
+@pytest.mark.parametrize("address", ["/fr/sessions/", "/fr/agenda/", "/fr/agenda/?year=2016"])
 @pytest.mark.parametrize("number", [5, 15])
 def test_a_list_costs_at_most_twenty_queries_however_long_it_is(
     client, site, django_assert_max_num_queries, address, number

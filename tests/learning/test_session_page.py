@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -107,6 +107,45 @@ def test_the_programme_is_told_in_the_time_of_the_place(client, site):
     page = page_of(client, session)
 
     assert text(page, "#programme ~ ol .when") == "18 September 2018 09:30 Africa/Tunis Talk"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_a_script_finds_the_moments_and_the_words_for_the_visitors_own_hours(client, site, language):
+    items = [
+        AgendaItem(
+            title="Welcome",
+            starts=datetime(2027, 3, 28, 8, 30, tzinfo=UTC),
+            ends=datetime(2027, 3, 28, 10, tzinfo=UTC),
+        ),
+        AgendaItem(title="Some time"),
+    ]
+    session = factories.session(
+        starts="2027-03-27",
+        starts_at=time(10),
+        ends="2027-03-28",
+        ends_at=time(16),
+        timezone="Europe/Lisbon",
+        agenda_items=items,
+    )
+
+    page = page_of(client, session, language)
+
+    moments = [attributes(page, "[data-own-hours][hidden]", f"data-{name}") for name in ("starts", "ends")]
+    assert list(zip(*moments, strict=True)) == [
+        ("2027-03-27T10:00:00+00:00", "2027-03-28T16:00:00+01:00"),
+        ("2027-03-28T09:30:00+01:00", "2027-03-28T11:00:00+01:00"),
+    ]
+    assert texts(page, "[data-own-hours]") == ["", ""]
+    (words,) = attributes(page, "template#own-hours-words", "data-words")
+    assert words.count("{hours}") == words.count("{zone}") == 1
+    assert has(page, "script[type=module][src*='js/own-hours.js']")
+
+
+@pytest.mark.parametrize("facts", [{"starts": "2027-03"}, {"starts": "2027-03-27", "starts_at": None}])
+def test_where_no_hour_is_known_there_are_none_of_the_visitor(client, site, facts):
+    session = factories.session(**{"starts_at": time(10), "timezone": "Europe/Lisbon", **facts})
+
+    assert not has(page_of(client, session), "[data-own-hours]")
 
 
 def test_a_document_leads_to_the_library(client, site):

@@ -14,6 +14,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from core import printing
 from reporting.models import FunderReport
 from reporting.reports import making, rendering
 from reporting.reports.contents import contents_of
@@ -46,9 +47,9 @@ def without_libraries(monkeypatch):
         return really(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", importing)
-    rendering._weasyprint.cache_clear()
+    printing._weasyprint.cache_clear()
     yield
-    rendering._weasyprint.cache_clear()
+    printing._weasyprint.cache_clear()
 
 
 def texts_of(boxes) -> str:
@@ -130,8 +131,8 @@ def test_nothing_is_fetched_but_our_static_files(url):
     weasyprint_or_skip()
 
     with pytest.raises(Exception, match=r"static|outside"):
-        rendering.only_static_files(url)
-    assert b"@page" in rendering.only_static_files("https://report.invalid/static/css/report.css").read()
+        printing.only_static_files(url)
+    assert b"@page" in printing.only_static_files("https://report.invalid/static/css/report.css").read()
 
 
 @pytest.mark.usefixtures("without_libraries")
@@ -151,7 +152,7 @@ def test_without_the_libraries_there_is_the_page_and_words_for_the_operator(clie
     assert making.may_be_asked_again(report)
 
 
-@pytest.mark.skipif(not rendering.is_possible(), reason=HOW_TO_GET_PANGO)
+@pytest.mark.skipif(not printing.is_possible(), reason=HOW_TO_GET_PANGO)
 def test_no_page_holds_a_heading_alone():
     """A chapter that begins a page with a table longer than the rest of it."""
     phase = factories.phase()
@@ -165,7 +166,7 @@ def test_no_page_holds_a_heading_alone():
     with translation.override("en"):
         body = rendering.body_of(contents_of(report))
     page = rendering.document(body=body, title="Report", language="en", is_printed=True)
-    html = rendering._weasyprint().HTML(string=page, base_url=rendering.HERE, url_fetcher=rendering.only_static_files)
+    html = printing._weasyprint().HTML(string=page, base_url=printing.HERE, url_fetcher=printing.only_static_files)
 
     for number, one in enumerate(html.render().pages[1:], start=2):
         texts = list(_headings_and_others(one._page_box))
@@ -185,6 +186,6 @@ def test_a_refused_address_is_passed_over_and_the_rest_is_printed():
     weasyprint = weasyprint_or_skip()
     page = '<p>kept</p><img src="https://example.org/picture.png" alt=""><img src="file:///etc/passwd" alt="">'
 
-    pdf = weasyprint.HTML(string=page, base_url=rendering.HERE, url_fetcher=rendering._fetcher()).write_pdf()
+    pdf = weasyprint.HTML(string=page, base_url=printing.HERE, url_fetcher=printing._fetcher()).write_pdf()
 
     assert pdf.startswith(b"%PDF")

@@ -147,8 +147,7 @@ def stem(word: str, language: str) -> str:
 def folded_and_stemmed(words: Iterable[str], language: str) -> tuple[str, str]:
     """Words as they are written, folded, and their stems, each with spaces between: in one look-up a word, as it is
     most of the work while a hundred thousand texts are read."""
-    known = _FOLDED_AND_STEMMED[language]
-    pairs = [known[word] for word in words]
+    pairs = list(map(_FOLDED_AND_STEMMED[language].__getitem__, words))
     folded, stems = zip(*pairs, strict=True) if pairs else ((), ())
     return " ".join(folded), " ".join(stems)
 

@@ -1,4 +1,4 @@
-"""The index of Tantivy: what it holds of a subject, and where its words are asked for."""
+"""The index of Tantivy: how a subject is written into it, and where its words are asked for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from operator import itemgetter
 from pathlib import Path
 
 from pyroaring import BitMap
-from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher, SearchResult
+from tantivy import Document, Index, Occur, Query, Searcher, SearchResult
 
 from core import languages
 
 from .analysis import WORDS, folded, folded_and_stemmed, words_of
+from .asked import AnyOf, Asked, Terms
+from .schema import SCHEMA
 from .sources import SearchRecord
 
 VERSION = 2
@@ -22,20 +24,6 @@ WRITER_MEMORY = 256 * 1024**2  # while all is made: fewer parts, in each of whic
 SMALL_WRITER_MEMORY = 15 * 1024**2
 MOST_RANKED = 1_000
 """Hits whose scores are read at once: nobody turns forty pages."""
-
-
-def schema() -> Schema:
-    """Words are indexed and not stored: what is shown is read from the database."""
-    fields = SchemaBuilder()
-    fields.add_unsigned_field("pk", indexed=True, fast=True)
-    fields.add_text_field("source", tokenizer_name="raw", index_option="basic")
-    fields.add_text_field("about", tokenizer_name="raw", index_option="basic")
-    for name in ("plain", *(f"{kind}_{code}" for code in languages.CODES for kind in ("title", "words"))):
-        fields.add_text_field(name, tokenizer_name="words", index_option="freq")
-    return fields.build()
-
-
-SCHEMA = schema()
 
 
 def open_index(folder: Path | None = None) -> Index:
@@ -96,21 +84,21 @@ class Hits:
         return len(self.pks)
 
 
-def hits(searcher: Searcher, query: Query, source: str, ranked: int | None = None) -> Hits:
+def hits(searcher: Searcher, wanted: Asked, source: str, ranked: int | None = None) -> Hits:
     """Of the subjects of one kind; `ranked` of them at once."""
-    asked, ranked = _among(query, source), ranked or MOST_RANKED
+    asked, ranked = _among(wanted.scored(), source), ranked or MOST_RANKED
     found = searcher.search(asked, limit=ranked)
     best, count = _with_scores(searcher, found), found.count  # type: ignore[attr-defined]  # missing in its types
     if count <= ranked:
         return Hits(BitMap(best), best)
     everything = lambda: _with_scores(searcher, searcher.search(asked, limit=count, count=False))  # noqa: E731
-    return Hits(_pks(searcher, query, source, count), best, everything)
+    return Hits(_pks(searcher, wanted, source, count), best, everything)
 
 
-def has(searcher: Searcher, queries: Iterable[Query], source: str) -> bool:
+def has(searcher: Searcher, ways: Iterable[Asked], source: str) -> bool:
     """Whether any subject of this kind is found by one of them. In turn: the first, a word as it is written, mostly
     says so, and takes a tenth of the time of all together."""
-    return any(searcher.search(_among(query, source), limit=1, count=False).hits for query in queries)
+    return any(searcher.search(_among(way.unscored(), source), limit=1, count=False).hits for way in ways)
 
 
 def _among(query: Query, source: str) -> Query:
@@ -123,19 +111,36 @@ def _with_scores(searcher: Searcher, found: SearchResult) -> dict[int, float]:
     return dict(zip(keys, map(itemgetter(0), found.hits), strict=True))  # type: ignore[arg-type]  # all integers
 
 
-def _pks(searcher: Searcher, query: Query, source: str, count: int) -> BitMap:
-    """The hits without their scores: what is fewer is read, those that the query finds or those that it does not."""
-    everything = _of_kind(searcher, source)
-    is_most = count > len(everything) // 2
-    kind = Query.term_query(SCHEMA, "source", source)
-    asked = Query.boolean_query([(Occur.Must, kind), (Occur.MustNot if is_most else Occur.Must, query)])
-    found = BitMap(_numbers(searcher, asked, max(len(everything) - count, 1) if is_most else count))
-    return everything - found if is_most else found
+def _pks(searcher: Searcher, wanted: Asked, source: str, count: int) -> BitMap:
+    """The hits without their scores. Those by what a subject is about are known, as many questions mean the same; of
+    the others what is fewer is read, those that are found or those that are not."""
+    everything, about = (
+        _of_kind(searcher, source),
+        wanted.terms_in("about") if isinstance(wanted, AnyOf) else frozenset(),
+    )
+    known = _about(searcher, source, about) if about else BitMap()
+    others, left = count - len(known), len(everything) - len(known)
+    if not others:
+        return known.copy()
+    is_most = others > left // 2
+    conditions = [(Occur.Must, Query.term_query(SCHEMA, "source", source))]
+    conditions.append((Occur.MustNot if is_most else Occur.Must, wanted.unscored()))
+    if about and not is_most:
+        conditions.append((Occur.MustNot, Terms("about", about).unscored()))
+    found = BitMap(_numbers(searcher, Query.boolean_query(conditions), max(left - others if is_most else others, 1)))
+    return everything - found if is_most else known | found
 
 
 @lru_cache(maxsize=8)  # of the newest state of the index
 def _of_kind(searcher: Searcher, source: str) -> BitMap:
     return BitMap(_numbers(searcher, Query.term_query(SCHEMA, "source", source), max(searcher.num_docs, 1)))
+
+
+@lru_cache(maxsize=256)
+def _about(searcher: Searcher, source: str, keys: frozenset[str]) -> BitMap:
+    """Of the subjects of one kind."""
+    asked = _among(Terms("about", keys).unscored(), source)
+    return BitMap(_numbers(searcher, asked, max(searcher.num_docs, 1)))
 
 
 def _numbers(searcher: Searcher, query: Query, most: int) -> list[int]:

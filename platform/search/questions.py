@@ -16,13 +16,14 @@ from operator import itemgetter
 from pyroaring import BitMap
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from tantivy import Occur, Query, Searcher
+from tantivy import Searcher
 
 from core import languages
 from core.folding import fold
 
 from .analysis import QueryWord, is_stop_word, query_words, stem, stems
-from .index import SCHEMA, Hits, has, hits
+from .asked import Asked, Terms, all_of, any_of
+from .index import Hits, has, hits
 from .names import Called, Named, Names, Term, current_names
 
 MOST_WORDS = 20
@@ -40,7 +41,6 @@ PREFIXES = "بلكفو"  # "in", "for", "like", "so", "and", written with the Ar
 TITLE, WORDS, AS_WRITTEN = 5.0, 1.0, 1.5
 CALLED, CONTAINS = 20.0, 4.0
 SAME_MEANING = 0.3
-TIE = 0.05
 
 NOTHING = Hits(BitMap(), {})
 
@@ -137,26 +137,32 @@ class SearchQuestion:
     def answer(self, searcher: Searcher, source: str) -> Found:
         return _Asking(self, searcher, source).answer()
 
-    def _query(self, searcher: Searcher, part: Part) -> Query:
-        return _any(self._ways_of(searcher, part))
+    def _asked(self, searcher: Searcher, part: Part) -> Asked:
+        return any_of(self._ways_of(searcher, part))
 
-    def _ways_of(self, searcher: Searcher, part: Part) -> Iterable[Query]:
+    def _ways_of(self, searcher: Searcher, part: Part) -> Iterable[Asked]:
         if part.is_beginning:
             return [self._beginnings(searcher, part.text)]
         return (one for text in part.spellings for one in self._ways(text))
 
-    def _ways(self, text: str) -> Iterable[Query]:
+    def _ways(self, text: str) -> Iterable[Asked]:
         """Each way in which a subject may have a word or phrase."""
-        called = self.names.called(text)
         yield _words(text)
+        yield from self._ways_by_meaning(text)
+
+    def _ways_by_meaning(self, text: str) -> Iterable[Asked]:
+        called = self.names.called(text)
         yield from _about(called, CALLED)
         yield from _about([one for one in self.names.containing(text) if one not in called], CONTAINS)
         yield from self._same_meaning([*self.names.synonyms(text), *(one for one in called if one.weight == 1)], text)
         if " " in text:  # its words need not stand together
             words = [word for word in text.split() if not is_stop_word(word)]
-            yield Query.boost_query(_all(_any(self._ways(word)) for word in words), SAME_MEANING)
+            if len(words) == 1:  # by itself it is among the words of the phrase already
+                yield any_of(self._ways_by_meaning(words[0]), SAME_MEANING)
+            else:
+                yield all_of((any_of(self._ways(word)) for word in words), SAME_MEANING)
 
-    def _same_meaning(self, of: Iterable[Called], but: str) -> Iterable[Query]:
+    def _same_meaning(self, of: Iterable[Called], but: str) -> Iterable[Asked]:
         """By their other names, each form once, and by what is called so."""
         others = {
             (language, stems(name, language) if language else tuple(name.split())): (one, name)
@@ -167,17 +173,16 @@ class SearchQuestion:
         }
         for language, phrase in others:
             field = f"words_{language}" if language else "plain"
-            words = _all(Query.term_query(SCHEMA, field, word, "freq") for word in phrase)
-            yield Query.boost_query(words, SAME_MEANING)
+            yield all_of((Terms(field, frozenset([word])) for word in phrase), SAME_MEANING)
         names = [name for one, name in others.values() if isinstance(one, Term)]
         called = dict.fromkeys(one for name in names for one in self.names.called(name))
         containing = dict.fromkeys(one for name in names for one in self.names.containing(name) if one not in called)
         yield from _about(called, CALLED * SAME_MEANING)
         yield from _about(containing, CONTAINS * SAME_MEANING)
 
-    def _beginnings(self, searcher: Searcher, word: str) -> Query:
+    def _beginnings(self, searcher: Searcher, word: str) -> Asked:
         found = [term for term, _count in searcher.terms_with_prefix("plain", word, limit=MOST_BEGINNINGS)]
-        return Query.const_score_query(Query.term_set_query(SCHEMA, "plain", found), 1)
+        return Terms("plain", frozenset(found), 1.0, alike=True)
 
 
 @dataclass(frozen=True)
@@ -237,10 +242,8 @@ class _Asking:
 
     def _ask(self, parts: Sequence[Part], ranked: int | None = None) -> Hits:
         """What has all of them."""
-        return hits(self.searcher, self._query(parts), self.source, ranked)
-
-    def _query(self, parts: Sequence[Part]) -> Query:
-        return _all(self.question._query(self.searcher, part) for part in parts)
+        wanted = all_of(self.question._asked(self.searcher, part) for part in parts)
+        return hits(self.searcher, wanted, self.source, ranked)
 
     def _has(self, part: Part) -> bool:
         """Whether anything has it; asked once."""
@@ -344,35 +347,26 @@ def _together(words: Iterable[QueryWord]) -> str:
     return " ".join(word.text for word in words)
 
 
-# --- the ways of Tantivy ----------------------------------------------------------------------------------------------
-def _any(queries: Iterable[Query]) -> Query:
-    return Query.disjunction_max_query(list(queries), TIE)
-
-
-def _all(queries: Iterable[Query]) -> Query:
-    wanted = list(queries)
-    return wanted[0] if len(wanted) == 1 else Query.boolean_query([(Occur.Must, one) for one in wanted])
-
-
-def _words(text: str, language: str = "") -> Query:
-    """All the words of a phrase, by their stems in `language`, or in any."""
+# --- words and names of a question, as they are asked for -------------------------------------------------------------
+def _words(text: str) -> Asked:
+    """All the words of a phrase, each as it is written or by its stem in any language."""
     words = [word for word in text.split() if not is_stop_word(word)] or text.split()
-    return _all(_any(_word(word, [language] if language else languages.CODES)) for word in words)
+    return all_of(any_of(_word(word)) for word in words)
 
 
-def _word(word: str, spoken: Iterable[str]) -> Iterable[Query]:
-    yield Query.boost_query(Query.term_query(SCHEMA, "plain", word, "freq"), AS_WRITTEN)
-    for language in spoken:
-        stemmed = stem(word, language)
-        yield Query.boost_query(Query.term_query(SCHEMA, f"title_{language}", stemmed, "freq"), TITLE)
-        yield Query.boost_query(Query.term_query(SCHEMA, f"words_{language}", stemmed, "freq"), WORDS)
+def _word(word: str) -> Iterable[Asked]:
+    yield Terms("plain", frozenset([word]), AS_WRITTEN)
+    for language in languages.CODES:
+        stemmed = frozenset([stem(word, language)])
+        yield Terms(f"title_{language}", stemmed, TITLE)
+        yield Terms(f"words_{language}", stemmed, WORDS)
 
 
-def _about(named: Iterable[Named], score: float) -> Iterable[Query]:
+def _about(named: Iterable[Named], score: float) -> Iterable[Asked]:
     """One query for all that weigh alike: a word may be in the names of a hundred goals."""
-    keys: dict[float, list[str]] = defaultdict(list)
+    keys: dict[float, set[str]] = defaultdict(set)
     for one in named:
-        keys[one.weight] += one.keys
+        keys[one.weight].update(one.keys)
     for weight, held in keys.items():
         if held:
-            yield Query.const_score_query(Query.term_set_query(SCHEMA, "about", held), score * weight)
+            yield Terms("about", frozenset(held), score * weight, alike=True)

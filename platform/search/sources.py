@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -123,17 +124,19 @@ class _Chunk:
         """Of each: the subject's key, the language, the title, all texts, and whatever `more` says."""
         model: type[SubjectPage] | type[TranslationPage] = pages.model
         parts = ("intro", *model.NAMED_PARTS)
-        stored = Cast("body", TextField())  # most have none, which need not be understood
-        columns = pages.values_list(key, "language", "title", "row_words", stored, *parts, *more)
-        for pk, language, title, row_words, body, *rest in columns.iterator(CHUNK):
+        # most have none of them, which need not be understood
+        row_words, body = Cast("row_words", TextField()), Cast("body", TextField())
+        columns = pages.values_list(key, "language", "title", row_words, body, *parts, *more)
+        for pk, language, title, words_of_rows, stream_data, *rest in columns.iterator(CHUNK):
             texts = [
                 text
                 for part, text in zip(parts, rest[: len(parts)], strict=True)
                 if text and pk not in self.withheld.get(part, ())
             ]
-            texts += [text for row in row_words.values() for text in row.values()]
-            if body not in ("", "[]"):
-                stream = model._meta.get_field("body").to_python(body)  # type: ignore[misc]  # of the words it inherits
+            if words_of_rows not in ("", "{}"):
+                texts += [text for row in json.loads(words_of_rows).values() for text in row.values()]
+            if stream_data not in ("", "[]"):
+                stream = model._meta.get_field("body").to_python(stream_data)  # type: ignore[misc]  # of the words it inherits
                 texts += stream.stream_block.get_searchable_content(stream)
             yield pk, language, title, [title, *texts], *rest[len(parts) :]
 

@@ -19,7 +19,8 @@ from .registering import LINKS, by_link, has_lapsed
 BY_NETWORK = Limit("registration-by-link", 300, HOUR)
 
 
-View = Callable[[HttpRequest, Registration], HttpResponse]
+View = Callable[..., HttpResponse]
+"""Of the request, the registration, and what else stands in the address."""
 
 
 def of_link(view: View, *, also_lapsed: bool = False) -> Callable[..., HttpResponse]:
@@ -31,14 +32,14 @@ def of_link(view: View, *, also_lapsed: bool = False) -> Callable[..., HttpRespo
 
     @csrf_exempt
     @never_cache
-    def answer(request: HttpRequest, token: str) -> HttpResponse:
+    def answer(request: HttpRequest, token: str, **others) -> HttpResponse:
         if not BY_NETWORK.take(network_of(request)):
             return too_many_requests(request)
         registration = by_link(token)
         if registration is None or (has_lapsed(registration) and not also_lapsed):
             response = render(request, "learning/registration_gone.html", status=410)
         else:
-            response = view(request, registration)
+            response = view(request, registration, **others)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
@@ -46,6 +47,6 @@ def of_link(view: View, *, also_lapsed: bool = False) -> Callable[..., HttpRespo
     return answer
 
 
-def address_of(name: str, registration: Registration) -> str:
-    """Of the page `name` behind the registration's link."""
-    return reverse(name, args=[LINKS.sign_object([registration.pk, registration.key])])
+def address_of(name: str, registration: Registration, *others) -> str:
+    """Of the page `name` behind the registration's link; `others`, what else stands in its address."""
+    return reverse(name, args=[LINKS.sign_object([registration.pk, registration.key]), *others])

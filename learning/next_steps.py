@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,6 +47,8 @@ class SessionNumbers:
     items: int = 0
     outputs: int = 0
     """Documents and lessons."""
+    to_introduce: int = 0
+    """Who wants what another offers, agrees to introductions, and has been asked about none."""
     draft: dict = field(default_factory=dict)
 
     @property
@@ -63,7 +65,7 @@ class SessionNumbers:
 
 
 def numbers_of(sessions: Iterable[SessionPage]) -> dict[int, SessionNumbers]:
-    """Six queries, however many sessions and registrations there are."""
+    """Seven queries, however many sessions and registrations there are."""
     pages = {session.pk: session for session in sessions}
     found = {pk: SessionNumbers() for pk in pages}
     known = Registration.objects.filter(session__in=pages).order_by().values_list("session", "state", "attended")
@@ -75,6 +77,8 @@ def numbers_of(sessions: Iterable[SessionPage]) -> dict[int, SessionNumbers]:
             setattr(found[pk], name, getattr(found[pk], name) + number)
     for pk, number in _counted(SessionInvitation.objects.filter(session__in=pages, withdrawn=None)):
         found[pk].invited = number
+    for pk, number in _counted(_to_introduce(pages)):
+        found[pk].to_introduce = number
     drafts = [page.latest_revision_id for page in pages.values() if page.has_unpublished_changes or not page.live]
     for revision in Revision.objects.filter(pk__in=[pk for pk in drafts if pk]):
         found[int(revision.object_id)].draft = revision.content
@@ -82,7 +86,14 @@ def numbers_of(sessions: Iterable[SessionPage]) -> dict[int, SessionNumbers]:
 
 
 def _counted(rows) -> list[tuple[int, int]]:
-    return list(rows.order_by().values_list("session").annotate(Count("pk")))
+    return list(rows.order_by().values_list("session").annotate(Count("pk", distinct=True)))
+
+
+def _to_introduce(sessions: Iterable[int]) -> QuerySet[Registration]:
+    willing = Registration.objects.confirmed().of_people().filter(agrees_to_introductions=True)
+    offering = willing.filter(session=OuterRef("session"), offers=OuterRef("wants")).exclude(pk=OuterRef("pk"))
+    asked = {"introductions_as_learner": None, "introductions_as_giver": None}
+    return willing.filter(Exists(offering), session__in=sessions, **asked)
 
 
 def next_step(session: SessionPage, numbers: SessionNumbers, now: datetime | None = None) -> NextStep | None:
@@ -151,6 +162,8 @@ def _of_the_people(session: SessionPage, desk: SessionDesk, numbers: SessionNumb
     has_reminded = desk.reminded_week or desk.reminded_day
     if numbers.by_state[State.CONFIRMED] and begins and begins - now <= SOON and not has_reminded:
         return NextStep("remind", _("Remind participants"), reverse("session_write", args=[session.pk]), begins.date())
+    if numbers.to_introduce:
+        return NextStep("introduce", _("Introduce participants"), reverse("session_needs", args=[session.pk]))
     return None
 
 

@@ -21,6 +21,7 @@ def your_data(registration: Registration) -> dict[str, Any]:
     return {
         "is_known": registration.state != Registration.State.UNCONFIRMED,
         "has_needs": bool(registration.access_needs or registration.diet),
+        "may_be_introduced": registration.agrees_to_introductions,
         "needs_until": until.needs and timezone.localdate(until.needs),
         "kept_until": timezone.localdate(until.person),
         "file_url": address_of("registration_data", registration),

@@ -50,7 +50,7 @@ class World:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(world=World)]
 READ = ("desk_session", "session_settings", "session_team", "session_registrations", "session_attendance")
-ALSO_READ = ("session_write",)
+ALSO_READ = ("session_write", "session_needs")
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def test_erased_is_erased(client, as_in_production, caplog):
     )
     form = {"name-field": NAME, "email": ADDRESS, "place": PLACE, "language": "en", "consent": "on"}
     form["access_needs"] = NEEDS
-    theme, other = factories.theme(), comes(session, "Bo", agrees_to_introductions=True)
+    theme, other = factories.theme(), comes(session, "Bo", language="ar", agrees_to_introductions=True)
     other.offers.add(theme)
     form |= {"wants": [theme.pk], "wants_in_words": "Walls of basalt", "agrees_to_introductions": "on"}
 

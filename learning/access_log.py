@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import PageLogEntry
 
-from . import inviting, participant_letters, running, teams
+from . import introducing, inviting, participant_letters, running, teams
 from .models import SessionPage
 
 SEEN, TAKEN_OUT = "learning.registrations_seen", "learning.registrations_exported"
@@ -72,6 +72,9 @@ FORMATTERS = {
     inviting.INVITED: _formatter(gettext_lazy("Invite"), gettext_lazy("Invited somebody to the session")),
     inviting.WITHDRAWN: _formatter(
         gettext_lazy("Withdraw an invitation"), gettext_lazy("Withdrew an invitation to the session")
+    ),
+    introducing.ASKED: _formatter(
+        gettext_lazy("Ask two participants"), gettext_lazy("Asked two participants whether to introduce them")
     ),
     participant_letters.WRITTEN: _formatter(
         gettext_lazy("Write to participants"), gettext_lazy("Wrote to participants of the session")

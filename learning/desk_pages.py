@@ -145,6 +145,7 @@ def frame(request: HttpRequest, session: SessionPage, current: str) -> dict[str,
     tabs = (
         ("desk_session", pgettext("of a session", "Overview")),
         ("session_registrations", _("Registrations")),
+        ("session_needs", _("Needs and offers")),
         ("session_attendance", _("Attendance")),
         ("session_write", _("Write to participants")),
         ("session_feedback", _("Feedback")),
@@ -187,6 +188,7 @@ def one_session(request: HttpRequest, pk: int) -> HttpResponse:
         "refused": refused,
         "form": form,
         "edit_url": edit_url(session),
+        "needs_url": reverse("session_needs", args=[pk]),
         "public_url": session.get_url() if session.live else "",
     }
     return render(request, "learning/desk/session.html", context)

@@ -12,14 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 from core.limits import HOUR, Limit, network_of
 from core.views import too_many_requests
 
-from .models import Registration
 from .registering import has_lapsed
 from .signed_links import by_link
 
 BY_NETWORK = Limit("registration-by-link", 300, HOUR)
 
 
-View = Callable[[HttpRequest, Registration], HttpResponse]
+View = Callable[..., HttpResponse]
+"""Of the request, the registration, and what else stands in the address."""
 
 
 def of_link(view: View, *, also_lapsed: bool = False) -> Callable[..., HttpResponse]:
@@ -31,14 +31,14 @@ def of_link(view: View, *, also_lapsed: bool = False) -> Callable[..., HttpRespo
 
     @csrf_exempt
     @never_cache
-    def answer(request: HttpRequest, token: str) -> HttpResponse:
+    def answer(request: HttpRequest, token: str, **others) -> HttpResponse:
         if not BY_NETWORK.take(network_of(request)):
             return too_many_requests(request)
         registration = by_link(token)
         if registration is None or (has_lapsed(registration) and not also_lapsed):
             response = render(request, "learning/registration_gone.html", status=410)
         else:
-            response = view(request, registration)
+            response = view(request, registration, **others)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -60,6 +60,8 @@ class SessionNumbers:
     """Documents and lessons."""
     answers: int = 0
     """To the three questions after the session."""
+    to_introduce: int = 0
+    """Who wants what another offers, agrees to introductions, and has been asked about none."""
     draft: dict = field(default_factory=dict)
 
     @property
@@ -90,6 +92,8 @@ def numbers_of(sessions: Iterable[SessionPage]) -> dict[int, SessionNumbers]:
         found[pk].invited = number
     for pk, number in _counted(Feedback.objects.filter(session__in=pages)):
         found[pk].answers = number
+    for pk, number in _counted(_to_introduce(pages)):
+        found[pk].to_introduce = number
     drafts = [page.latest_revision_id for page in pages.values() if page.has_unpublished_changes or not page.live]
     for revision in Revision.objects.filter(pk__in=[pk for pk in drafts if pk]):
         found[int(revision.object_id)].draft = revision.content
@@ -97,7 +101,14 @@ def numbers_of(sessions: Iterable[SessionPage]) -> dict[int, SessionNumbers]:
 
 
 def _counted(rows) -> list[tuple[int, int]]:
-    return list(rows.order_by().values_list("session").annotate(Count("pk")))
+    return list(rows.order_by().values_list("session").annotate(Count("pk", distinct=True)))
+
+
+def _to_introduce(sessions: Iterable[int]) -> QuerySet[Registration]:
+    willing = Registration.objects.confirmed().of_people().filter(agrees_to_introductions=True)
+    offering = willing.filter(session=OuterRef("session"), offers=OuterRef("wants")).exclude(pk=OuterRef("pk"))
+    asked = {"introductions_as_learner": None, "introductions_as_giver": None}
+    return willing.filter(Exists(offering), session__in=sessions, **asked)
 
 
 def next_step(session: SessionPage, numbers: SessionNumbers, now: datetime | None = None) -> NextStep | None:
@@ -172,6 +183,8 @@ def _of_the_people(session: SessionPage, desk: SessionDesk, numbers: SessionNumb
     has_reminded = desk.reminded_week or desk.reminded_day
     if numbers.by_state[State.CONFIRMED] and begins and begins - now <= SOON and not has_reminded:
         return NextStep("remind", _("Remind participants"), reverse("session_write", args=[session.pk]), begins.date())
+    if numbers.to_introduce:
+        return NextStep("introduce", _("Introduce participants"), reverse("session_needs", args=[session.pk]))
     return None
 
 

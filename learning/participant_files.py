@@ -18,7 +18,7 @@ from .access_log import note_file
 from .desk_forms import FileForm
 from .desk_pages import session_run_by
 from .models import Registration
-from .registration_list import ListQuestion, place_name
+from .registration_list import ListQuestion
 
 
 def _answer(said: Any) -> str:
@@ -31,7 +31,7 @@ def _answer(said: Any) -> str:
 COLUMNS = (
     Column("name", _("name"), lambda row: row.name),
     Column("email", _("email address"), lambda row: row.email),
-    Column("place", _("city"), place_name),
+    Column("place", _("city"), lambda row: row.place_name),
     Column("organisation", _("organisation"), lambda row: row.organisation),
     Column("function", _("function"), lambda row: row.function),
     Column("state", _("state"), lambda row: row.get_state_display()),

@@ -23,10 +23,11 @@ from accounts import post
 from accounts.models import User
 from core import due
 
-from .models import Introduction, Registration, SessionDesk, SessionInvitation, SessionPage
+from .models import Registration, SessionDesk, SessionInvitation, SessionPage
 from .models.registrations import address_key
 from .registering import cancel, places_of
 from .session_times import ends_at, zone_of
+from .withdrawing import forget_introductions
 
 State = Registration.State
 Status = SessionDesk.Status
@@ -100,6 +101,7 @@ def erase(*, registration: Registration) -> None:
         if found is None:
             return
         _forget_letters(found)
+        forget_introductions(found)
         SessionInvitation.objects.filter(session=found.session, email__iexact=found.email).delete()
         if found.state == State.UNCONFIRMED:
             found.delete()
@@ -130,7 +132,6 @@ def _anonymise(registration: Registration) -> None:
     registration.save()
     for themes in (registration.wants, registration.offers):
         themes.clear()
-    Introduction.objects.filter(Q(wants=registration) | Q(offers=registration)).delete()
 
 
 def _empty_small_cities(session: SessionPage) -> None:

@@ -82,11 +82,11 @@ LETTER = (
 
 
 def personal_data(registration: Registration) -> Entry:
-    """In the language of the registration. Of an introduction, nothing of the other."""
+    """In the language of the registration. Of an introduction, the other's name and address once both have agreed."""
     of_letters = Q(event__startswith=LETTERS[0]) | Q(event__startswith=LETTERS[1])
     letters = Letter.objects.filter(of_letters, address__iexact=registration.email)
     invitations = SessionInvitation.objects.filter(session=registration.session, email__iexact=registration.email)
-    introductions = Introduction.objects.filter(Q(wants=registration) | Q(offers=registration)).select_related("theme")
+    introductions = Introduction.objects.of(registration).select_related("theme", "wants", "offers")
     with translation.override(registration.language):
         return {
             "about": _("What this site keeps of you for this session."),
@@ -99,15 +99,22 @@ def personal_data(registration: Registration) -> Entry:
 
 
 def _introduction_of(registration: Registration) -> tuple[Column, ...]:
-    def agreed(row: Introduction) -> datetime | None:
-        return row.wants_agreed if row.wants_id == registration.pk else row.offers_agreed
+    """What this side answered, and nothing of what the other did."""
+
+    def own(row: Introduction, answer: str) -> datetime | None:
+        return getattr(row, f"{row.side_of(registration)}_{answer}")
+
+    def of_other(row: Introduction, name: str) -> str:
+        return getattr(row.other_than(registration), name) if row.is_agreed else ""
 
     return (
         Column("theme", gettext_lazy("theme"), lambda row: str(row.theme.name)),
         Column("wants", gettext_lazy("you want to learn about it"), lambda row: row.wants_id == registration.pk),
         Column("suggested", gettext_lazy("suggested on"), lambda row: row.suggested),
-        Column("agreed", gettext_lazy("you agreed on"), agreed),
-        Column("refused", gettext_lazy("refused on"), lambda row: row.refused),
+        Column("agreed", gettext_lazy("you agreed on"), lambda row: own(row, "agreed")),
+        Column("refused", gettext_lazy("you declined on"), lambda row: own(row, "refused")),
+        Column("name", gettext_lazy("introduced to"), lambda row: of_other(row, "name")),
+        Column("email", gettext_lazy("email address"), lambda row: of_other(row, "email")),
     )
 
 

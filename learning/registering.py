@@ -32,6 +32,7 @@ from .models import Registration, SessionDesk, SessionInvitation, SessionPage
 from .models.registrations import address_key, new_key
 from .registration_letters import write_to_person
 from .session_times import begins_at, zone_of
+from .withdrawing import withdraw_introductions
 
 State = Registration.State
 Mode = SessionDesk.Registration
@@ -344,6 +345,7 @@ def cancel(*, registration: Registration, by_team: bool = False) -> Registration
         was_known = registration.state != State.UNCONFIRMED
         registration.state, registration.ended, registration.offered_until = State.CANCELLED, timezone.now(), None
         registration.save(update_fields=["state", "ended", "offered_until"])
+        withdraw_introductions(registration)
         if was_known:
             write_to_person("registration_cancelled", registration, by_team=by_team)
         _move_up(desk)
@@ -382,6 +384,7 @@ CHANGEABLE = (
     "access_needs",
     "diet",
     "needs_travel_support",
+    "agrees_to_introductions",
     "note_to_team",
 )
 """All that a person says of themselves but the address, which is what the link proves."""
@@ -413,6 +416,8 @@ def change(
             now.wants.set(wants)
         if offers is not None:
             now.offers.set(offers)
+        if not now.agrees_to_introductions:
+            withdraw_introductions(now)
         _move_up(desk)
         return now
 
@@ -457,6 +462,7 @@ def _pass_on(registration: Registration) -> bool:
             return False
         registration.state, registration.ended, registration.offered_until = State.CANCELLED, timezone.now(), None
         registration.save(update_fields=["state", "ended", "offered_until"])
+        withdraw_introductions(registration)
         write_to_person("registration_lapsed", registration)
         _move_up(desk)
         return True

@@ -111,6 +111,7 @@ class FactsForm(VisibleReferencesMixin, ControlNames, forms.ModelForm):
             "wants_in_words",
             "offers",
             "offers_in_words",
+            "agrees_to_introductions",
             "needs_travel_support",
             "access_needs",
             "diet",
@@ -126,11 +127,16 @@ class FactsForm(VisibleReferencesMixin, ControlNames, forms.ModelForm):
             "way": _("How you take part"),
             "wants_in_words": _("What you want to learn, in a sentence"),
             "offers_in_words": _("What you can offer others, in a sentence"),
+            "agrees_to_introductions": _("You may introduce me to others who want what I offer, or offer what I want."),
             "note_to_team": _("Why you want to take part"),
         }
         help_texts = {
             "place": _("Write the city or place you come for."),
             "function": _("For example: head of the housing department."),
+            "agrees_to_introductions": _(
+                "We first ask both; only then each sees the other’s name and address. When we ask, we say your "
+                "function, your city and what you wrote here."
+            ),
             "note_to_team": _("The organisers read this when they decide."),
         }
         widgets = {
@@ -144,7 +150,7 @@ class FactsForm(VisibleReferencesMixin, ControlNames, forms.ModelForm):
             "note_to_team": forms.Textarea(attrs={"rows": 5, **OWN_LANGUAGE}),
         }
 
-    learning = ("wants", "wants_in_words", "offers", "offers_in_words")
+    learning = ("wants", "wants_in_words", "offers", "offers_in_words", "agrees_to_introductions")
     needs = ("needs_travel_support", "access_needs", "diet")
 
     def __init__(self, *args, session: SessionPage, instance: Registration, **kwargs) -> None:

@@ -135,11 +135,7 @@ def _list_context(request: HttpRequest, session: SessionPage, invite_form: Invit
 def _line(registration: Registration) -> RegistrationLine:
     sign = Sign(str(registration.get_state_display()).capitalize(), *SIGNS[State(registration.state)])
     needs = tuple(text for text in (registration.access_needs, registration.diet) if text)
-    return RegistrationLine(registration, sign, place_name(registration), needs)
-
-
-def place_name(registration: Registration) -> str:
-    return str(registration.city.name) if registration.city else registration.place
+    return RegistrationLine(registration, sign, registration.place_name, needs)
 
 
 def _numbers(coming: list[Registration]) -> list[BigNumber]:
@@ -264,7 +260,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def _door_line(registration: Registration) -> DoorLine:
     attended = {True: "yes", False: "no", None: ""}[registration.attended]
     state = "" if registration.state == State.CONFIRMED else str(registration.get_state_display())
-    return DoorLine(registration, place_name(registration), state, attended)
+    return DoorLine(registration, registration.place_name, state, attended)
 
 
 def _mark(request: HttpRequest, session: SessionPage) -> HttpResponse:

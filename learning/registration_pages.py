@@ -24,6 +24,7 @@ from cities.belonging import cities_spoken_for
 from . import registering
 from .calendar_files import calendar_file
 from .feedback import has_questions
+from .introduction_pages import introduction_lines
 from .link_pages import of_link
 from .models import Registration, SessionDesk, SessionPage
 from .presenting import display_dates
@@ -61,7 +62,12 @@ def by_token(request: HttpRequest, registration: Registration) -> HttpResponse:
             messages.success(request, DONE[step])
             return HttpResponseRedirect(link_of(registration))
         registration.refresh_from_db()
-    context = {**_frame(registration), "refused": refused, "asks_to_cancel": is_asked}
+    context = {
+        **_frame(registration),
+        "introductions": introduction_lines(registration),
+        "refused": refused,
+        "asks_to_cancel": is_asked,
+    }
     return render(request, "learning/registration.html", context, status=400 if refused else 200)
 
 

@@ -11,10 +11,10 @@ from .models import Registration
 LINKS = signing.Signer(salt="learning.registration")
 
 
-def link_of(registration: Registration, page: str = "registration") -> str:
+def link_of(registration: Registration, page: str = "registration", *others) -> str:
     """The address, without the site's, of a page behind the person's link, by the name of its URL: first of all their
-    own page. It is in the active language."""
-    return reverse(page, args=[LINKS.sign_object([registration.pk, registration.key])])
+    own page; `others`, what else stands in its address. It is in the active language."""
+    return reverse(page, args=[LINKS.sign_object([registration.pk, registration.key]), *others])
 
 
 def by_link(token: str) -> Registration | None:

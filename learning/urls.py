@@ -9,8 +9,10 @@ from . import (
     certificate_pages,
     desk_pages,
     feedback_pages,
+    introduction_pages,
     lesson_pages,
     library_pages,
+    needs_pages,
     participant_files,
     personal_data_pages,
     register_pages,
@@ -40,6 +42,7 @@ urlpatterns = [
         registration_list.withdraw_invitation,
         name="session_withdraw_invitation",
     ),
+    path("desk/sessions/<int:pk>/needs/", needs_pages.needs_and_offers, name="session_needs"),
     path("desk/sessions/<int:pk>/attendance/", registration_list.attendance, name="session_attendance"),
     path("desk/sessions/<int:pk>/feedback/", feedback_pages.results, name="session_feedback"),
     path("desk/sessions/<int:pk>/certificates/", certificate_pages.certificates, name="session_certificates"),
@@ -50,6 +53,11 @@ urlpatterns = [
     path("registrations/<str:token>/", registration_pages.by_token, name="registration"),
     path("registrations/<str:token>/change/", registration_pages.change, name="registration_change"),
     path("registrations/<str:token>/feedback/", feedback_pages.questions, name="registration_feedback"),
+    path(
+        "registrations/<str:token>/introductions/<int:introduction>/",
+        introduction_pages.introduction_page,
+        name="registration_introduction",
+    ),
     path("registrations/<str:token>/session.ics", registration_pages.calendar, name="registration_calendar"),
     path(
         "registrations/<str:token>/certificate.pdf", certificate_pages.own_certificate, name="registration_certificate"

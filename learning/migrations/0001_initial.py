@@ -8,6 +8,7 @@ import core.partial_dates
 import core.sealing
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.utils.timezone
 import learning.models.registrations
 import learning.speakers
@@ -414,7 +415,8 @@ class Migration(migrations.Migration):
                 ('suggested', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('wants_agreed', models.DateTimeField(editable=False, null=True)),
                 ('offers_agreed', models.DateTimeField(editable=False, null=True)),
-                ('refused', models.DateTimeField(editable=False, null=True)),
+                ('wants_refused', models.DateTimeField(editable=False, null=True)),
+                ('offers_refused', models.DateTimeField(editable=False, null=True)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions', to='learning.sessionpage')),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.theme')),
                 ('offers', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions_as_giver', to='learning.registration')),
@@ -518,7 +520,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='introduction',
-            constraint=models.UniqueConstraint(fields=('wants', 'offers'), name='introduction_once', violation_error_message='These two have already been introduced.'),
+            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('wants', 'offers'), django.db.models.functions.comparison.Greatest('wants', 'offers'), name='introduction_once', violation_error_message='These two have already been introduced.'),
         ),
         migrations.AddConstraint(
             model_name='introduction',

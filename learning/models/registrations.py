@@ -8,6 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -159,6 +160,11 @@ class Registration(models.Model):
         return self.state in (self.State.CONFIRMED, self.State.OFFERED)
 
     @property
+    def place_name(self) -> str:
+        """Where they come from, in the active language."""
+        return str(self.city.name) if self.city else self.place
+
+    @property
     def is_over(self) -> bool:
         return self.state in (self.State.CANCELLED, self.State.DECLINED)
 
@@ -182,8 +188,26 @@ class SessionInvitation(models.Model):
         default_permissions = ()
 
 
+class IntroductionQuerySet(models.QuerySet):
+    def of(self, registration: Registration):
+        return self.filter(Q(wants=registration) | Q(offers=registration))
+
+    def open(self):
+        """Those to which not both have agreed."""
+        return self.filter(Q(wants_agreed=None) | Q(offers_agreed=None))
+
+
 class Introduction(models.Model):
-    """One wants to learn what the other offers; each sees the other's address once both have agreed."""
+    """One wants to learn what the other offers; each sees the other's name and address once both have agreed.
+
+    Each side's answer is a moment of its own, so that neither is told what the other said; until both have agreed, an
+    answer can be changed.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", pgettext_lazy("two people", "asked")
+        INTRODUCED = "introduced", pgettext_lazy("two people", "introduced")
+        NOT_WANTED = "not-wanted", pgettext_lazy("an introduction", "not wanted")
 
     session = models.ForeignKey(SessionPage, models.CASCADE, related_name="introductions")
     wants = models.ForeignKey(Registration, models.CASCADE, related_name="introductions_as_learner")
@@ -192,7 +216,10 @@ class Introduction(models.Model):
     suggested = models.DateTimeField(default=timezone.now, editable=False)
     wants_agreed = models.DateTimeField(null=True, editable=False)
     offers_agreed = models.DateTimeField(null=True, editable=False)
-    refused = models.DateTimeField(null=True, editable=False)
+    wants_refused = models.DateTimeField(null=True, editable=False)
+    offers_refused = models.DateTimeField(null=True, editable=False)
+
+    objects = IntroductionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("introduction")
@@ -201,7 +228,8 @@ class Introduction(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["wants", "offers"],
+                Least("wants", "offers"),
+                Greatest("wants", "offers"),
                 name="introduction_once",
                 violation_error_message=_("These two have already been introduced."),
             ),
@@ -212,9 +240,27 @@ class Introduction(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        """Never the names: this is written into logs."""
+        return f"introduction {self.pk}"
+
     @property
     def is_agreed(self) -> bool:
         return bool(self.wants_agreed and self.offers_agreed)
+
+    @property
+    def state(self) -> Introduction.State:
+        """For the session's team: whether, never by whom it was refused."""
+        if self.is_agreed:
+            return self.State.INTRODUCED
+        return self.State.NOT_WANTED if self.wants_refused or self.offers_refused else self.State.ASKED
+
+    def side_of(self, registration: Registration) -> str:
+        """`wants` or `offers`: how the fields of this side begin."""
+        return "wants" if self.wants_id == registration.pk else "offers"
+
+    def other_than(self, registration: Registration) -> Registration:
+        return self.offers if self.wants_id == registration.pk else self.wants
 
 
 class Feedback(models.Model):

@@ -22,6 +22,7 @@ def your_data(registration: Registration) -> dict[str, Any]:
         "is_known": registration.state != Registration.State.UNCONFIRMED,
         "has_needs": bool(registration.access_needs or registration.diet),
         "was_asked": registration.asked,
+        "may_be_introduced": registration.agrees_to_introductions,
         "needs_until": until.needs and timezone.localdate(until.needs),
         "kept_until": timezone.localdate(until.person),
         "file_url": link_of(registration, "registration_data"),

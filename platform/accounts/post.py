@@ -29,7 +29,7 @@ from core.after_response import after_response
 from core.letters import Written, write
 
 from .language import language_of
-from .letter_files import forget_files
+from .letter_files import forget_files, forget_files_naming
 from .models import Letter, User
 
 logger = logging.getLogger(__name__)
@@ -116,6 +116,15 @@ def withdraw(*, readers: Iterable[User] = (), except_for: Collection[str] = (), 
     if naming:
         keys += [one.pk for one in waiting if any(word in one.subject or word in one.text for word in naming)]
     return waiting.filter(pk__in=keys).delete()[0]
+
+
+def forget_naming(words: Collection[str]) -> int:
+    """Erases what was written to others about somebody who is forgotten: the letters not sent yet that say one of
+    `words`, and where letters go into files, those that were sent. Elsewhere nothing is kept of a text once sent."""
+    if not words:
+        return 0
+    forget_files_naming(words)
+    return withdraw(naming=words)
 
 
 def _letter(event: str, written: Written, address: str, language: str) -> Letter:

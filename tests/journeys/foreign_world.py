@@ -39,7 +39,7 @@ from cities.models import CheckIn, CityPage, ContactRequest, Invitation, Members
 from core.models import Country, FrameworkItem, Region, TargetGroup, Theme
 from evaluations import peers
 from evaluations.models import Commitment, Evaluation, EvaluationInvitation
-from learning.models import Lesson, Recommendation, Registration, SessionInvitation, SessionTeam
+from learning.models import Introduction, Lesson, Recommendation, Registration, SessionInvitation, SessionTeam
 from monitoring.models import Indicator, Measurement, Period, ResultLine
 from practices import peer_reviewing
 from practices.models import PeerReview, PracticePage, Transfer
@@ -149,7 +149,10 @@ class ForeignWorld:
         session = factories.session(f"{SECRET} session", slug="zellige", live=False, status="planned")
         SessionTeam.objects.create(pk=FOREIGN, session=session, person=self.author)
         about = {"pk": FOREIGN, "session": session, "email": "zellige@example.org", "language": "en"}
-        Registration.objects.create(**about, email_key="zellige@example.org", name=SECRET, state="confirmed")
+        one = Registration.objects.create(**about, email_key="zellige@example.org", name=SECRET, state="confirmed")
+        other = Registration.objects.create(session=session, name=SECRET, email_key="other@example.org", language="en")
+        theme = factories.theme()
+        Introduction.objects.create(pk=FOREIGN, session=session, wants=one, offers=other, theme=theme)
         SessionInvitation.objects.create(**about, token_hash="of a session")
         Lesson.objects.create(pk=FOREIGN, session=session, text=f"{SECRET} lesson", city=self.tangier)
         publication = factories.publication(f"{SECRET} book", slug="zellige", live=False)

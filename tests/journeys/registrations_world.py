@@ -27,7 +27,8 @@ def session_with_people(city: CityPage, lead) -> SessionPage:
     session = factories.session("Housing talks", starts=str(day), status="planned", desk=desk)
     form_team(session=session, by=lead)
     _comes(session, NAME, State.APPLIED)
-    _comes(session, "Bo Colleague", State.CONFIRMED, city=city, confirmed=timezone.now())
+    colleague = _comes(session, "Bo Colleague", State.CONFIRMED, city=city, confirmed=timezone.now())
+    colleague.offers.add(factories.theme())
     SessionInvitation.objects.create(session=session, email="invited@example.org", language="en", token_hash="x")
     return session
 
@@ -110,6 +111,10 @@ def withdraw_invitation(client: Client, session: SessionPage) -> bool:
     return SessionInvitation.objects.filter(pk=invitation.pk, withdrawn__isnull=False).exists()
 
 
+def see_needs_and_offers(client: Client, session: SessionPage) -> bool:
+    return _shows(client, reverse("session_needs", args=[session.pk]), "Bo Colleague")
+
+
 def write_to_participants(client: Client, session: SessionPage) -> bool:
     """Opens the form: who may open it may send it."""
     return client.get(reverse("session_write", args=[session.pk])).status_code == 200
@@ -162,6 +167,7 @@ REGISTRATION_PROBES: dict[str, Callable[[Client, SessionPage], bool]] = {
     "take certificates": certificates,
     "invite": invite,
     "withdraw an invitation": withdraw_invitation,
+    "see needs and offers": see_needs_and_offers,
     "write to participants": write_to_participants,
     "change settings": change_settings,
     "register colleagues": register_colleagues,

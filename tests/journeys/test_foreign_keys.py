@@ -39,7 +39,7 @@ from accounts.roles import Role
 from cities.models import ContactRequest, Invitation, Membership, Phase, RequestMessage
 from core.admin_guard import IN_ADDRESS, model_of
 from evaluations.models import Commitment, Evaluation, EvaluationInvitation
-from learning.models import Lesson, Recommendation, Registration, SessionInvitation, SessionTeam
+from learning.models import Introduction, Lesson, Recommendation, Registration, SessionInvitation, SessionTeam
 from monitoring.models import Indicator, Measurement, Period, ResultLine
 from practices.models import PeerReview, PracticePage
 from reporting.models import ActivityFile, FunderReport
@@ -62,6 +62,7 @@ OF_PARAMETER = {
     "message": RequestMessage,
     "member": SessionTeam,
     "invitation": SessionInvitation,
+    "introduction": Introduction,
     "file": ActivityFile,
     "_0": Document,
 }
@@ -108,7 +109,7 @@ OF_ADDRESS = {
     **{
         f"session_{part}": Page
         for part in (
-            *("take_on", "settings", "team", "leave_team", "registrations", "decide", "file"),
+            *("take_on", "settings", "team", "leave_team", "registrations", "decide", "file", "needs"),
             *("withdraw_invitation", "attendance", "certificates", "write", "feedback"),
         )
     },

@@ -25,7 +25,7 @@ from cities.reminding import ask_cities
 from cities.review_letters import notify_city
 from evaluations import peers
 from home.translation_board.waiting import write_to_translators
-from learning import inviting, participant_letters, registering, reminding, running
+from learning import introducing, inviting, participant_letters, registering, reminding, running
 from learning.models import Registration, SessionDesk, SessionDocument
 from monitoring import measuring
 from practices import assessing, merging, peer_reviewing
@@ -226,6 +226,14 @@ def registrations(world: World) -> None:
     SessionDesk.objects.filter(session=session).update(registration="application")
     for name, decide in (("fourth", registering.approve), ("fifth", registering.decline)):
         decide(registration=comes(name), by=world.admin)
+    theme, fourth = factories.theme(), Registration.objects.get(email="fourth@example.org")
+    Registration.objects.filter(session=session).update(agrees_to_introductions=True)
+    Registration.objects.filter(pk=fourth.pk).update(state="confirmed")
+    third.wants.add(theme)
+    fourth.offers.add(theme)
+    introduction = introducing.ask_both(one=third, other=fourth, by=world.admin)
+    for one in (third, fourth):
+        introducing.answer(introduction=introduction, registration=one, agrees=True)
     inviting.invite(session=session, email="guest@example.org", language="es", by=world.admin)
     reminding.remind()
     participant_letters.write_to_participants(

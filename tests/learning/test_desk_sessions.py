@@ -50,7 +50,7 @@ class World:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.alike, pytest.mark.begins_with(world=World)]
 READ = ("desk_session", "session_settings", "session_team", "session_registrations", "session_attendance")
-ALSO_READ = ("session_write", "session_feedback")
+ALSO_READ = ("session_write", "session_needs", "session_feedback")
 
 
 @pytest.fixture
@@ -373,7 +373,9 @@ def test_applications_stand_on_the_desk_of_the_team_only(world):
         assert not [one for one in waiting_for(person_without) if "/desk/sessions/" in one.url]
 
 
-@pytest.mark.parametrize("name", ["desk_session", "session_registrations", "session_attendance", "session_write"])
+@pytest.mark.parametrize(
+    "name", ["desk_session", "session_registrations", "session_attendance", "session_write", "session_needs"]
+)
 def test_a_page_costs_the_same_with_two_hundred_registrations(
     client, session, lead, django_assert_num_queries, django_assert_max_num_queries, name
 ):

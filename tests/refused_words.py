@@ -73,6 +73,9 @@ REFUSED = (
     _fr("migrants illégaux|illéga(?:l|ux|les?)", "en situation irrégulière", about_people=True),
     _fr("de mémoire", "formulation provisoire"),
     _fr("connecté|déconnecté|invité", "une tournure épicène : session ouverte, fermée ; la personne invitée"),
+    _fr("êtes (?:[\\w ]+ )?(?:inscrit|placé)", "une tournure épicène : votre inscription, vous rejoignez la liste"),
+    _fr("(?<!une ou )un collègue", "une ou un collègue, une personne de l’équipe"),
+    _fr("sur place", "en présentiel"),
     _es("rol(?! de los gobiernos locales)|roles|papel", "función", ON_PAPER),
     _es("mesas?", "escritorio", "panel"),
     _es(
@@ -85,6 +88,7 @@ REFUSED = (
     _es("pruebas?", "evidencia", *PUT_TO_THE_TEST),
     _es("la redacción|los editores", "equipo editorial"),
     _es("(?:un|el|del|al) par", "un o una colega, entre pares"),
+    _es("un colega", "un o una colega, alguien de su equipo"),
     _es("financiadore?s?", "entidad financiadora"),
     _es("situación legal", "situación jurídica"),
     _es("ilegal(?:es)?|(?:con|sin) papeles", "en situación regular, en situación irregular", about_people=True),
@@ -101,6 +105,7 @@ REFUSED = (
     _ar("غير شرعي|غير قانوني", "غير نظامي", about_people=True),
     _ar("صفحة أولى|الصفحة الأولى", "الصفحة الرئيسية"),
     _ar("مدينة مانحة|المدينة المانحة", "المدينة المقدِّمة"),
-    _ar("محررون|محررين|فريق التحرير", "هيئة التحرير"),
+    _ar("محرّ?رون|محرّ?رين|فريق التحرير", "هيئة التحرير"),
+    _ar("مسوّد", "مسودة"),
     _ar("متقادم", "غير محدَّث"),
 )

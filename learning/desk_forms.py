@@ -112,7 +112,9 @@ class LetterForm(forms.Form):
     """To whom, and what. The frame around it (greeting, links) is in each reader's language."""
 
     group = forms.ChoiceField(label=pgettext_lazy("an email", "To"))
-    subject = forms.CharField(label=_("Subject"), max_length=150, widget=forms.TextInput(attrs=OWN_LANGUAGE))
+    subject = forms.CharField(
+        label=pgettext_lazy("an email", "Subject"), max_length=150, widget=forms.TextInput(attrs=OWN_LANGUAGE)
+    )
     text = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST // 10,

@@ -75,7 +75,7 @@ INVITATION = (
     Column("withdrawn", gettext_lazy("withdrawn on"), lambda row: row.withdrawn),
 )
 LETTER = (
-    Column("subject", gettext_lazy("subject"), lambda row: row.subject),
+    Column("subject", pgettext_lazy("an email", "Subject"), lambda row: row.subject),
     Column("written", gettext_lazy("written on"), lambda row: row.written),
     Column("sent", gettext_lazy("sent on"), lambda row: row.sent),
 )

@@ -120,7 +120,8 @@ def _something_to_report(browser: Browser, address: str) -> tuple[str, str]:
     page.get_by_role("link", name="Periods", exact=True).click()
     page.fill("[name=starts]", f"{year}-01-01")
     page.fill("[name=ends]", f"{year}-12-31")
-    page.get_by_role("button", name="Create periods").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Create periods").click()
     page.close()
     page = browser.new_page()
     _sign_in(page, address, "official.tangier", "en")

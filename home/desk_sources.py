@@ -58,13 +58,13 @@ def forgotten_drafts(user) -> Iterator[Waiting]:
 
 @register
 def empty_parts(user) -> Iterator[Waiting]:
-    """Published practices that do not say what did not work, and on which nobody is working. One query."""
+    """Published practices that do not say what did not work, and on which nobody is working. Two queries."""
     cities = cities_of(user)
     if not cities:
         return
     silent = PracticePage.objects.live().filter(_under(cities), did_not_work="", has_unpublished_changes=False)
     asked: Counter[str] = Counter()
-    for page in silent.defer("body", "row_words").order_by("-last_published_at", "-pk"):
+    for page in silent.with_words().defer("body", "row_words").order_by("-last_published_at", "-pk"):
         city = next(city for city in cities if page.path.startswith(city.path))
         asked[city.path] += 1
         if asked[city.path] > EMPTY_PARTS:
@@ -72,7 +72,7 @@ def empty_parts(user) -> Iterator[Waiting]:
         text = _("This part of “%(practice)s” is empty. Other cities often ask about it.")
         yield Waiting(
             title=_("What did not work?"),
-            text=text % {"practice": isolated(page.title)},
+            text=text % {"practice": isolated(page.words.title)},
             action=_("Write about 80 words"),
             url=f"{edit_url(page)}#tab-full_description",
             for_whom=str(city.name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -115,10 +116,10 @@ def proposed_evidence(user) -> Iterable[Waiting]:
     proposals = ProposedEvidence.objects.filter(assessed__isnull=True, practice__live=True)
     return [
         Waiting(
-            title=_("A document as evidence for %(practice)s") % {"practice": isolated(proposal.practice.title)},
+            title=_("A document as evidence for %(practice)s") % {"practice": isolated(proposal.practice.words.title)},
             text=proposal.why,
             action=_("Set evidence level"),
             url=reverse("assess_practice", args=[proposal.practice_id]),
         )
-        for proposal in proposals.select_related("practice")
+        for proposal in proposals.prefetch_related(Prefetch("practice", PracticePage.objects.with_words()))
     ]

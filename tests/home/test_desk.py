@@ -139,6 +139,15 @@ def test_a_practice_silent_about_what_did_not_work_is_asked_and_only_one(client,
     assert "Silent too" in answer.context["lines"][0].waiting.text
 
 
+def test_a_task_names_a_practice_in_the_language_of_the_desk(client, official, tangier):
+    practice = factories.practice("Silent", under=tangier)
+    factories.translate(practice, "ar", "ممارسة صامتة")
+
+    answer = client.get(DESK.replace("/en/", "/ar/"))
+
+    assert "ممارسة صامتة" in answer.context["lines"][0].waiting.text
+
+
 def test_my_draft_lies_beside_with_what_it_lacks(client, official, tangier):
     left_alone(factories.practice("Begun", under=tangier, live=False, intro="One desk."), by=official, days=1)
 

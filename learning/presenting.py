@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -105,8 +105,8 @@ def publication_row(
 
 def side_by_side(*texts: str) -> tuple[Sign, ...]:
     """Short facts under a title, as one sign; those that are empty are left out."""
-    known = [(marked(text),) for text in texts if text]
-    return (Sign(format_html_join(" · ", "<bdi>{}</bdi>", known)),) if known else ()
+    known = [text for text in texts if text]
+    return (Sign(display_list(known, between=" · ")),) if known else ()
 
 
 # --- articles ---------------------------------------------------------------------------------------------------

@@ -29,9 +29,10 @@ def marked(wording: str) -> str:
     return format_html("<span{}>{}</span>", language_attributes(wording), str(wording))
 
 
-def display_list(texts: Iterable) -> SafeString:
-    """A list in one line; each keeps its own direction."""
-    return format_html_join(comma(), "<bdi{}>{}</bdi>", ((_own_direction(text), marked(text)) for text in texts))
+def display_list(texts: Iterable, between: str = "") -> SafeString:
+    """A list in one line, by commas or what is to stand `between`; each keeps its own direction."""
+    parts = ((_own_direction(text), marked(text)) for text in texts)
+    return format_html_join(between or comma(), "<bdi{}>{}</bdi>", parts)
 
 
 def _own_direction(text: str) -> SafeString:

@@ -18,13 +18,15 @@ PRODUCT = "-//Portolan//Sessions//EN"
 
 
 class Method(StrEnum):
-    PUBLISH = "PUBLISH"
+    """What a file that comes by email asks of the reader's calendar. One that is downloaded has none: RFC 5546 would
+    have it name an organiser, and nobody who comes."""
+
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
 
 
 def calendar_file(
-    session: SessionPage, method: Method = Method.PUBLISH, *, registration: Registration | None = None
+    session: SessionPage, method: Method | None = None, *, registration: Registration | None = None
 ) -> str:
     """One session in the active language; empty where its day is not known.
 
@@ -38,14 +40,15 @@ def calendar_file(
 def calendar_of(sessions: Iterable[SessionPage], *, name: str) -> str:
     """Those of which the day is known, to be subscribed to under a `name`."""
     dated = [session for session in sessions if begins_at(session)]
-    return _written([_entry(session, Method.PUBLISH, None) for session in dated], Method.PUBLISH, name)
+    return _written([_entry(session, None, None) for session in dated], None, name)
 
 
-def _written(entries: list[Event], method: Method, name: str = "") -> str:
+def _written(entries: list[Event], method: Method | None, name: str = "") -> str:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", str(method))
+    if method:
+        calendar.add("method", str(method))
     if name:
         calendar.add("name", name)  # RFC 7986
         calendar.add("x-wr-calname", name)  # what older programs read
@@ -64,6 +67,7 @@ def _timezone(zone: str, first: date, last: date) -> Timezone:
     Thunderbird reads, passes over that DTSTART, and was an hour wrong in the summer of the first year.
     """
     written = Timezone.from_tzid(zone, first_date=first, last_date=last)
+    written.pop("comment", None)  # the library's own, where RFC 5545 allows none
     parts, written.subcomponents = written.subcomponents, []
     for part in parts:
         others = part.pop("rdate", [])
@@ -92,7 +96,7 @@ def uid_of(session: SessionPage) -> str:
     return f"session-{session.pk}@{urlsplit(settings.BASE_URL).hostname}"
 
 
-def _entry(session: SessionPage, method: Method, registration: Registration | None) -> Event:
+def _entry(session: SessionPage, method: Method | None, registration: Registration | None) -> Event:
     desk, event = SessionDesk.of(session), Event()
     is_off = method == Method.CANCEL or desk.status in (SessionDesk.Status.CANCELLED, SessionDesk.Status.POSTPONED)
     event.add("uid", uid_of(session))

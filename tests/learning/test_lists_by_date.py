@@ -134,7 +134,7 @@ def test_a_year_of_the_agenda_is_told_month_by_month(client, site):
     page = page_at(client, "/fr/agenda/?year=2019")
 
     assert text(page, "h1") == "Agenda 2019"
-    assert texts(page, "article h2") == ["Mars", "Novembre", "Month not known"]
+    assert texts(page, "article h2") == ["Mars", "Novembre", "Mois inconnu"]
     assert attributes(page, "article h2", "id") == ["month-3", "month-11", "no-month"]
     assert texts(page, "#month-3 + ul h3") == ["Of 2019-03", "Of 2019-03-14"]
     assert listed(page) == ["Of 2019-03", "Of 2019-03-14", "Of 2019-11-05", "Of 2019"]

@@ -102,7 +102,7 @@ def test_a_full_desk_costs_no_more_than_a_small_one(
         left_alone(page, by=official, days=30)
         factories.pilot(under=tangier, live=bool(number % 2))
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         answer = client.get(DESK)
 
     assert len(answer.context["pages"]) == 24

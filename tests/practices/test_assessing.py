@@ -7,13 +7,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from wagtail.documents.models import Document
 from wagtail.models import PageLogEntry
 
 from accounts.roles import Role
 from core.waiting import waiting_for
 from practices.assessing import assess, may_assess
-from practices.models import Assessment
+from practices.desk_rows import proposed_evidence
+from practices.models import Assessment, ProposedEvidence
 from tests import factories
 from tests.factories.people import person
 from tests.pages import Page, assert_nowhere, text, texts
@@ -176,3 +178,18 @@ def test_the_list_of_evidence_costs_the_same_for_any_number_and_filters_by_level
     assert "Other 11" in listed(everything)
     assert listed(measured) == ["A desk"]
     assert_nowhere(measured, "Other 11")
+
+
+def test_a_document_that_is_offered_is_a_task_in_the_language_of_who_sets_evidence(
+    practice, django_assert_max_num_queries
+):
+    factories.translate(practice, "ar", "مكتب")
+    for number in range(3):
+        ProposedEvidence.objects.create(practice=practice, document=survey(f"Survey {number}"), why="It counts.")
+
+    editor = person("editor", Role.EDITOR)
+    with translation.override("ar"), django_assert_max_num_queries(4):
+        tasks = proposed_evidence(editor)
+
+    assert len(tasks) == 3
+    assert all("مكتب" in task.title for task in tasks)

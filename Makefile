@@ -41,7 +41,7 @@ stop: ## stop what `make run` started
 	@test ! -f var/portolan.pid || kill $$(cat var/portolan.pid)
 
 test: $(VENV)/installed-dev ## from a fresh clone to a green suite (REQUIRE_BROWSER=1: without Chromium it fails)
-	@echo "The suite, up to six minutes on two cores; $(if $(NO_BROWSER),without the browser,then the browser's tests: up to four)"
+	@echo "The suite, up to nine minutes on two cores; $(if $(NO_BROWSER),without the browser,then the browser's tests: up to five)"
 	@# The browser by itself: Playwright's event loop and Django's connections do not share a thread. It runs whatever the first part said.
 	@# A file of its tests is walked on one site, the files side by side: a browser waits for half of its time.
 	@failed=0; $(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/browser || failed=1; \
